@@ -128,6 +128,18 @@ def test_an_answer_becomes_a_pull_request_with_the_files_of_an_editor(turn: Turn
     assert commit == "github-actions[bot]: Add an answer (#12)"
 
 
+def test_an_answer_brings_the_new_day_of_its_questions_record(turn: Turn, history: History, root: Path) -> None:
+    history.edit(QUESTION, "recorded: 2026-11-26", "recorded: 2026-11-21")
+    history.commit("Recorded earlier")
+    git(root, "pull", "--quiet")
+    turn.labelled(ADD_ANSWER, ANSWER)
+    turn.go()
+    assert turn.changed == ["A\tcontent/contributors/jane-doe.yml", f"M\t{QUESTION}", f"A\t{JANE_VIEW}"]
+    changed = git(history.root, "diff", "--unified=0", "main", HEAD, "--", QUESTION).splitlines()[5:]
+    assert changed == ["-recorded: 2026-11-21", "+recorded: 2026-11-25"]
+    assert "changed-since-recorded" not in turn.fake.pulls[-1]["asked"]["body"]
+
+
 def test_a_correction_and_an_outcome_change_their_lines_alone(turn: Turn) -> None:
     turn.labelled(CORRECT, CORRECTION)
     turn.go()

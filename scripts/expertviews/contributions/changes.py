@@ -1,7 +1,7 @@
 """Corrections, withdrawals and outcomes: edits of single values, which leave every other line as it is."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -61,15 +61,19 @@ def propose(record: Record, form: Form, filled_in: Values, opened: str, today: s
 
 
 def with_day(record: Record, proposal: Proposal, today: str) -> Proposal:
-    """New answers with the new day of their questions' records, which editors may write, but no stranger's form."""
+    """New answers with the new day of their questions' records."""
     views = content.load(record.root, proposal.files).library.views.keys() - record.library.views.keys()
+    dated = dated_questions(record, {question for question, _ in views}, today)
+    files, before = {**proposal.files, **dated.files}, {**proposal.before, **dated.before}
+    return _checked(record, replace(proposal, files=files, before=before)) if dated.files else proposal
+
+
+def dated_questions(record: Record, questions: Collection[str], today: str) -> Proposal:
+    """The files of questions with the new day of their records, as far as it isn't there yet."""
     edits: Mapping[str, Sequence[ValueEdit]] = {}
-    for question in sorted({question for question, _ in views}):
+    for question in sorted(questions):
         edits = _recorded(record, question, edits, today)
-    if not edits:
-        return proposal
-    dated = edited(record, edits)
-    return _checked(record, replace(proposal, files={**proposal.files, **dated.files}, before=dated.before))
+    return edited(record, edits)
 
 
 def _checked(record: Record, proposal: Proposal) -> Proposal:

@@ -84,11 +84,13 @@ def read(root: Path, issue: Issue) -> Handover:
     known = {"number": issue.number, "digest": issue.digest}
     try:
         form, values = contributions.filled_in(issue.body, configuration.language_of(root))
-        proposal = contributions.propose(content.load(root), form, values, issue.opened, issue.labelled)
+        record = content.load(root)
+        proposal = contributions.propose(record, form, values, issue.opened, issue.labelled)
+        problems = contributions.with_day(record, proposal, issue.labelled).problems
     except MistakesFound as found:
         return Handover(**known, mistakes=tuple(map(HandedMistake.of, found.mistakes)))
-    plain = [it for it in proposal.problems if it.code in _PLAIN and it.place.path in proposal.files]
-    told = [(it.place.path in proposal.files, str(it)[:_LONGEST]) for it in proposal.problems if it not in plain]
+    plain = [it for it in problems if it.code in _PLAIN and it.place.path in proposal.files]
+    told = [(it.place.path in proposal.files, str(it)[:_LONGEST]) for it in problems if it not in plain]
     return Handover(
         **known,
         form=form.name,
@@ -129,7 +131,7 @@ def take_up(github: GitHub, served: Branch, root: Path, issue: Issue, handed: Ha
         return "the issue was closed, or its label taken away"
     verify(handed)
     replies = Replies(Language(configuration.language_of(root)))
-    why_not = _not_pushed(replies, served, root, handed)
+    why_not = _not_pushed(replies, served, root, issue, handed)
     if why_not:
         github.comment(issue.number, MARK, why_not)
         github.remove_label(issue.number, LABEL)  # so that it can be set again
@@ -141,14 +143,14 @@ def take_up(github: GitHub, served: Branch, root: Path, issue: Issue, handed: Ha
     return "a pull request is open, or its branch is ready"
 
 
-def _not_pushed(replies: Replies, served: Branch, root: Path, handed: Handover) -> str:
+def _not_pushed(replies: Replies, served: Branch, root: Path, issue: Issue, handed: Handover) -> str:
     """Pushes the branch; returns the comment on why it can't be, which is empty if it could."""
     if handed.mistakes or handed.problems or not handed.files:
         return replies.mistakes(handed.mistakes, handed.problems)
     moved = [it.path for it in handed.files if _blob(root, it.path) != it.before]
     if moved:
         return replies.moved(moved)
-    files = {**{it.path: it.text for it in handed.files}, **_addresses(root, handed)}
+    files = {**{it.path: it.text for it in handed.files}, **_addresses(root, handed), **_days(root, issue, handed)}
     pushed = _push(served, root, files, _branch(handed), _title(replies, handed))
     return "" if pushed else replies.edited_by_hand(_branch(handed))
 
@@ -190,6 +192,16 @@ def _addresses(root: Path, handed: Handover) -> Mapping[str, str]:
     if not handed.withdraws or handed.form != CORRECT.name:
         return {}
     return {content.ADDRESSES: published_addresses.extended_list(root)}
+
+
+def _days(root: Path, issue: Issue, handed: Handover) -> Mapping[str, str]:
+    """With an answer, the question's file with the new day of its record: not from what is handed over."""
+    places = (re.fullmatch(_WHERE[ADD_ANSWER.name][0], it.path) for it in handed.files)
+    asked = {found["folder"] for found in places if found and found["folder"]}
+    if handed.form != ADD_ANSWER.name or not asked:
+        return {}
+    dated = contributions.dated_questions(content.load(root), asked, issue.labelled)
+    return {it.path: it.text for it in _handed(root, dated)}
 
 
 def _blob(root: Path, path: str) -> str | None:
