@@ -116,7 +116,7 @@ def _proposed(record: Record, form: Form, values: dict[str, str], *, asks: bool)
         if it.id == "name":
             values |= _known_of(record, values["name"])
     today = dates.today().isoformat()
-    return contributions.with_day(record, contributions.propose(record, form, values, today, today), today)
+    return contributions.propose(record, form, values, today, today)
 
 
 def _known_of(record: Record, name: str) -> dict[str, str]:

@@ -52,20 +52,19 @@ def propose(record: Record, form: Form, filled_in: Values, opened: str, today: s
     if form.name == CORRECT.name:
         wanted = _withdrawal if values["what"] == "withdraw" else _correction
         return wanted(record, values, today)
-    simple: Mapping[str, Callable[[Record, Values, str], Proposal]] = {
-        ADD_ANSWER.name: propose_answer,
-        CONTRIBUTOR.name: propose_contributor,
-        OUTCOME.name: _outcome,
+    simple: Mapping[str, Callable[[], Proposal]] = {
+        ADD_ANSWER.name: lambda: _answer(record, values, opened, today),
+        CONTRIBUTOR.name: lambda: propose_contributor(record, values, opened),
+        OUTCOME.name: lambda: _outcome(record, values, today),
     }
-    return _checked(record, simple[form.name](record, values, today if form.name == OUTCOME.name else opened))
+    return _checked(record, simple[form.name]())
 
 
-def with_day(record: Record, proposal: Proposal, today: str) -> Proposal:
-    """New answers with the new day of their questions' records."""
-    views = content.load(record.root, proposal.files).library.views.keys() - record.library.views.keys()
-    dated = dated_questions(record, {question for question, _ in views}, today)
-    files, before = {**proposal.files, **dated.files}, {**proposal.before, **dated.before}
-    return _checked(record, replace(proposal, files=files, before=before)) if dated.files else proposal
+def _answer(record: Record, values: Values, opened: str, today: str) -> Proposal:
+    """A new answer, with the new day of its question's record."""
+    proposal = propose_answer(record, values, opened)
+    dated = dated_questions(record, [places.question_of(record, "question", values["question"])], today)
+    return replace(proposal, files={**proposal.files, **dated.files}, before=dated.before)
 
 
 def dated_questions(record: Record, questions: Collection[str], today: str) -> Proposal:

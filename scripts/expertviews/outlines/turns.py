@@ -294,9 +294,9 @@ def _affiliations(sheet: Sheet, turns: Sequence[Turn]) -> None:
         everywhere = bool(saying) and len(rows) == len(turns) > 2
         rows = [at for at in rows if at in saying or (not sheet.block(at).gap and (usual or everywhere or place))]
         told = [at for at in rows if usual or not sheet.text(at).isupper()]
-        sheet.put("affiliation", *told, doubt=None if usual or not place else _EMPLOYER)
-        others = [at for at in told if at not in saying]
-        for at in others[: (place == 0) * (not saying)] if usual else others:
+        sheet.put("affiliation", *told)
+        others = told if place else [at for at in told if at not in saying]
+        for at in told[: not (place or saying)] if usual else others:
             sheet.doubt(at, _EMPLOYER)
         runs = [run for run in runs if run[place : place + 1] and run[place] in rows]
 

@@ -4,7 +4,7 @@ A page is YAML front matter, headings in Markdown (for the site generator's tabl
 The templates escape by default; `filters.in_markdown` makes words safe for headings.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from pathlib import Path
@@ -95,21 +95,17 @@ def render_site(library: Library, site: Site, beside: Beside | None = None) -> R
     Each is made when it is asked for, and forgotten. A broken template then raises ProblemsFound.
     """
     context = RenderContext(library, site, beside or Beside())
-    subjects = [*_subjects(context)]
+    subjects = [(kind, path, subject) for kind in PAGE_KINDS for path, subject in kind.subjects(context).items()]
+    made_of = {path: kind.made_of(context, subject) for kind, path, subject in subjects}
     makers = {path: partial(_made, context, kind, path, subject) for kind, path, subject in subjects}
     return Rendered(
         _Pages(dict(sorted(makers.items()))),
         citations=partial(citation_files, context),
         more=partial(_more, context),
-        cards=partial(_cards, context),
+        cards=partial(_cards, context, subjects, made_of),
         entries=partial(search_entries, context),
-        made_of={path: kind.made_of(context, subject) for kind, path, subject in subjects},
+        made_of=made_of,
     )
-
-
-def _subjects(context: RenderContext) -> Iterator[tuple[PageKind, str, Any]]:
-    """Each page by its path under docs/, with its kind and what it is about."""
-    return ((kind, path, it) for kind in PAGE_KINDS for path, it in kind.subjects(context).items())
 
 
 def _made(context: RenderContext, kind: PageKind, path: str, subject: Any) -> str:
@@ -133,14 +129,15 @@ def _more(context: RenderContext) -> Parts:
     return {**data, **{f"embeds/{slug}": part for slug, part in found.items()}}
 
 
-def _cards(context: RenderContext) -> Mapping[str, Card]:
+def _cards(
+    context: RenderContext, subjects: Iterable[tuple[PageKind, str, Any]], made_of: Mapping[str, str]
+) -> Mapping[str, Card]:
     """The cards of pages, and first that of all other pages, by the paths of their pictures on the site."""
     if not context.site.shares_cards:
         return {}
     found = {addresses.SITE_CARD: cardfacts.of_site(context.site, context.wording)}
-    for kind, path, subject in _subjects(context):
-        made_of = kind.made_of(context, subject)
-        card = context.known.value(f"card {path}", made_of, partial(kind.card, context, subject))
+    for kind, path, subject in subjects:
+        card = context.known.value(f"card {path}", made_of[path], partial(kind.card, context, subject))
         found |= {addresses.card(path): card} if card else {}
     return found
 

@@ -29,7 +29,7 @@ _LINK = re.compile(r"!?\[([^\]\n]{1,120})\]\([^()\s]{1,500}\)")
 _HANDLE = re.compile(r"\s*\(?@[\w.]{2,40}(?:@[\w.]{2,60})?\)?")
 _TIME = re.compile(r"\s*[\[(]?(?<!\d)\d{1,2}(?::\d\d){1,2}(?:[.,]\d{1,3})?(?!\d)[\])]?")
 _ITEM = re.compile(r"(?:[-*•·–—―+]+\s+|[—–―]|\(?\d{1,3}[.)]\s+)")
-SAYS_AT_END = re.compile(rf"[,;]?\s+{lexicon.SAID}\s*[:：]?\s*(?:that\s+.{{0,120}})?$")
+SAYS_AT_END = re.compile(rf"[,;]?\s+{lexicon.SAID_LABEL.pattern}(?:that\s+.{{0,120}})?$")
 _BEING = re.compile(r"\s(?:" + "|".join(sorted(lexicon.BIO_VERBS)) + r")\s")
 SAYS_AFTER_QUOTATION = re.compile(
     rf"(?:(?<=[”\"“»’])[,.]?|\s[–—])\s(?P<says>{lexicon.SAID}\s(?P<name>[^“”\"]{{3,200}}))$"
@@ -44,6 +44,7 @@ _FOR = re.compile(
 _OF = re.compile(r"(?P<name>.{3,80}?)\s(?:of|from)\s(?:the\s)?(?P<place>.+)")
 _TRAILING = ' :：,，;—–―-*_|（(“"«„'
 _FIRST_IN_BRACKETS = re.compile(r"^[(（]([^()（）]*)[)）][,，\s]*")
+_AFTER_OFFICE = {"of", "for"}
 _MAX_OFFICES = 4
 
 
@@ -139,7 +140,7 @@ def _office_first(name: str, affiliation: str) -> tuple[str, str, str] | None:
     """`Mayor of Bergen`, `Kari Nygård` and what follows, of `Mayor of Bergen, Kari Nygård, Norway`."""
     words = name.split()
     person, _, rest = affiliation.partition(", ")
-    offices = len(words) > 2 and is_job_word(words[0]) and words[1] in {"of", "for"}
+    offices = len(words) > 2 and is_job_word(words[0]) and words[1] in _AFTER_OFFICE
     return (name, person, rest) if offices and person_shaped(person) and not has_job(person) else None
 
 
@@ -149,7 +150,8 @@ def _office(name: str) -> tuple[str, str]:
     count = 0
     while count < min(_MAX_OFFICES, len(words) - 2) and is_job_word(words[count]) and not is_title(words[count]):
         count += 1
-    count *= words[count : count + 1] not in (["of"], ["for"])
+    if not _AFTER_OFFICE.isdisjoint(words[count : count + 1]):
+        count = 0
     return " ".join(words[:count]), " ".join(words[count:])
 
 

@@ -80,21 +80,24 @@ class RefusedError(Exception):
 
 
 def read(root: Path, issue: Issue) -> Handover:
-    """What an issue's text becomes in a record: files, or mistakes. Needs no token and no network."""
+    """What an issue's text becomes in a record: files, or mistakes. Needs no token and no network.
+
+    Of an answer only new files are handed over; `take_up` itself dates the record of its question.
+    """
     known = {"number": issue.number, "digest": issue.digest}
     try:
         form, values = contributions.filled_in(issue.body, configuration.language_of(root))
-        record = content.load(root)
-        proposal = contributions.propose(record, form, values, issue.opened, issue.labelled)
-        problems = contributions.with_day(record, proposal, issue.labelled).problems
+        proposal = contributions.propose(content.load(root), form, values, issue.opened, issue.labelled)
     except MistakesFound as found:
         return Handover(**known, mistakes=tuple(map(HandedMistake.of, found.mistakes)))
-    plain = [it for it in problems if it.code in _PLAIN and it.place.path in proposal.files]
-    told = [(it.place.path in proposal.files, str(it)[:_LONGEST]) for it in problems if it not in plain]
+    handed = tuple(it for it in _handed(root, proposal) if form.name != ADD_ANSWER.name or it.before is None)
+    own = {it.path for it in handed}
+    plain = [it for it in proposal.problems if it.code in _PLAIN and it.place.path in own]
+    told = [(it.place.path in own, str(it)[:_LONGEST]) for it in proposal.problems if it not in plain]
     return Handover(
         **known,
         form=form.name,
-        files=tuple(_handed(root, proposal)),
+        files=handed,
         mistakes=tuple(dict.fromkeys(_in_plain_words(proposal, it) for it in plain))[:_MOST_PROBLEMS],
         notes=tuple(map(HandedMistake.of, proposal.notes[:_MOST_PROBLEMS])),
         problems=tuple(words for inside, words in told if inside)[:_MOST_PROBLEMS],

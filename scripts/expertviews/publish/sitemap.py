@@ -67,8 +67,8 @@ def complete(root: Path, folder: Path, site: Site, made_of: Sources) -> None:
     for location in map(unescape, _LOCATION.findall(path.read_text(encoding="utf-8"))):
         page = _page_at(urlsplit(location).path.removeprefix(urlsplit(site.url).path), docs)
         if not page or not _is_unlisted(docs / page):
-            own = made_of.get(page, ()) if addresses.is_generated(page) else (f"{docs.name}/{page}",)
-            entries.append((location, _latest(own, days) if page in made_of or own else of_others))
+            own = made_of.get(page) if addresses.is_generated(page) else (f"{docs.name}/{page}",)
+            entries.append((location, of_others if own is None else _latest(own, days)))
     text = _HEAD + "".join(_ENTRY.format(escape(at), f"<lastmod>{day}</lastmod>" if day else "") for at, day in entries)
     files.replace(path, f"{text}</urlset>\n")
     path.with_name(f"{NAME}.gz").write_bytes(gzip.compress(path.read_bytes(), mtime=0))
