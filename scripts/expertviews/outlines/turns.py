@@ -22,6 +22,7 @@ from expertviews.outlines.line_forms import (
     is_short,
     is_stray,
     is_to_the_reader,
+    says_who,
     title_shaped,
 )
 from expertviews.outlines.preface import place_preface, place_title
@@ -36,7 +37,6 @@ from expertviews.seeds import (
     casefolded,
     ends_sentence,
     lexicon,
-    person_shaped,
     words_without_titles,
 )
 
@@ -49,8 +49,6 @@ _PLACED = re.compile(r",\s(?:[^\W\d_a-z][^,.!?]{1,40}|[^,.!?]{0,40}\d)$")
 _STAR = re.compile(r"\*\s?\w[^*]+$")
 _ASIDE_IN_BRACKETS = re.compile(r"[*_]*\[[^\[\]]{12,}\][*_]*")
 _QUOTED = re.compile(r"[“„\"«][^“”„\"«»]*[”“\"»]")
-_REPORTED = re.compile(rf"(?P<name>[^\W\d_a-z][^,.!?:()“”\"«»]{{2,60}}?)(?:\s\([^()]{{1,60}}\))?\s{lexicon.SAID}\s")
-_FULL_NAME = re.compile(r"[^\W\d_a-z]\w+(?:\s[^\W\d_a-z][\w’'.-]*)+")
 _CLOSED = re.compile(r"[”»“\"][.!?]?$")
 _MOST_ROWS = 3  # below a name
 _LONGEST_INVITATION = 200
@@ -144,7 +142,9 @@ def _named(sheet: Sheet, each: Candidate, doubt: str | None) -> list[Mark]:
     text = sheet.text(each.block)
     name = Mark("name", spelt(text[slice(*each.extent)]), None, doubt)
     title = text[: each.extent[0]] if each.before else text[each.extent[1] :]
-    other = Mark("heading", spelt(title.strip(" :：|–—-"))) if each.head else Mark("text")
+    beside = title.removeprefix("**").strip()
+    bio = is_surely_bio(beside, each.name) and is_bio(f"{each.name} {beside.strip('*_() ')}", each.name)
+    other = Mark("heading", spelt(title.strip(" :：|–—-"))) if each.head else Mark("bio" if bio else "text")
     return [other, name] if each.before else [name, other]
 
 
@@ -182,7 +182,7 @@ def _place_words(sheet: Sheet, turn: Turn, *, beside: bool) -> None:
             sheet.put("note", at, doubt="a note of the editors, or part of the answer?")
         elif begins_with(block.text, turn.name) and is_bio(block.text, turn.name):
             sheet.put("bio", at, doubt=_BIO)
-        elif _says_who(block, turn.name) or (quotes and not begins_quotation(block)):
+        elif says_who(block, turn.name) or (quotes and not begins_quotation(block)):
             sheet.put("text", at, doubt="somebody else's words, or part of the answer?")
         elif is_stray(block.text) and not (block.level and (at != body[edge] or not beside)):
             above = beside and turn.shares and not sheet.below and at == body[-1]
@@ -198,15 +198,6 @@ def _is_quoted(sheet: Sheet, turn: Turn) -> bool:
     first, last = turn.names[0].extent if turn.shares else (0, 0)
     words = (text[:first] if turn.names[0].before else text[last:]).strip(" :：.*_—–->")
     return bool(_QUOTED.match(words) and _CLOSED.search(words))
-
-
-def _says_who(block: Block, name: str) -> bool:
-    """Whether a paragraph tells what somebody else says: `Mr Lyle (3B) said that …`, `“…,” says Ann Lee. “…”`."""
-    reported = _REPORTED.match(block.text)
-    if reported and person_shaped(reported["name"]) and casefolded(reported["name"]) not in casefolded(name):
-        return True
-    around = _QUOTED.sub(" ", block.text) if begins_quotation(block) else ""
-    return any(person_shaped(found) and found not in name for found in _FULL_NAME.findall(around))
 
 
 def _is_pull_quote(block: Block, said: str) -> bool:
@@ -388,7 +379,8 @@ def _headings(sheet: Sheet, turns: Sequence[Turn]) -> None:
         head = heads.get(turn.block)
         if head is not None:
             text = sheet.text(head)
-            sure = not ends_sentence(text) or NUMBER.match(text) or sheet.block(head).level
+            prose = ends_sentence(text) or "? " in text
+            sure = not prose or NUMBER.match(text) or sheet.block(head).level
             above = [at for at in turn.body if at < head]
             sheet.put("heading", head, doubt=None if sure else "the answer's title, or its first sentence?")
             if turn is turns[0] and head == turn.block + 1 and not (sheet.block(head).gap or sheet.block(head).level):
