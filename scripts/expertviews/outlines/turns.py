@@ -58,6 +58,7 @@ _EMPLOYER = "where they work, or the answer's title?"
 _BIO = "about the author, or part of the answer?"
 _BEGINNING = "the introduction, or the beginning of the first answer?"
 _NEXT_QUESTION = "the next question, or the end of the answer above?"
+_ROW = "several cells of a table: which of them is the answer?"
 _LOOSE = "part of the answer, or a name, a caption or page furniture?"
 
 
@@ -144,7 +145,10 @@ def _named(sheet: Sheet, each: Candidate, doubt: str | None) -> list[Mark]:
     title = text[: each.extent[0]] if each.before else text[each.extent[1] :]
     beside = title.removeprefix("**").strip()
     bio = is_surely_bio(beside, each.name) and is_bio(f"{each.name} {beside.strip('*_() ')}", each.name)
-    other = Mark("heading", spelt(title.strip(" :：|–—-"))) if each.head else Mark("bio" if bio else "text")
+    cells = " | " in title.strip("| ")
+    other = Mark("bio" if bio else "text", doubt=_ROW if cells else None)
+    if each.head:
+        other = Mark("heading", spelt(title.strip(" :：|–—-")))
     return [other, name] if each.before else [name, other]
 
 

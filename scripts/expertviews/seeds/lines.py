@@ -149,7 +149,7 @@ def _groups(lines: Sequence[TextLine], width: int | None) -> Iterator[list[TextL
 def _continues(above: TextLine, line: TextLine, width: int | None, *, first: bool) -> bool:
     """Whether `line` belongs to the paragraph of the line above it."""
     apart = line.gap or line.matter or line.level or above.level or line.quoted != above.quoted
-    if apart or LIST_ITEM.match(line.text[:8]):
+    if apart or line.text.startswith("|") or LIST_ITEM.match(line.text[:8]):
         return False
     if width == _JOINED or (width and (_wrapped(above, line, width) or _unfinished(above, width))):
         return True
