@@ -172,15 +172,14 @@ def _place_furniture(sheet: Sheet, turn: Turn) -> None:
 
 def _place_words(sheet: Sheet, turn: Turn, *, beside: bool) -> None:
     """What is left is the answer, but for pull quotes that repeat it, and lines in doubt; `beside` another answer."""
+    said = "\n".join([sheet.text(at) for at in turn.body] + [sheet.text(turn.block)] * turn.shares)
+    sheet.put("note", *(at for at in turn.body if _is_pull_quote(sheet.block(at), said)))
     body = turn.body
     edge, other = (0, -1) if sheet.below else (-1, 0)
-    said = "\n".join([sheet.text(at) for at in body] + [sheet.text(turn.block)] * turn.shares)
     quotes = _is_quoted(sheet, turn)
     for at in body:
         block = sheet.block(at)
-        if _is_pull_quote(block, said):
-            sheet.put("note", at)
-        elif beside and at == body[edge] and (at != body[other] or turn.shares) and is_question(block):
+        if beside and at == body[edge] and (at != body[other] or turn.shares) and is_question(block):
             sheet.put("question", at, doubt=_NEXT_QUESTION)
         elif _ASIDE_IN_BRACKETS.fullmatch(block.text):
             sheet.put("note", at, doubt="a note of the editors, or part of the answer?")
@@ -207,8 +206,8 @@ def _is_quoted(sheet: Sheet, turn: Turn) -> bool:
 def _is_pull_quote(block: Block, said: str) -> bool:
     """Whether a quotation, with or without a name in brackets after it, repeats a part of what is said."""
     quoted = _NAMED_LAST.sub("", block.text).rstrip(".")
-    words = quoted.strip("\"“”«»'‘’*_ ").rstrip(".")
-    enclosed = block.quoted or (quoted[:1] in '"“«*_' and quoted[-1:] in '"”»*_')
+    words = quoted.strip("\"“”„«»‹›'‘’‚*_ ").rstrip(".")
+    enclosed = block.quoted or (quoted[:1] in '"“„«»*_' and quoted[-1:] in '"”“»«*_')
     return enclosed and len(words) >= 12 and said.count(words) > 1
 
 
