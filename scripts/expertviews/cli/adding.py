@@ -86,7 +86,7 @@ def _add(root: Path, form: Form, given: dict[str, str], *, yes: bool) -> None:
         return
     if yes and proposal.problems:
         raise click.UsageError("nothing is written, because the record would have problems; without --yes, you decide")
-    contributions.write(root, proposal)
+    contributions.write_proposal(root, proposal)
     terminal.say(f"{counted(len(proposal.files), 'file')} written")
     update_schemas(root)
 
@@ -97,7 +97,7 @@ def _with_addresses(root: Path, proposal: Proposal) -> Proposal:
         return proposal
     before, after = proposal.before, published_addresses.extended_list(root)
     if (root / content.ADDRESSES).is_file():
-        before = {**before, content.ADDRESSES: content.text(root, content.ADDRESSES)}
+        before = {**before, content.ADDRESSES: content.file_text(root, content.ADDRESSES)}
     if before.get(content.ADDRESSES) == after:
         return proposal
     return replace(proposal, files={content.ADDRESSES: after, **proposal.files}, before=before)

@@ -9,5 +9,5 @@ from expertviews.contributions.changes import dated_questions, propose, refuse_u
 from expertviews.contributions.forms import ADD_ANSWER, CONTRIBUTOR, CORRECT, FORMS, OUTCOME, Field, Form, forms_in
 from expertviews.contributions.issues import Issue, checked_value, digest_of, filled_in, read_event
 from expertviews.contributions.mistakes import MESSAGES, Mistake, MistakesFound
-from expertviews.contributions.proposals import Proposal, new_problems, write
+from expertviews.contributions.proposals import Proposal, new_problems, write_proposal
 from expertviews.contributions.templates import issue_forms, update_forms

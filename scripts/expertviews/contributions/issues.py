@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from expertviews import characters, dates
 from expertviews.content import yamltext
 from expertviews.contributions.forms import MOST_CHARACTERS, Field, Form, forms_in
-from expertviews.contributions.mistakes import Mistake, MistakesFound, refuse
+from expertviews.contributions.mistakes import Mistake, MistakesFound, refusal
 from expertviews.model import DATE, LONGEST_LINE, URL
 
 MAX_EVENT_BYTES = 2_000_000
@@ -101,11 +101,11 @@ def filled_in(body: str, language: str = "en") -> tuple[Form, Mapping[str, str]]
     """
     text = body.replace("\r\n", "\n").replace("\r", "\n")
     if len(text) > _MOST_OF_BODY:
-        raise refuse("", "too-long", f"{_MOST_OF_BODY:,}")
+        raise refusal("", "too-long", f"{_MOST_OF_BODY:,}")
     headings = [(found[1], found.start(), found.end()) for found in _HEADING.finditer(text)]
     form = next((it for it in forms_in(language) if headings and headings[0][0] == it.fields[0].label), None)
     if not form:
-        raise refuse("", "no-form")
+        raise refusal("", "no-form")
     labels = {it.label: it for it in form.fields}
     ours = [heading for heading in headings if heading[0] in labels]
     found = [*_misplaced(form, [heading[0] for heading in ours])]
@@ -157,14 +157,14 @@ def checked_value(it: Field, typed: str) -> str:
     most = MOST_CHARACTERS if it.long else LONGEST_LINE
     if not value or not characters.is_visible(value):
         if it.required:
-            raise refuse(it.id, "missing")
+            raise refusal(it.id, "missing")
         return ""
     if len(value) > most:
-        raise refuse(it.id, "too-long", f"{most:,}")
+        raise refusal(it.id, "too-long", f"{most:,}")
     if it.options:
         chosen = it.options.get(value) or (value if value in it.options.values() else "")
         if not chosen:
-            raise refuse(it.id, "not-offered", value)
+            raise refusal(it.id, "not-offered", value)
         return chosen
     return _of_its_form(it, value)
 
@@ -176,7 +176,7 @@ def _of_its_form(it: Field, value: str) -> str:
         value = dates.iso(value) or value
     if form and not re.fullmatch(form.pattern, value):
         code = {DATE.code: "not-a-date", URL.code: "not-an-address"}.get(form.code, "not-of-its-form")
-        raise refuse(it.id, code, value, *((it.placeholder,) if code == "not-of-its-form" else ()))
+        raise refusal(it.id, code, value, *((it.placeholder,) if code == "not-of-its-form" else ()))
     return value
 
 

@@ -67,6 +67,6 @@ class MistakesFound(Exception):
         super().__init__(", ".join(f"{it.field}: {it.code}" for it in self.mistakes))
 
 
-def refuse(field: str, code: str, *words: str) -> MistakesFound:
+def refusal(field: str, code: str, *words: str) -> MistakesFound:
     """One mistake, to be raised."""
     return MistakesFound([Mistake(field, code, words)])
