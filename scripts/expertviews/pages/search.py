@@ -77,7 +77,9 @@ class _Found:
     def _propositions(self, question: Question) -> Iterator[SearchEntry]:
         for it in self._context.compare.propositions(question.slug):
             standings = {name: [each for each in it.taking(name) if not each.suggested] for name in _STANCES}
-            taken = [f"{self._wording.standings_first[name]}: {self._names_of(by)}." for name, by in standings.items() if by]
+            taken = [
+                f"{self._wording.standings_first[name]}: {self._names_of(by)}." for name, by in standings.items() if by
+            ]
             yield SearchEntry(
                 self._at(addresses.proposition_page(question.slug, it.proposition.id)),
                 "proposition",
