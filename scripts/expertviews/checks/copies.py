@@ -6,7 +6,7 @@ from itertools import count
 
 from expertviews import characters, content, people
 from expertviews.checks import proofs
-from expertviews.checks.rules import Fault, File, Violation, again, each, files, rule
+from expertviews.checks.rules import Fault, File, Violation, again, each, files_holding, rule
 from expertviews.content import KeyPath, Record, yamltext
 from expertviews.model import Contributor, Entity, Question, Redirects, SeedSource, Theme, View
 from expertviews.problems import shown
@@ -115,7 +115,7 @@ def byline_of_another(record: Record) -> Iterator[Violation]:
     """The byline of a view doesn't name another contributor of the record."""
     contributors = [it for it in record.library.contributors.values() if it.kind != "anonymous"]
     known = {people.name_key(name): it for it in contributors for name in (it.name, *it.also_known_as)}
-    for file in files(record, View):
+    for file in files_holding(record, View):
         own, byline = record.library.contributors.get(file.it.contributor), file.it.byline
         spelt = people.name_key(people.read_attribution(byline).name) if byline else ()
         named = known.get(spelt) if spelt else None
@@ -152,7 +152,7 @@ def copied(record: Record) -> Iterator[Violation]:
 
 
 def _of_views(record: Record) -> Iterator[_Value]:
-    for file in files(record, View):
+    for file in files_holding(record, View):
         if owner := record.library.contributors.get(file.it.contributor):
             for name in ("text", "bio", "gist"):
                 words = fold(getattr(file.it, name) or "").casefold()
@@ -160,7 +160,7 @@ def _of_views(record: Record) -> Iterator[_Value]:
 
 
 def _of_contributors(record: Record) -> Iterator[_Value]:
-    for file in files(record, Contributor):
+    for file in files_holding(record, Contributor):
         who = file.it
         posts = tuple(", ".join(filter(None, (it.role, it.organisation, it.place))) for it in who.affiliations)
         for name, items in (("affiliations", posts), ("education", who.education)):

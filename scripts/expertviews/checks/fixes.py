@@ -12,7 +12,7 @@ from pathlib import Path
 
 from expertviews import content, people, quotes
 from expertviews.checks import checking, outlined, proofs, references, sources, timing
-from expertviews.checks.rules import QUOTATIONS, VERBATIM, File, files
+from expertviews.checks.rules import QUOTATIONS, VERBATIM, File, files_holding
 from expertviews.content import KeyPath, Record, ValueEdit
 from expertviews.model import BLANK_LINE, Contributor, Correction, Entity, Question, SeedSource, View
 from expertviews.quotes import closest_passage, fold, spelt
@@ -47,9 +47,11 @@ def fixed_files(root: Path, *, nearest: bool = False) -> tuple[FixedFile, ...]:
     for fixer in fixers:
         for path, edit in fixer(record):
             fixes[path].setdefault((edit.key, edit.renames), edit)
-    texts = {path: content.text(root, path) for path in sorted(fixes)}
-    found = (FixedFile(path, text, content.edited(path, text, [*fixes[path].values()])) for path, text in texts.items())
-    return tuple(it for it in found if it.after != it.before)
+    fixed = []
+    for path in sorted(fixes):
+        before = content.file_text(root, path)
+        fixed.append(FixedFile(path, before, content.edited_text(path, before, [*fixes[path].values()])))
+    return tuple(it for it in fixed if it.after != it.before)
 
 
 def as_suggested(record: Record, *, nearest: bool = False) -> Iterator[Fix]:
@@ -83,7 +85,7 @@ def texts_as_in_source(record: Record, *, nearest: bool = False) -> Iterator[Fix
         for at, version in proofs.versions(file.it):
             said = proofs.source_words(record, version)
             yield from _respelt(file, said, at, () if at else file.it.corrections) if said else ()
-    for question in files(record, Question):
+    for question in files_holding(record, Question):
         said = proofs.source_words(record, question.it)
         yield from _respelt(question, said) if said else ()
 
@@ -143,7 +145,7 @@ def _right_quote(view: View, paragraphs: tuple[str, ...], quote: str, *, nearest
 
 def missing_sort_names(record: Record) -> Iterator[Fix]:
     """A drafted `sort_name` for contributors that have none."""
-    for file in files(record, Contributor):
+    for file in files_holding(record, Contributor):
         if not file.it.sort_name and file.is_whole:
             yield file.path, ValueEdit(("sort_name",), people.sort_name(file.it.name, file.it.kind))
 
@@ -158,7 +160,7 @@ def former_themes_read_for(record: Record) -> Iterator[Fix]:
 
 
 def _whole_views(record: Record) -> Iterator[File[View]]:
-    return (file for file in files(record, View) if file.is_whole)
+    return (file for file in files_holding(record, View) if file.is_whole)
 
 
 def _quoted(paragraphs: tuple[str, ...], quote: str) -> str | None:

@@ -103,7 +103,7 @@ def each(kind: type[KindT], *, warning: bool = False) -> Callable[[Broken[KindT]
 
     def declare(broken: Broken[KindT]) -> Broken[KindT]:
         def of_record(record: Record) -> Iterator[Violation]:
-            for file in files(record, kind):
+            for file in files_holding(record, kind):
                 for at, what, remedy in broken(file):
                     yield at if isinstance(at, Place) else file.place(*at), what, remedy
 
@@ -117,7 +117,7 @@ def _code(broken: Callable[..., object]) -> str:
     return broken.__name__.replace("_", "-")
 
 
-def files(record: Record, kind: type[KindT]) -> Iterator[File[KindT]]:
+def files_holding(record: Record, kind: type[KindT]) -> Iterator[File[KindT]]:
     """The files that hold a kind of thing, in their order."""
     return (File(record, it, held) for it in record.trees if isinstance(held := record.entities.get(it), kind))
 

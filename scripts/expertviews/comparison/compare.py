@@ -29,7 +29,7 @@ _BAR: tuple[Standing, ...] = (*_STANCES, "silent", "unread", "unreviewed", "with
 
 
 @dataclass(frozen=True)
-class ThemeShare:
+class ThemeCoverage:
     """How many of some views' `total` words are in a theme's excerpts; `sought`: it was looked for in all of them."""
 
     theme: Theme
@@ -49,7 +49,7 @@ class ThemeShare:
 
 
 @dataclass(frozen=True)
-class Cell(ThemeShare):
+class Cell(ThemeCoverage):
     """What a view says on a theme; `stances` are those on propositions of the theme."""
 
     contributor: Contributor
@@ -287,13 +287,13 @@ class Comparison:
         """The number of words of some views."""
         return sum(self._coverage((view.question, view.contributor)).total for view in views)
 
-    def shares(self, views: Sequence[View]) -> list[ThemeShare]:
+    def shares(self, views: Sequence[View]) -> list[ThemeCoverage]:
         """How many words of some views are in each theme's excerpts, in the themes' order."""
         total = self.word_count(views)
         coverages = [self._coverage((view.question, view.contributor)) for view in views]
         sought = [self._sought[view.question, view.contributor] for view in views]
         return [
-            ThemeShare(
+            ThemeCoverage(
                 theme, sum(it.words(theme.slug) for it in coverages), total, all(theme.slug in it for it in sought)
             )
             for theme in self.library.ordered_themes

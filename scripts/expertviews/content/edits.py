@@ -35,7 +35,7 @@ class ValueEdit:
     renames: bool = False
 
 
-def edited(path: str, text: str, edits: Sequence[ValueEdit]) -> str:
+def edited_text(path: str, text: str, edits: Sequence[ValueEdit]) -> str:
     """The text of the file at `path` with the edits, or unchanged if they can't be made."""
     tree = yamltext.parse(text, path)
     wanted = _expected(tree, edits)

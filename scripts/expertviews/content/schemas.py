@@ -26,7 +26,7 @@ _OFFERED: Mapping[str, Callable[[Library], Mapping[str, str]]] = {
 """By key: the slugs it offers, each with what it refers to."""
 
 
-def of_record(library: Library) -> Mapping[str, str]:
+def record_schemas(library: Library) -> Mapping[str, str]:
     """The schema of each kind of file: path relative to the root → text."""
     models: list[type[Entity]] = [*records.MODELS.values(), Redirects]
     schemas = {model.__name__.lower(): schema_of(model, library) for model in models}
@@ -36,10 +36,10 @@ def of_record(library: Library) -> Mapping[str, str]:
     }
 
 
-def update(root: Path) -> tuple[str, ...]:
+def update_schemas(root: Path) -> tuple[str, ...]:
     """Writes the schemas that are out of date, and returns their paths."""
     records.refuse_unreadable(root)
-    return files.update(root, of_record(records.load(root).library))
+    return files.update(root, record_schemas(records.load(root).library))
 
 
 def schema_of(model: type[Entity], library: Library) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from expertviews.content import MadeOf
 from expertviews.data import annotations, description, feeds, shapes, tables
 from expertviews.data.records import Shaper
 from expertviews.data.rows import TABLES, Row
-from expertviews.kept import Part, Parts
+from expertviews.kept import FileGroup, FileGroups
 from expertviews.model import Contributor, Links, Question, as_slug
 
 Files = Iterator[tuple[str, bytes]]
@@ -24,7 +24,7 @@ Files = Iterator[tuple[str, bytes]]
 _VERSION = "1.0.0"
 
 
-def data_parts(compare: Comparison, site: Site, history: History, made_of: MadeOf) -> Parts:
+def data_parts(compare: Comparison, site: Site, history: History, made_of: MadeOf) -> FileGroups:
     """Every file of the data of a published record, and its feeds, by path on the site.
 
     In parts: of each question, of each contributor, and of all in several, since they are large.
@@ -36,14 +36,14 @@ def data_parts(compare: Comparison, site: Site, history: History, made_of: MadeO
         partial(_followed, history=history),
         _described,
     )
-    found = {f"data/{at}": Part("", partial(_dict_of, make, shaper)) for at, make in enumerate(whole)}
+    found = {f"data/{at}": FileGroup("", partial(_dict_of, make, shaper)) for at, make in enumerate(whole)}
     for page in annotations.pages(library):
         slug = page.question.slug
-        found[f"data/questions/{slug}"] = Part(
+        found[f"data/questions/{slug}"] = FileGroup(
             made_of.questions([slug], *page[1:]), partial(_of_question, shaper, page)
         )
     for slug, who in library.contributors.items():
-        found[f"data/contributors/{slug}"] = Part(
+        found[f"data/contributors/{slug}"] = FileGroup(
             made_of.contributors([slug], themes=()), partial(_of_contributor, shaper, who)
         )
     return found

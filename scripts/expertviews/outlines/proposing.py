@@ -8,9 +8,9 @@ from typing import Any
 from expertviews.extraction import Hint
 from expertviews.model import OWNED, Outline
 from expertviews.outlines import dating, parts, placing
-from expertviews.outlines.parts import Mistake
+from expertviews.outlines.parts import OutlineMistake
 from expertviews.outlines.questions import Layout
-from expertviews.outlines.roundtables import read
+from expertviews.outlines.roundtables import read_outline
 from expertviews.outlines.sheet import Mark, Sheet
 from expertviews.outlines.speakers import as_hinted, choose
 from expertviews.seeds import Block, TextLine, blocks_of, ends_sentence, lexicon, lines_of, wrap_width
@@ -20,21 +20,21 @@ _MERGED = frozenset({"text", "introduction", "question", "note", "bio", "aside",
 
 
 @dataclass(frozen=True)
-class Proposal:
+class ProposedOutline:
     """A proposed outline, and why its doubts are doubts: by a key at the top (`asked`) or the lines of a part."""
 
     outline: Outline
     reasons: Mapping[str, str]
 
 
-def propose(
+def propose_outline(
     text: str,
     document: str,
     hints: Sequence[Hint] = (),
     *,
     asked: str | None = None,
     question: str | None = None,
-) -> Proposal:
+) -> ProposedOutline:
     """The outline that a document's text seems to have. `asked` and `question` are what a person has said."""
     lines = lines_of(text)
     hinted = {number: hint for hint in hints if hint.role for number in range(hint.first, hint.last + 1)}
@@ -52,7 +52,7 @@ def propose(
     if sheet.below or sheet.names_doubt:
         top |= _doubtable("names", "below" if sheet.below else "above", sheet.names_doubt, reasons)
     proposed = Outline(document=document, **top, parts=entries)
-    return _doubting(proposed, read(proposed, text).mistakes, reasons)
+    return _doubting(proposed, read_outline(proposed, text).mistakes, reasons)
 
 
 def _evenly_spaced(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -88,7 +88,7 @@ def _question(sheet: Sheet, document: str, given: str | None, reasons: dict[str,
     return {"question": _title_or_name(sheet, document), **_doubtable("worded_by", "editor", doubt, reasons)}
 
 
-def _doubting(proposed: Outline, mistakes: Sequence[Mistake], reasons: dict[str, str]) -> Proposal:
+def _doubting(proposed: Outline, mistakes: Sequence[OutlineMistake], reasons: dict[str, str]) -> ProposedOutline:
     """A proposal in doubt wherever it can't be drafted as it is: a question without answers, a name without words."""
     entries = dict(proposed.parts)
     for mistake in mistakes:
@@ -96,7 +96,7 @@ def _doubting(proposed: Outline, mistakes: Sequence[Mistake], reasons: dict[str,
         value = entries[key]
         entries[key] = [_doubted(value[0]), *value[1:]] if isinstance(value, list) else _doubted(value)
         reasons[key] = mistake.what
-    return Proposal(proposed.model_copy(update={"parts": entries}), reasons)
+    return ProposedOutline(proposed.model_copy(update={"parts": entries}), reasons)
 
 
 def _doubted(item: Any) -> Any:

@@ -224,7 +224,7 @@ def _proposition(context: RenderContext, row: PropositionRow) -> PageContent:
 def _who_takes(context: RenderContext, row: PropositionRow, standing: Standing) -> str:
     """Who is known to take a stance: a person has reviewed it."""
     names = [it.contributor.name for it in row.taking(standing) if not it.suggested]
-    stance, listed = context.wording.stances[standing], context.wording.language.listed
+    stance, listed = context.wording.standings_first[standing], context.wording.language.listed
     return f"{stance}: {listed(names, 4)}." if names else ""
 
 

@@ -20,7 +20,7 @@ from expertviews.addresses import Site
 from expertviews.comparison import reading, role_beside
 from expertviews.contributions import ADD_ANSWER, CORRECT, OUTCOME, Form
 from expertviews.data import data_parts
-from expertviews.kept import Kept, Parts, files_of
+from expertviews.kept import FileGroups, Kept, all_files
 from expertviews.model import Library
 from expertviews.pages import cardfacts, cite, compiling, filters, frontmatter, linkeddata, textmarks
 from expertviews.pages.cardfacts import Card
@@ -69,19 +69,19 @@ class Rendered(NamedTuple):
     """
 
     pages: Mapping[str, str] = MappingProxyType({})
-    citations: Callable[[], Parts] = dict
-    more: Callable[[], Parts] = dict
+    citations: Callable[[], FileGroups] = dict
+    more: Callable[[], FileGroups] = dict
     cards: Callable[[], Mapping[str, Card]] = dict
     entries: Callable[[], Sequence[SearchEntry]] = tuple
     made_of: Mapping[str, str] = MappingProxyType({})
 
     def files(self) -> Texts:
         """The texts of the citations."""
-        return {path: made.decode() for path, made in files_of(self.citations()).items()}
+        return {path: made.decode() for path, made in all_files(self.citations()).items()}
 
     def data(self) -> Mapping[str, bytes]:
         """What isn't a page, and is only made for a whole site."""
-        return files_of(self.more())
+        return all_files(self.more())
 
 
 def render_pages(library: Library, site: Site, beside: Beside | None = None) -> Mapping[str, str]:
@@ -122,7 +122,7 @@ def _made(context: RenderContext, kind: PageKind, path: str, subject: Any) -> st
         raise ProblemsFound([problem]) from None
 
 
-def _more(context: RenderContext) -> Parts:
+def _more(context: RenderContext) -> FileGroups:
     """What is taken away, followed or embedded."""
     data = data_parts(context.compare, context.site, context.history, context.made_of)
     found = embeds(context, _environment(context.wording, context.known))

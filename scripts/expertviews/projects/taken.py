@@ -42,7 +42,7 @@ def shipped(path: str) -> bytes:
     return (_SOURCE / path).read_bytes()
 
 
-def files(branch: str, language: str) -> Mapping[str, bytes]:
+def taken_files(branch: str, language: str) -> Mapping[str, bytes]:
     """Every file that a project with this branch and language takes over: path → content."""
     listed = [it for it in (_HERE / "taken.txt").read_text(encoding="utf-8").splitlines() if not it.startswith("#")]
     found = {path: (_TEMPLATES / name).read_bytes() for path, name in _WRITTEN_FROM.items()}

@@ -23,7 +23,7 @@ from expertviews.files import WINDOWS_DEVICES
 
 
 @dataclass(frozen=True)
-class Form:
+class TextFormat:
     """A kind of short text: its pattern and name, and the code and remedy of the problem of not matching it."""
 
     pattern: str
@@ -41,39 +41,39 @@ _SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 _NO_SPACE = rf"[^\s<>\"{characters.INVISIBLE_PATTERN}]"
 _BARE_PAGE = "leave out the site's own address, and end it in a slash: contributors/jane-doe/"
 RANGE_PATTERN = rf"^{_RANGE}$"
-SLUG = Form(rf"^{_SLUG}$", "a slug", "bad-slug", "use lower-case letters a–z, digits and single hyphens")
-DATE = Form(rf"^{_DATE}$", "a date", "bad-date", _WRITE_DATE, ": a year, a month (2021-03) or a day (2021-03-14)")
-DOUBTFUL_DATE = Form(rf"^{_DATE}\??$", "a date", "bad-date", _WRITE_DATE, ", with `?` while in doubt")
-DAY = Form(rf"^{_DAY}$", "a day", "bad-date", "write year, month and day: 2021-03-14", " (2021-03-14)")
-URL = Form(rf"^https?://{_NO_SPACE}+$", "a web address", "bad-address", "start it with https://, without spaces")
-PAGE = Form(
+SLUG = TextFormat(rf"^{_SLUG}$", "a slug", "bad-slug", "use lower-case letters a–z, digits and single hyphens")
+DATE = TextFormat(rf"^{_DATE}$", "a date", "bad-date", _WRITE_DATE, ": a year, a month (2021-03) or a day (2021-03-14)")
+DOUBTFUL_DATE = TextFormat(rf"^{_DATE}\??$", "a date", "bad-date", _WRITE_DATE, ", with `?` while in doubt")
+DAY = TextFormat(rf"^{_DAY}$", "a day", "bad-date", "write year, month and day: 2021-03-14", " (2021-03-14)")
+URL = TextFormat(rf"^https?://{_NO_SPACE}+$", "a web address", "bad-address", "start it with https://, without spaces")
+PAGE = TextFormat(
     rf"^(questions/{_SLUG}(/{_SLUG})?|(contributors|themes)/{_SLUG})/$",
     "the address of a page",
     "bad-page",
     _BARE_PAGE,
 )
-LINES = Form(
+LINES = TextFormat(
     rf"^{_RANGE}(, ?{_RANGE})*$",
     "a range of lines",
     "bad-lines",
     "write the first and last line with a hyphen: 5-8",
     " (5-8), or several",
 )
-DIGEST = Form(
+DIGEST = TextFormat(
     r"^sha256:[0-9a-f]{64}$", "a SHA-256 digest", "bad-digest", "remove the line; `views check --fix` writes it again"
 )
-TERM = Form(r"[^\s*_-]", "a word or phrase", "bad-term", "write letters beside the `*` or the hyphen: Kazakh*")
+TERM = TextFormat(r"[^\s*_-]", "a word or phrase", "bad-term", "write letters beside the `*` or the hyphen: Kazakh*")
 _ORCID = r"^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$"
-ORCID = Form(_ORCID, "an ORCID iD", "bad-orcid", "write its sixteen digits: 0000-0002-1825-0097")
-ROR = Form(r"^0[0-9a-hjkmnp-tv-z]{6}[0-9]{2}$", "a ROR ID", "bad-ror", "write its nine characters: 02mhbdp94")
-WIKIDATA = Form(r"^Q[0-9]+$", "a Wikidata item", "bad-wikidata", "write Q and its number: Q42")
-LANGUAGE = Form(
+ORCID = TextFormat(_ORCID, "an ORCID iD", "bad-orcid", "write its sixteen digits: 0000-0002-1825-0097")
+ROR = TextFormat(r"^0[0-9a-hjkmnp-tv-z]{6}[0-9]{2}$", "a ROR ID", "bad-ror", "write its nine characters: 02mhbdp94")
+WIKIDATA = TextFormat(r"^Q[0-9]+$", "a Wikidata item", "bad-wikidata", "write Q and its number: Q42")
+LANGUAGE = TextFormat(
     r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$",
     "the tag of a language",
     "bad-language",
     "write its code: de, en-GB, zh-Hant",
 )
-FORMS: Mapping[str, Form] = {
+TEXT_FORMATS: Mapping[str, TextFormat] = {
     form.pattern: form
     for form in (SLUG, DATE, DOUBTFUL_DATE, DAY, URL, PAGE, LINES, DIGEST, TERM, ORCID, ROR, WIKIDATA, LANGUAGE)
 }
@@ -183,7 +183,7 @@ def _not_reserved(value: str) -> str:
     return value
 
 
-def _also_number(form: Form, **limits: int) -> tuple[Any, ...]:
+def _also_number(form: TextFormat, **limits: int) -> tuple[Any, ...]:
     """The constraints of a text that may be a bare number in YAML, such as a year or a line."""
     return (
         StringConstraints(pattern=form.pattern),
