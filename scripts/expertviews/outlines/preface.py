@@ -10,6 +10,7 @@ from expertviews.outlines.line_forms import (
     is_page_line,
     is_short,
     is_stray,
+    reports,
     title_shaped,
 )
 from expertviews.outlines.questions import Layout, is_question
@@ -21,7 +22,6 @@ _SAID = "the introduction, or what somebody answers?"
 _KICKER = "the title, the name of a section, or the introduction?"
 _MOST_IN_STOPPED_TITLE = 6
 _HEAD = re.compile(r"\s[–—|]\s")
-_SAYING = re.compile(r"[^:：]{2,60}[:：]\s?[“„\"«「]")
 _PAGE_NAME = re.compile(r"[(\[（【]|.*(?:\||\b(?:no\.|nr\.|issue)\s?\d)", re.IGNORECASE)
 
 
@@ -39,7 +39,7 @@ def place_preface(sheet: Sheet, blocks: Sequence[int], *, nobody: bool = False) 
         elif nobody and ends_sentence(block.text):
             sheet.put("text", at, doubt="no names were found: who says this?")
         else:
-            said_here = (begins_quotation(block) or _SAYING.match(block.text)) and ends_sentence(block.text)
+            said_here = ends_sentence(block.text) and (begins_quotation(block) or reports(block.text))
             sheet.put("introduction", at, doubt=_SAID if said_here else _FURNITURE if is_stray(block.text) else None)
 
 
@@ -63,7 +63,8 @@ def place_title(sheet: Sheet, blocks: Sequence[int]) -> None:
         above = sheet.asked == at + 2 and len(sheet.marks[at + 1]) == 1 and not layout.labelled
         section = sheet.asked and (_title_like(sheet.text(at)) < 2 or (above and _length(sheet.text(at)) < 4))
         role = "introduction" if deck else "aside" if at != best or section else "title"
-        sheet.put(role, at, doubt=_KICKER if len(run) > 1 or section or is_date_line(sheet.text(at)) else None)
+        unsure = len(run) > 1 or section or is_date_line(sheet.text(at)) or layout.blocks[0].matter
+        sheet.put(role, at, doubt=_KICKER if unsure else None)
 
 
 def _is_dated_title(at: int, text: str) -> bool:

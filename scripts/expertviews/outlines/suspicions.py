@@ -19,6 +19,7 @@ _MODERATOR = "said by the moderator, or an answer?"
 _NAMED = "who answers here: is everybody named, and with all the words that name them?"
 _WHOSE = "part of this answer, or somebody else's words?"
 _GREETING = "a greeting or a label, or part of the answer?"
+_LABELLED = re.compile(r"[^:：]{2,60}[:：]\s?[“„\"«「]")
 _MOST_COMPARED = 200
 _SAID_INSIDE = re.compile(rf".{{3,}}:|.{{,20}}\(|.*[”\"»]\s\w+\s{lexicon.SAID}\b", re.DOTALL)
 """What shows that words beside a name may be somebody else's, or name them too."""
@@ -28,8 +29,9 @@ def suspect_top(sheet: Sheet, first: int) -> None:
     """The title above the first name, lines that end no sentence, and the top if there is no title, unless marked."""
     titles, below = _of_role(sheet, range(first), "title"), _of_role(sheet, range(first), "introduction")
     for at in (*titles, *below):
-        loose = at in titles or not ends_sentence(sheet.text(at)) or (not titles and at in below[:2])
-        if loose and not (sheet.block(at).level or lexicon.TITLE_LABEL.match(sheet.text(at))):
+        text = sheet.text(at)
+        loose = at in titles or not ends_sentence(text) or _LABELLED.match(text) or (not titles and at in below[:2])
+        if loose and not (sheet.block(at).level or lexicon.TITLE_LABEL.match(text)):
             sheet.suspect([at], _TITLE)
 
 
