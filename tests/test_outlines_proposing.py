@@ -141,8 +141,8 @@ ANSWERS = "Ann Lee: I pay. It is dear.\n\nBob Ray: I don't. It is cheap.\n\n"
     ids=["title", "brackets", "second paragraph", "later question"],
 )
 def test_what_is_unusual_is_in_doubt_only_where_something_else_is(text: str, suspected: set[str]) -> None:
-    sure = outlines.propose(text, "a.txt").reasons
-    doubted = outlines.propose(f"{text}Ports of the North\n", "a.txt").reasons
+    sure = outlines.propose_outline(text, "a.txt").reasons
+    doubted = outlines.propose_outline(f"{text}Ports of the North\n", "a.txt").reasons
     assert not sure.keys() & suspected
     assert doubted.keys() >= suspected
 
