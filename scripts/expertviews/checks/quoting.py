@@ -6,15 +6,14 @@ from functools import lru_cache
 
 from expertviews import content, quotes
 from expertviews.checks import marks, proofs
-from expertviews.checks.rules import VERBATIM, Fault, File, each, name_of
+from expertviews.checks.rules import Fault, File, each, name_of
 from expertviews.content import KeyPath, Record
-from expertviews.model import Quoted, SeedSource, View
+from expertviews.model import OF_SOURCE, Quoted, SeedSource, View
 from expertviews.problems import Advice, counted, shown
 from expertviews.quotes import FROM_TO, fold, same_spelling
 
 _IN_MARKS = re.compile(r"“[^“”]+”|(?<!\w)\"[^\"]+\"")
 _LONE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")  # what YAML makes of one blank line in a value that isn't a block
-_MAY_BE_QUOTED = VERBATIM | {"gist"}
 
 
 @each(View)
@@ -144,7 +143,7 @@ def _other_words(file: File[View]) -> Iterator[tuple[str, tuple[str, str]]]:
     record, view = file.record, file.it
     for path, owner in ((file.path, ""), (content.question_path(view.question), "the question's ")):
         for key, scalar in record.trees[path].scalars.items() if path in record.trees else ():
-            if name_of(key[:1]) in _MAY_BE_QUOTED:
+            if name_of(key[:1]) in OF_SOURCE | {"gist"}:
                 what = f"these words are in {owner}`{key[0]}`, not in the text"
                 yield _spelt(scalar.text), (what, "quote what the contributor says in `text`")
     for path, text in _texts(record).items():

@@ -153,16 +153,14 @@ def load(root: Path, proposed: Mapping[str, str] | None = None) -> Record:
 def load_bytes(data: Mapping[str, bytes]) -> Record:
     """The record in some files (path → bytes), such as those of an earlier revision. Raises nothing, as `load`."""
     listing = files.FolderListing(tuple(path for path in data if path.startswith(f"{FOLDER}/")), ())
-    return _loaded(Path(), listing, lambda path: files.decoded(data[path], path), _NOTHING)
+    return _loaded(Path(), listing, lambda path: files.decoded(data[path], path), _NOTHING, configuration.ENGLISH)
 
 
-def _loaded(
-    root: Path,
-    listing: files.FolderListing,
-    read: Callable[[str], str],
-    known: Kept,
-    language: str = configuration.ENGLISH,
-) -> Record:
+_Read = Callable[[str], str]
+"""From the path of a file to its text."""
+
+
+def _loaded(root: Path, listing: files.FolderListing, read: _Read, known: Kept, language: str) -> Record:
     problems = list(listing.problems)
     trees = Trees()
     entities: dict[str, Entity] = {}
