@@ -115,8 +115,7 @@ def _is_key(word: str, line: str, model: type[Part]) -> bool:
 @cache
 def _names(model: type[Part]) -> frozenset[str]:
     """The keys of a model and of all models under it."""
-    inner = (_names(part) for key in keys.of(model) for part in key.parts)
-    return frozenset({key.name for key in keys.of(model)}.union(*inner))
+    return frozenset(key.name for it in (model, *keys.parts_of(model)) for key in keys.of(it))
 
 
 def _in_words(name: str, words: str) -> Iterator[_Slip]:

@@ -247,13 +247,9 @@ def write_new(root: Path, new_files: Mapping[str, str]) -> None:
                 raise
 
 
-def text_of(path: str, data: Mapping[str, Any], comments: Mapping[str, str] | None = None) -> str:
-    """The text of a file of the record: the line naming its schema, then its data, with comments under their keys."""
-    lines = [schema_line(path)]
-    for key, value in data.items():
-        lines.append(yamltext.dump({key: value}).removesuffix("\n"))
-        lines += [f"# {comments[key]}"] if comments and key in comments else []
-    return "".join(f"{line}\n" for line in lines)
+def text_of(path: str, data: Mapping[str, Any]) -> str:
+    """The text of a file of the record: the line naming its schema, then its data."""
+    return "".join([f"{schema_line(path)}\n", *(yamltext.dump({key: value}) for key, value in data.items())])
 
 
 def schema_line(path: str) -> str:
