@@ -37,7 +37,7 @@ def quote_wrong(file: File[View]) -> Iterator[Fault]:
 
     If its words occur several times, its `prefix` or `suffix` says which occurrence is meant.
     """
-    for key, it in _quoted(file.it):
+    for key, it in quotes.quoted_parts(file.it):
         if (error := _quote_error(file.it, it)) and not _in_source(file, it):
             found = isinstance(error, quotes.QuoteNotFoundError) and _said_elsewhere(file, it)
             if found:
@@ -66,7 +66,7 @@ def lead_wrong(file: File[View]) -> Iterator[Fault]:
     If the same words come several times before the quote, the lead is the nearest.
     """
     view = file.it
-    for key, it in _quoted(view):
+    for key, it in quotes.quoted_parts(view):
         if it.lead and not quotes.error_in(view.paragraphs, it):
             try:
                 quote = quotes.find(view.paragraphs, it.quote, it.prefix, it.suffix)
@@ -111,14 +111,6 @@ def prompt_misplaced(file: File[View]) -> Iterator[Fault]:
             )
             remedy = "write the number of the paragraph that follows the moderator's words"
             yield ("prompts", at, "before"), what, remedy
-
-
-def _quoted(view: View) -> Iterator[tuple[KeyPath, Quoted]]:
-    """The quotations of a view with the keys of their words."""
-    yield from ((("excerpts", at, "quote"), it) for at, it in enumerate(view.excerpts))
-    yield from ((("stances", at, "quote"), it) for at, it in enumerate(view.stances))
-    if view.key_quote:
-        yield ("key_quote",), Quoted(quote=view.key_quote)
 
 
 def _in_source(file: File[View], quoted: Quoted) -> bool:
