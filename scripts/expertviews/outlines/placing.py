@@ -24,7 +24,7 @@ from expertviews.seeds import casefolded, ends_sentence, lexicon
 def place(layout: Layout, choice: Choice | None) -> Sheet:
     """What each block of a page is, and what is asked."""
     sheet = Sheet(layout)
-    matter = [at for at, block in enumerate(layout.blocks) if block.matter]
+    matter = [at for at, block in enumerate(layout.blocks) if block.matter or not any(map(str.isalnum, block.text))]
     sheet.put("aside", *(at for at in matter if not lexicon.TITLE_LABEL.match(sheet.text(at))))
     names = with_words(layout, choice.names) if choice else []
     asked_by = moderator(layout, names)
@@ -36,7 +36,7 @@ def place(layout: Layout, choice: Choice | None) -> Sheet:
         speaking = _with_prose_below(layout, names)
         sheet.below, sheet.names_doubt = _orientation(sheet, choice, speaking or names)
         if not sheet.below:
-            names = speaking
+            names = _without_sender(sheet, speaking)
     if not (sheet.asked or sheet.below or layout.given):
         ask_in_a_paragraph(sheet, range(names[0].block if names else len(layout.blocks)))
     place_prompts(sheet, asked_by, names)
@@ -58,6 +58,15 @@ def _with_prose_below(layout: Layout, names: list[Candidate]) -> list[Candidate]
     said = [at for at, it in enumerate(layout.blocks) if ends_sentence(it.text) and not ends_round_table(it.text)]
     end = max(said, default=0)
     return [each for each in names if not (each.doubt and each.own_line and each.block > end)]
+
+
+def _without_sender(sheet: Sheet, names: list[Candidate]) -> list[Candidate]:
+    """The names without whoever closes the whole text as a letter, below answers with the names above them."""
+    last = names[-1] if len(names) > 1 else None
+    if not (last and last.own_line and lexicon.LETTER_CLOSING.match(sheet.text(last.block - 1))):
+        return names
+    sheet.put("aside", last.block, doubt="the sender of the whole text, or somebody who answers?")
+    return names[:-1]
 
 
 def _above_notes(sheet: Sheet, names: list[Candidate]) -> list[Candidate]:
@@ -87,7 +96,8 @@ def _orientation(sheet: Sheet, choice: Choice, names: Sequence[Candidate]) -> tu
     after = [at for at in range(names[-1].block + 1, len(blocks)) if not ends_round_table(blocks[at].text)]
     prose = [at for at in after if ends_sentence(blocks[at].text)]
     above = [each.block - 1 - (each.block - 1 in sheet.marks and each.block > 1) for each in names]
-    if not most([ends_sentence(blocks[at].text) for at in above]):
+    colons = most([blocks[each.block].text.rstrip("*_ ").endswith((":", "：")) for each in names])
+    if colons or not most([ends_sentence(blocks[at].text) for at in above]):
         return False, None
     quoted = all(begins_quotation(blocks[at]) for at in above)
     quoted &= not any(begins_quotation(blocks[at]) for at in prose)

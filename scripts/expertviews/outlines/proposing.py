@@ -63,8 +63,9 @@ def _evenly_spaced(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _above_answers(sheet: Sheet, lines: Sequence[TextLine]) -> Sequence[TextLine]:
-    """The lines above the first answer; all of them if there is none."""
-    said = [sheet.block(at).number for at, marks in sheet.marks.items() if any(mark.role == "text" for mark in marks)]
+    """The lines above the first name or answer; all of them if there is none."""
+    answers = (at for at, marks in sheet.marks.items() if any(mark.role in {"name", "text"} for mark in marks))
+    said = [sheet.block(at).number for at in answers]
     return [line for line in lines if not said or line.number < min(said)]
 
 

@@ -21,6 +21,7 @@ from expertviews.outlines.candidates import (
     with_words,
 )
 from expertviews.outlines.line_forms import (
+    begins_quotation,
     ends_round_table,
     introduces_answers,
     is_credit,
@@ -43,6 +44,7 @@ from expertviews.seeds import (
 )
 
 _SAYS_WHAT = re.compile(r".{1,120}?\s(?:is|are|was|ist|est|es)\s(?:an?|the|ein|eine|un|une|una)\s[^.!?]+[.!?]")
+_ASKS = re.compile("[?？؟]")
 _ALIKE = "formatted like the names: is it one?"
 _MOST_WORDS = 12
 _LONGEST_HEAD = 350
@@ -85,7 +87,8 @@ def as_hinted(layout: Layout, hints: Sequence[Hint]) -> Choice:
 
 
 def _without_head(layout: Layout, names: list[Candidate]) -> list[Candidate]:
-    """The names without the page's own."""
+    """The names without the page's own, and without lines that end the round-table."""
+    names = [it for it in names if not (it.own_line and ends_round_table(layout.blocks[it.block].text))]
     return names[1:] if len(names) > 2 and _heads_all(layout, names) else names
 
 
@@ -118,7 +121,7 @@ def _with_doubtful(
 ) -> Choice:
     """The names, and what may be one: formatted like the names, or like a name in another way."""
     blocks = {each.block for each in names}
-    asked = next((at + 1 for at in range(min(blocks)) if is_question(layout.blocks[at])), 0)
+    asked = next((at + 1 for at in range(min(blocks)) if _asks(layout.blocks[at])), 0)
     alike: list[Candidate] = []
     for it in _alike(layout, way, names, asked):
         if not (it.own_line and _below_a_name(layout, blocks | {each.block for each in alike[-1:]}, it.block)):
@@ -129,6 +132,11 @@ def _with_doubtful(
     names += [replace(each, doubt="looks like a name, but is formatted differently: is it one?") for each in strays]
     names.sort(key=lambda each: (each.block, each.extent))
     return Choice(way, names)
+
+
+def _asks(block: Block) -> bool:
+    """Whether something is asked in a block that isn't a quotation."""
+    return bool(_ASKS.search(block.text)) and not begins_quotation(block)
 
 
 def _is_about(layout: Layout, each: Candidate, known: tuple[str, ...]) -> bool:

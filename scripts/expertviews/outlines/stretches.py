@@ -21,7 +21,7 @@ from expertviews.seeds import (
     wrap_width,
 )
 
-_TIMED_TURN = re.compile(r"\[\d{1,2}(?::\d\d){1,2}\]\s(?:[^:：?？]{2,80}[:：]\s)?")
+_TIMED_TURN = re.compile(rf"{lexicon.STAMP}(?:\s[–-])?\s(?:[^:：?？]{{2,80}}[:：]\s)?")
 """`[00:00:01] Jane Smith: `, as a turn of a transcript begins."""
 
 _ONE = frozenset({"title", "question", "name", "heading"})
@@ -35,9 +35,7 @@ _LABELS: Mapping[str, re.Pattern[str]] = {
 }
 _AFTER = re.compile(r"[*_]*\s*(?:[:：,，.]|[—–―|-]+(?=[\s*_]|\w))*[*_]*\s*")
 _BEFORE = re.compile(r"\s*(?:[—–―|-]+\s*)?(?:(?<=[\s—–―|-])[*_(]+)?$")
-_MARKS = re.compile(
-    r"\[?\(?\d{1,2}(?::\d\d){1,2}(?:[.,]\d{1,3})?\)?\]?|\(?\d{1,3}[.)]|(?<!\w)[AQFR](?!\w)|[^\w]+|[_\d]+"
-)
+_MARKS = re.compile(rf"{lexicon.STAMP}|\(?\d{{1,3}}[.)]|(?<!\w)[AQFR](?!\w)|[^\w]+|[_\d]+")
 
 
 @dataclass(frozen=True)
@@ -122,7 +120,8 @@ def _cut(entry: Entry, own: Sequence[TextLine]) -> tuple[list[DocumentStretch], 
         start, stop = place or _rest(text, end, following)
         mistakes += _left_over(entry, text[end:start])
         first, last = numbers[start], numbers[max(start, stop - 1)]
-        result.append(DocumentStretch(piece.role, text[start:stop], first, last, entry.key, piece.owner, (at,)))
+        words = text[start:stop].strip("*_ ") if piece.role == "bio" else text[start:stop]
+        result.append(DocumentStretch(piece.role, words, first, last, entry.key, piece.owner, (at,)))
         end = stop
     return result, [*mistakes, *_left_over(entry, text[end:])]
 
