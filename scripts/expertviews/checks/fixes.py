@@ -12,9 +12,20 @@ from pathlib import Path
 
 from expertviews import content, people, quotes
 from expertviews.checks import checking, outlined, proofs, references, sources, timing
-from expertviews.checks.rules import QUOTATIONS, VERBATIM, File, files_holding
+from expertviews.checks.rules import File, files_holding
 from expertviews.content import KeyPath, Record, ValueEdit
-from expertviews.model import BLANK_LINE, Contributor, Correction, Entity, Question, SeedSource, View
+from expertviews.model import (
+    BLANK_LINE,
+    OF_SOURCE,
+    OF_TEXT,
+    QUOTATIONS,
+    Contributor,
+    Correction,
+    Entity,
+    Question,
+    SeedSource,
+    View,
+)
 from expertviews.quotes import closest_passage, fold, spelt
 
 Fix = tuple[str, ValueEdit]
@@ -93,7 +104,7 @@ def texts_as_in_source(record: Record, *, nearest: bool = False) -> Iterator[Fix
 def _respelt(file: File[Entity], said: str, at: KeyPath = (), corrections: Sequence[Correction] = ()) -> Iterator[Fix]:
     """What is verbatim at a key of a file, in the spelling of its source."""
     for key, scalar in file.tree.scalars.items():
-        if key[: len(at)] == at and key[len(at)] in VERBATIM:
+        if key[: len(at)] == at and key[len(at)] in OF_SOURCE:
             right = "\n\n".join(_as_in_source(words, said, corrections) for words in BLANK_LINE.split(scalar.text))
             if fold(right) != fold(scalar.text):
                 yield file.path, ValueEdit(key, right)
@@ -129,7 +140,7 @@ def quotes_as_in_text(record: Record, *, nearest: bool = False) -> Iterator[Fix]
             right = None
             if key[-1] in QUOTATIONS and not quotes.has(paragraphs, scalar.text):
                 right = _right_quote(file.it, paragraphs, scalar.text, nearest=nearest)
-            elif key[-1] in {"prefix", "suffix", "hedge"}:
+            elif key[-1] in OF_TEXT:
                 right = spelt(scalar.text, fold(" ".join(paragraphs)))
             if right and right != fold(scalar.text):
                 yield file.path, ValueEdit(key, right)

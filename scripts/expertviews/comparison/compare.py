@@ -15,6 +15,7 @@ from typing import Literal
 from expertviews import dates, timeline
 from expertviews.comparison.remembering import remembered
 from expertviews.content import MadeOf
+from expertviews.grouping import grouped
 from expertviews.model import Contributor, Library, Proposition, Question, Theme, View, ViewKey
 from expertviews.quotes import Coverage, ExcerptPassage, Passages, StancePassage, cover, fold
 
@@ -129,16 +130,13 @@ class PropositionRow:
         """The positions of those who take a stance."""
         return tuple(position for position in self.positions if position.passage)
 
-    def taking(self, standing: Standing) -> tuple[Position, ...]:
+    def taking(self, standing: Standing) -> Sequence[Position]:
         """The positions with this standing."""
         return self._by_standing.get(standing, ())
 
     @cached_property
-    def _by_standing(self) -> dict[Standing, tuple[Position, ...]]:
-        found: dict[Standing, tuple[Position, ...]] = {}
-        for position in self.positions:
-            found[position.standing] = (*found.get(position.standing, ()), position)
-        return found
+    def _by_standing(self) -> Mapping[Standing, Sequence[Position]]:
+        return grouped(self.positions, lambda position: position.standing)
 
     @property
     def settled(self) -> bool:

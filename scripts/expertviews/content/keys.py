@@ -3,7 +3,7 @@
 Messages, schemas, templates and the format reference all take a key's description and example from here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -78,6 +78,14 @@ def of(model: type[Part]) -> tuple[ModelKey, ...]:
 def get(model: type[Part], name: str) -> ModelKey | None:
     """The key of a model with this name."""
     return next((key for key in of(model) if key.name == name), None)
+
+
+def parts_of(model: type[Part]) -> Iterator[type[Part]]:
+    """The models that may be under a model, and under those."""
+    for key in of(model):
+        for part in key.parts:
+            yield part
+            yield from parts_of(part)
 
 
 def noun(model: type[Part]) -> str:

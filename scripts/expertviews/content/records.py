@@ -153,16 +153,14 @@ def load(root: Path, proposed: Mapping[str, str] | None = None) -> Record:
 def load_bytes(data: Mapping[str, bytes]) -> Record:
     """The record in some files (path → bytes), such as those of an earlier revision. Raises nothing, as `load`."""
     listing = files.FolderListing(tuple(path for path in data if path.startswith(f"{FOLDER}/")), ())
-    return _loaded(Path(), listing, lambda path: files.decoded(data[path], path), _NOTHING)
+    return _loaded(Path(), listing, lambda path: files.decoded(data[path], path), _NOTHING, configuration.ENGLISH)
 
 
-def _loaded(
-    root: Path,
-    listing: files.FolderListing,
-    read: Callable[[str], str],
-    known: Kept,
-    language: str = configuration.ENGLISH,
-) -> Record:
+_Read = Callable[[str], str]
+"""From the path of a file to its text."""
+
+
+def _loaded(root: Path, listing: files.FolderListing, read: _Read, known: Kept, language: str) -> Record:
     problems = list(listing.problems)
     trees = Trees()
     entities: dict[str, Entity] = {}
@@ -249,13 +247,9 @@ def write_new(root: Path, new_files: Mapping[str, str]) -> None:
                 raise
 
 
-def text_of(path: str, data: Mapping[str, Any], comments: Mapping[str, str] | None = None) -> str:
-    """The text of a file of the record: the line naming its schema, then its data, with comments under their keys."""
-    lines = [schema_line(path)]
-    for key, value in data.items():
-        lines.append(yamltext.dump({key: value}).removesuffix("\n"))
-        lines += [f"# {comments[key]}"] if comments and key in comments else []
-    return "".join(f"{line}\n" for line in lines)
+def text_of(path: str, data: Mapping[str, Any]) -> str:
+    """The text of a file of the record: the line naming its schema, then its data."""
+    return "".join([f"{schema_line(path)}\n", *(yamltext.dump({key: value}) for key, value in data.items())])
 
 
 def schema_line(path: str) -> str:

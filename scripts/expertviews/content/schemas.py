@@ -5,7 +5,7 @@ names, but accepts others too: `views check` says whether a name exists, and an 
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -46,17 +46,10 @@ def schema_of(model: type[Entity], library: Library) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a kind of file, with the names that the record offers."""
     schema = keys.json_schema(model)
     schema["properties"] = _properties(model, schema["properties"], library)
-    for part in _parts(model):
+    for part in keys.parts_of(model):
         definition = schema["$defs"][part.__name__]
         definition["properties"] = _properties(part, definition["properties"], library)
     return schema
-
-
-def _parts(model: type[Part]) -> Iterator[type[Part]]:
-    for key in keys.of(model):
-        for part in key.parts:
-            yield part
-            yield from _parts(part)
 
 
 def _properties(model: type[Part], schemas: Mapping[str, Any], library: Library) -> dict[str, Any]:

@@ -13,15 +13,9 @@ from expertviews.contributions.forms import ADD_ANSWER, CONTRIBUTOR, CORRECT, OU
 from expertviews.contributions.issues import checked
 from expertviews.contributions.mistakes import refusal
 from expertviews.contributions.proposals import Proposal, edited_files, new_problems
-from expertviews.model import SeedSource, View
+from expertviews.model import CORRECTABLE, LOCATIONS, MISPRINTS, OF_TEXT, SeedSource, View
 
-_VERBATIM = {"text", "title", "bio", "notes"}
-"""The keys of a view whose misprints can be corrected, beside what the source has."""
-_FOLLOWING = {"quote", "lead", "key_quote", "prefix", "suffix", "hedge"}
-"""The keys with words of the text, which change with it."""
-_NOT_FOR_READERS = {
-    *("seed", "terms", "context_terms", "not_terms", "as_in_source", "printed", "corrected", "url", "website"),
-}
+_NOT_FOR_READERS = LOCATIONS | MISPRINTS | {"terms", "context_terms", "not_terms", "as_in_source"}
 _OF_SOURCE = {"earlier", "byline", "introduction", "prompts"}
 """The keys with words that stay as their source has them."""
 _SOURCE_LINE = re.compile(
@@ -84,7 +78,9 @@ def _withdrawal(record: Record, values: Values, today: str) -> Proposal:
     if view.withdrawn:
         raise refusal("page", "withdrawn-already")
     edit = ValueEdit(("withdrawn",), {"date": written(today), "why": values["why"]})
-    withdrawn = edited_files(record, _recorded(record, view.question, {_path(view): [edit]}, today))
+    withdrawn = edited_files(
+        record, _recorded(record, view.question, {content.view_path(view.question, view.contributor): [edit]}, today)
+    )
     return replace(_checked(record, withdrawn), withdraws=True)
 
 
@@ -107,7 +103,7 @@ def _correction(record: Record, values: Values, today: str) -> Proposal:
 
 def _is_shown(view: View, key: KeyPath, values: Values) -> tuple[bool, ...]:
     """Whether a correction is shown beside what the source has: in doubt, whichever agrees with the document."""
-    if key[0] not in _VERBATIM or values["original"] == "right":
+    if key[0] not in CORRECTABLE or values["original"] == "right":
         return (False,)
     in_doubt = values["original"] != "same" and isinstance(view.source, SeedSource)
     return (False, True) if in_doubt else (True,)
@@ -144,13 +140,13 @@ def _is_for_readers(tree: Tree, key: KeyPath) -> bool:
     """Whether a value has words that readers see as such, and that no other value has first."""
     about = content.key_at(tree, key)
     plain = about is not None and not about.form and not about.choices
-    return plain and (_NOT_FOR_READERS | _FOLLOWING).isdisjoint(map(str, key))
+    return plain and (_NOT_FOR_READERS | OF_TEXT).isdisjoint(map(str, key))
 
 
 def _replaced(tree: Tree, key: KeyPath, words: str, right: str) -> Iterator[ValueEdit]:
     """The value with the right words, and with it all that quotes them."""
     pattern = _pattern(words)
-    following = [it for it in tree.scalars if key == ("text",) and it[-1] in _FOLLOWING and "earlier" not in it]
+    following = [it for it in tree.scalars if key == ("text",) and it[-1] in OF_TEXT and "earlier" not in it]
     for it in (key, *following):
         before = tree.scalars[it].text
         new = right.strip() if "\n" in before.strip() else " ".join(characters.seen(right).split())
@@ -174,10 +170,6 @@ def _recorded(
         return edits
     path = content.question_path(slug)
     return {**edits, path: [*edits.get(path, ()), ValueEdit(("recorded",), written(today))]}
-
-
-def _path(view: View) -> str:
-    return content.view_path(view.question, view.contributor)
 
 
 def _outcome(record: Record, values: Values, today: str) -> Proposal:

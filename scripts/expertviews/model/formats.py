@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -127,59 +127,45 @@ def _to_write(value: str) -> str | int:
     return int(value) if value.isdecimal() and value.isascii() else value
 
 
-def _on_the_calendar(value: str) -> str:
-    if len(value) == len("2021-02-28"):
-        try:
-            datetime.date.fromisoformat(value)
-        except ValueError:
-            raise PydanticCustomError("not_a_day", "doesn't exist on the calendar") from None
-    return value
+def _must(hold: Callable[[str], object], kind: str, message: str) -> AfterValidator:
+    """A check of a text, and the kind of error of one for which it doesn't hold."""
+
+    def checked(value: str) -> str:
+        if not hold(value):
+            raise PydanticCustomError(kind, message)
+        return value
+
+    return AfterValidator(checked)
 
 
-def _orcid_adds_up(value: str) -> str:
+def _is_on_the_calendar(value: str) -> bool:
+    """Whether a day exists; a year or a month does."""
+    try:
+        return len(value) != len("2021-02-28") or bool(datetime.date.fromisoformat(value))
+    except ValueError:
+        return False
+
+
+def _orcid_adds_up(value: str) -> bool:
     """ORCID iDs end in a check digit of ISO/IEC 7064, MOD 11-2."""
     total, digits = 0, value.replace("-", "")
     for digit in digits[:-1]:
         total = (total + int(digit)) * 2
-    return _with_check(value, "0123456789X"[(12 - total % 11) % 11] == digits[-1])
+    return "0123456789X"[(12 - total % 11) % 11] == digits[-1]
 
 
-def _ror_adds_up(value: str) -> str:
+def _ror_adds_up(value: str) -> bool:
     """ROR IDs are a number in Crockford's base 32, and two check digits of ISO/IEC 7064, MOD 97-10."""
     number = 0
     for letter in value[:-2]:
         number = number * 32 + _CROCKFORD.index(letter)
-    return _with_check(value, 98 - number * 100 % 97 == int(value[-2:]))
-
-
-def _with_check(value: str, adds_up: bool) -> str:
-    if not adds_up:
-        raise PydanticCustomError("check_digit", "has a wrong check digit")
-    return value
+    return 98 - number * 100 % 97 == int(value[-2:])
 
 
 def _forwards(value: str) -> str:
     right = re.sub(r"\d+-\d+", lambda it: "-".join(sorted(it[0].split("-"), key=int)), value)
     if right != value:
         raise PydanticCustomError("backwards", "ends before it starts", {"right": right})
-    return value
-
-
-def _not_reversed(value: str) -> str:
-    if not set(characters.BIDI_MARKS).isdisjoint(value):
-        raise PydanticCustomError("hidden_character", "contains a character that reverses the order of letters")
-    return value
-
-
-def _visible(value: str) -> str:
-    if not characters.is_visible(value):
-        raise PydanticCustomError("unseen" if value.strip() else "blank", "contains nothing visible")
-    return value
-
-
-def _not_reserved(value: str) -> str:
-    if value in RESERVED_SLUGS:
-        raise PydanticCustomError("reserved", "is a reserved file name")
     return value
 
 
@@ -195,25 +181,29 @@ def _also_number(form: TextFormat, **limits: int) -> tuple[Any, ...]:
 
 _CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 _YEARS = {"minimum": 1000, "maximum": 9999}
-Slug = Annotated[str, StringConstraints(pattern=SLUG.pattern, max_length=LONGEST_SLUG), AfterValidator(_not_reserved)]
-Text = Annotated[str, StringConstraints(min_length=1), AfterValidator(_visible)]
-OneLine = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_LINE), AfterValidator(_visible)]
-NameLine = Annotated[
-    OneLine,
-    AfterValidator(_not_reversed),
-    Field(json_schema_extra={"pattern": rf"^[^{characters.BIDI_PATTERN}]*$"}),
-]
-Day = Annotated[
-    str, StringConstraints(pattern=DAY.pattern), BeforeValidator(_as_written), AfterValidator(_on_the_calendar)
-]
-Date = Annotated[str, *_also_number(DATE, **_YEARS), AfterValidator(_on_the_calendar)]
+_NOT_BLANK = _must(str.strip, "blank", "is blank")
+_VISIBLE = _must(characters.is_visible, "unseen", "contains nothing visible")
+_NOT_REVERSED = _must(
+    set(characters.BIDI_MARKS).isdisjoint, "hidden_character", "contains a character that reverses the order of letters"
+)
+_NOT_RESERVED = _must(lambda value: value not in RESERVED_SLUGS, "reserved", "is a reserved file name")
+_ON_THE_CALENDAR = _must(_is_on_the_calendar, "not_a_day", "doesn't exist on the calendar")
+_ORCID_ADDS_UP, _ROR_ADDS_UP = (
+    _must(it, "check_digit", "has a wrong check digit") for it in (_orcid_adds_up, _ror_adds_up)
+)
+Slug = Annotated[str, StringConstraints(pattern=SLUG.pattern, max_length=LONGEST_SLUG), _NOT_RESERVED]
+Text = Annotated[str, StringConstraints(min_length=1), _NOT_BLANK, _VISIBLE]
+OneLine = Annotated[Text, StringConstraints(max_length=LONGEST_LINE)]
+NameLine = Annotated[OneLine, _NOT_REVERSED, Field(json_schema_extra={"pattern": rf"^[^{characters.BIDI_PATTERN}]*$"})]
+Day = Annotated[str, StringConstraints(pattern=DAY.pattern), BeforeValidator(_as_written), _ON_THE_CALENDAR]
+Date = Annotated[str, *_also_number(DATE, **_YEARS), _ON_THE_CALENDAR]
 DoubtfulDate = Annotated[str, *_also_number(DOUBTFUL_DATE, **_YEARS)]
 Url = Annotated[str, StringConstraints(pattern=URL.pattern, max_length=2000)]
 Lines = Annotated[str, *_also_number(LINES), AfterValidator(_forwards)]
 PageAddress = Annotated[str, StringConstraints(pattern=PAGE.pattern, max_length=160)]
-Orcid = Annotated[str, StringConstraints(pattern=ORCID.pattern), AfterValidator(_orcid_adds_up)]
+Orcid = Annotated[str, StringConstraints(pattern=ORCID.pattern), _ORCID_ADDS_UP]
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE.pattern), BeforeValidator(_norwegian)]
-Ror = Annotated[str, StringConstraints(pattern=ROR.pattern), AfterValidator(_ror_adds_up)]
+Ror = Annotated[str, StringConstraints(pattern=ROR.pattern), _ROR_ADDS_UP]
 Wikidata = Annotated[str, StringConstraints(pattern=WIKIDATA.pattern)]
 Term = Annotated[Text, StringConstraints(pattern=TERM.pattern)]
 Digest = Annotated[str, StringConstraints(pattern=DIGEST.pattern)]

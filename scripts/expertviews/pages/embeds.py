@@ -45,7 +45,7 @@ def _of_question(context: RenderContext, environment: Environment, question: Que
 def _embeds(context: RenderContext, environment: Environment, question: Question) -> Iterator[tuple[str, str]]:
     for_view = environment.get_template("embed-view.html.jinja")
     for_question = environment.get_template("embed-question.html.jinja")
-    page, path = addresses.question_page(question.slug), addresses.question_embed(question.slug)
+    page, path = addresses.question_page(question.slug), addresses.embed(question.slug)
     given = {
         "question": question,
         "rows": context.compare.most_divided(question.slug),
@@ -54,7 +54,7 @@ def _embeds(context: RenderContext, environment: Environment, question: Question
     yield f"{path}index.html", for_question.render(_common(context, path, page) | given)
     yield f"{path}oembed.json", _described(context.site, path, question.question)
     for view in context.library.views_on(question.slug):
-        path = addresses.view_embed(view.question, view.contributor)
+        path = addresses.embed(view.question, view.contributor)
         yield f"{path}index.html", for_view.render(_of_view(context, path, view))
 
 

@@ -142,7 +142,9 @@ def _not_pushed(replies: Replies, served: Branch, root: Path, issue: Issue, hand
     """Pushes the branch; returns the comment on why it can't be, which is empty if it could."""
     if handed.mistakes or handed.problems or not handed.files:
         return replies.mistakes(handed.mistakes, handed.problems)
-    moved = [it.path for it in handed.files if _blob(root, it.path) != it.before]
+    tree = git.tree(root, "HEAD", *(it.path for it in handed.files))
+    there = {path: entry.blob for path, entry in tree.items()}
+    moved = [it.path for it in handed.files if there.get(it.path) != it.before]
     if moved:
         return replies.moved(moved)
     files = {**{it.path: it.text for it in handed.files}, **_addresses(root, handed), **_days(root, issue, handed)}
@@ -197,11 +199,6 @@ def _days(root: Path, issue: Issue, handed: Handover) -> Mapping[str, str]:
         return {}
     dated = contributions.dated_questions(content.load(root), asked, issue.labelled)
     return {it.path: it.text for it in _handed(root, dated)}
-
-
-def _blob(root: Path, path: str) -> str | None:
-    found = git.tree(root, "HEAD", path).get(path)
-    return found.blob if found else None
 
 
 def _push(served: Branch, root: Path, files: Mapping[str, str], head: str, message: str) -> bool:
