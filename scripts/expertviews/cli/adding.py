@@ -19,8 +19,8 @@ from expertviews.contributions import (
     CORRECT,
     MESSAGES,
     OUTCOME,
-    Field,
     Form,
+    FormField,
     Mistake,
     MistakesFound,
     Proposal,
@@ -58,13 +58,13 @@ def _command(kind: str, form: Form) -> click.Command:
     return click.Command(kind, callback=run, params=options, help=_HELP[kind])
 
 
-def _help_of(it: Field) -> str:
+def _help_of(it: FormField) -> str:
     name = it.label if it.label.endswith("?") else f"{it.label}."
     offered = f"One of: {', '.join(it.options.values())}." if it.options else ""
     return " ".join(filter(None, (name, "The file that has it." * _is_in_file(it), it.about, offered)))
 
 
-def _is_in_file(it: Field) -> bool:
+def _is_in_file(it: FormField) -> bool:
     return it.long and it.id not in _ON_A_LINE
 
 
@@ -86,7 +86,7 @@ def _add(root: Path, form: Form, given: dict[str, str], *, yes: bool) -> None:
         return
     if yes and proposal.problems:
         raise click.UsageError("nothing is written, because the record would have problems; without --yes, you decide")
-    contributions.write(root, proposal)
+    contributions.write_proposal(root, proposal)
     terminal.say(f"{counted(len(proposal.files), 'file')} written")
     update_schemas(root)
 
@@ -97,7 +97,7 @@ def _with_addresses(root: Path, proposal: Proposal) -> Proposal:
         return proposal
     before, after = proposal.before, published_addresses.extended_list(root)
     if (root / content.ADDRESSES).is_file():
-        before = {**before, content.ADDRESSES: content.text(root, content.ADDRESSES)}
+        before = {**before, content.ADDRESSES: content.file_text(root, content.ADDRESSES)}
     if before.get(content.ADDRESSES) == after:
         return proposal
     return replace(proposal, files={content.ADDRESSES: after, **proposal.files}, before=before)
@@ -125,7 +125,7 @@ def _known_of(record: Record, name: str) -> dict[str, str]:
     return {"kind": found.kind, "role": "", "organisation": ""} if found else {}
 
 
-def _asked(record: Record, it: Field) -> str:
+def _asked(record: Record, it: FormField) -> str:
     """What the user types for a field, checked. Asks again until it can be used."""
     known = _choices(record, it)
     click.echo(f"\n{it.label}{'' if it.required else ' (optional)'}")
@@ -148,7 +148,7 @@ def _asked(record: Record, it: Field) -> str:
     return typed
 
 
-def _choices(record: Record, it: Field) -> Mapping[str, str]:
+def _choices(record: Record, it: FormField) -> Mapping[str, str]:
     """What can be chosen: as it is shown → what is filled in."""
     library, asked = record.library, record.library.newest_questions
     if it.id == "question":
@@ -180,7 +180,7 @@ def _pages(record: Record) -> Iterator[tuple[str, str]]:
     yield from ((it.question, f"questions/{it.slug}/") for it in library.newest_questions)
 
 
-def _chosen(it: Field, known: Mapping[str, str], typed: str) -> str:
+def _chosen(it: FormField, known: Mapping[str, str], typed: str) -> str:
     """The choice with this number, or with words like these; else what was typed. Raises UsageError in doubt."""
     choices = [*known]
     if typed.isdecimal() and 0 < int(typed) <= len(choices) <= _MOST_CHOICES:
@@ -199,7 +199,7 @@ def _chosen(it: Field, known: Mapping[str, str], typed: str) -> str:
     return typed
 
 
-def _long(typed: str, it: Field) -> str:
+def _long(typed: str, it: FormField) -> str:
     """A long text: of a file, or as it is written in the user's editor."""
     if typed.lower() != "e":
         return _file(typed) if typed else ""

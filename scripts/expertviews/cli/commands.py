@@ -14,7 +14,9 @@ from expertviews.invocation import as_typed
 from expertviews.problems import Failure, Misuse, ProblemsFound, report
 
 _PLACES = {
-    **dict.fromkeys(("check", "status", "build", "schema", "reference", "forms"), "cli.record"),
+    "check": "cli.checking",
+    **dict.fromkeys(("status", "build", "schema", "forms"), "cli.record"),
+    "reference": "cli.reference",
     **dict.fromkeys(("init", "upgrade"), "cli.starting"),
     **dict.fromkeys(("site", "serve"), "cli.sites"),
     **dict.fromkeys(("convert", "outline"), "cli.converting"),

@@ -141,5 +141,5 @@ def _write(root: Path, given: Mapping[str, Mapping[str, Any]]) -> None:
 
 def update_schemas(root: Path) -> None:
     """Brings the schemas up to date after a name is new, and says so."""
-    for path in schemas.update(root):
+    for path in schemas.update_schemas(root):
         click.echo(f"{path} updated: your editor now suggests the new name")

@@ -14,8 +14,8 @@ from expertviews.comparison.compare import (
     Segment,
     Silence,
     Standing,
+    ThemeCoverage,
     ThemeSection,
-    ThemeShare,
 )
 from expertviews.comparison.forecasts import LEAST_SCORED, Ledger, TrackRecord, latest_day
 from expertviews.comparison.hedges import BANDS, Band, reading

@@ -142,7 +142,7 @@ def load(root: Path, proposed: Mapping[str, str] | None = None) -> Record:
     Problems are part of the record; none are raised.
     """
     there, new = files.listing(root, FOLDER), proposed or {}
-    listing = files.Listing((*there.files, *sorted(new.keys() - there.files)), there.problems)
+    listing = files.FolderListing((*there.files, *sorted(new.keys() - there.files)), there.problems)
 
     def read(path: str) -> str:
         return new[path] if path in new else files.read_text(root / path, path)
@@ -152,13 +152,15 @@ def load(root: Path, proposed: Mapping[str, str] | None = None) -> Record:
 
 def load_bytes(data: Mapping[str, bytes]) -> Record:
     """The record in some files (path → bytes), such as those of an earlier revision. Raises nothing, as `load`."""
-    listing = files.Listing(tuple(path for path in data if path.startswith(f"{FOLDER}/")), ())
-    return _loaded(Path(), listing, lambda path: files.decoded(data[path], path), _NOTHING)
+    listing = files.FolderListing(tuple(path for path in data if path.startswith(f"{FOLDER}/")), ())
+    return _loaded(Path(), listing, lambda path: files.decoded(data[path], path), _NOTHING, configuration.ENGLISH)
 
 
-def _loaded(
-    root: Path, listing: files.Listing, read: Callable[[str], str], known: Kept, language: str = configuration.ENGLISH
-) -> Record:
+_Read = Callable[[str], str]
+"""From the path of a file to its text."""
+
+
+def _loaded(root: Path, listing: files.FolderListing, read: _Read, known: Kept, language: str) -> Record:
     problems = list(listing.problems)
     trees = Trees()
     entities: dict[str, Entity] = {}
@@ -170,10 +172,10 @@ def _loaded(
         try:
             folder, slugs = _place_of(path, listing.files)
             named[folder].add(slugs[-1])
-            text = read(path)
-            digests[path] = kept.digest(text)
-            entity, misfits = _read(known, path, text, slugs[-1])
-            trees.texts[path] = text
+            file_text = read(path)
+            digests[path] = kept.digest(file_text)
+            entity, misfits = _read(known, path, file_text, slugs[-1])
+            trees.texts[path] = file_text
             problems.extend(misfits)
             partial.update({path} if misfits else ())
             if entity:
@@ -211,7 +213,7 @@ def free_order(record: Record) -> int:
     orders = [0]
     for path in files.listing(record.root, f"{FOLDER}/themes").files:
         with suppress(ProblemsFound):
-            orders += map(int, _ORDER.findall(text(record.root, path)))
+            orders += map(int, _ORDER.findall(file_text(record.root, path)))
     return max(orders) + 1
 
 
@@ -245,13 +247,9 @@ def write_new(root: Path, new_files: Mapping[str, str]) -> None:
                 raise
 
 
-def text_of(path: str, data: Mapping[str, Any], comments: Mapping[str, str] | None = None) -> str:
-    """The text of a file of the record: the line naming its schema, then its data, with comments under their keys."""
-    lines = [schema_line(path)]
-    for key, value in data.items():
-        lines.append(yamltext.dump({key: value}).removesuffix("\n"))
-        lines += [f"# {comments[key]}"] if comments and key in comments else []
-    return "".join(f"{line}\n" for line in lines)
+def text_of(path: str, data: Mapping[str, Any]) -> str:
+    """The text of a file of the record: the line naming its schema, then its data."""
+    return "".join([f"{schema_line(path)}\n", *(yamltext.dump({key: value}) for key, value in data.items())])
 
 
 def schema_line(path: str) -> str:
@@ -265,7 +263,7 @@ def model_of(path: str) -> type[Entity]:
     return Redirects if path == REDIRECTS else MODELS[PurePosixPath(path).parts[1]]
 
 
-def text(root: Path, path: str) -> str:
+def file_text(root: Path, path: str) -> str:
     """The text of a file under content/. Raises ProblemsFound if it can't be read or isn't a regular file."""
     return files.read_text(root / path, path)
 
@@ -337,14 +335,14 @@ def _refused(path: str, code: str, what: str, remedy: str) -> ProblemsFound:
 
 
 @lru_cache(maxsize=16_384)
-def _tree(path: str, text: str) -> Tree:
-    return yamltext.parse(text, path)
+def _tree(path: str, file_text: str) -> Tree:
+    return yamltext.parse(file_text, path)
 
 
 @lru_cache(maxsize=16_384)
-def _read(known: Kept, path: str, text: str, slug: str) -> tuple[Entity | None, tuple[Problem, ...]]:
+def _read(known: Kept, path: str, file_text: str, slug: str) -> tuple[Entity | None, tuple[Problem, ...]]:
     """The entity and problems of a file, cached by its text: a second build reads only what has changed."""
-    return known.value(path, kept.digest(text), lambda: _fitted(_tree(path, text), model_of(path), slug))
+    return known.value(path, kept.digest(file_text), lambda: _fitted(_tree(path, file_text), model_of(path), slug))
 
 
 def _fitted(tree: Tree, model: type[Entity], slug: str) -> tuple[Entity | None, tuple[Problem, ...]]:

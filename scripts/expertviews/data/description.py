@@ -13,13 +13,13 @@ from expertviews.data import shapes
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _KINDS: Mapping[str, tuple[type[BaseModel], Sequence[str]]] = {
     "index": (shapes.Index, [addresses.DATA_INDEX]),
-    "listing": (shapes.Listing, [*map(addresses.listing_data, addresses.LISTED)]),
+    "listing": (shapes.Listing, [*map(addresses.data_file, addresses.LISTED)]),
     "identifiers": (shapes.Identifiers, [addresses.IDENTIFIERS]),
-    "question": (shapes.QuestionShape, [addresses.question_data("{question}")]),
-    "proposition": (shapes.PropositionShape, [addresses.proposition_data("{question}", "{proposition}")]),
-    "contributor": (shapes.ContributorShape, [addresses.contributor_data("{contributor}")]),
-    "theme": (shapes.ThemeShape, [addresses.theme_data("{theme}")]),
-    "view": (shapes.ViewShape, [addresses.view_data("{question}", "{contributor}")]),
+    "question": (shapes.QuestionShape, [addresses.data_file("questions", "{question}")]),
+    "proposition": (shapes.PropositionShape, [addresses.data_file("propositions", "{question}", "{proposition}")]),
+    "contributor": (shapes.ContributorShape, [addresses.data_file("contributors", "{contributor}")]),
+    "theme": (shapes.ThemeShape, [addresses.data_file("themes", "{theme}")]),
+    "view": (shapes.ViewShape, [addresses.data_file("views", "{question}", "{contributor}")]),
 }
 """The kinds of files, with their shapes and paths."""
 

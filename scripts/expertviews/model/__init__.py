@@ -29,11 +29,10 @@ from expertviews.model.entities import (
     WebSource,
     Withdrawal,
 )
-from expertviews.model.forms import (
+from expertviews.model.formats import (
     BLANK_LINE,
     DATE,
     ERASED,
-    FORMS,
     LONGEST_LINE,
     LONGEST_SLUG,
     ORCID,
@@ -42,11 +41,13 @@ from expertviews.model.forms import (
     ROR,
     SLUG,
     SLUG_REMEDY,
+    TEXT_FORMATS,
     URL,
-    Form,
+    TextFormat,
     Wikidata,
     as_slug,
     is_slug,
 )
 from expertviews.model.library import Library, ViewKey
 from expertviews.model.outline import OWNED, ROLES, ROUND_TABLE, Outline
+from expertviews.model.words import CORRECTABLE, LOCATIONS, MISPRINTS, OF_EDITORS, OF_SOURCE, OF_TEXT, QUOTATIONS

@@ -12,7 +12,7 @@ from pydantic import (
 )
 
 from expertviews.model.base import Entity, Part, listed, optional, required
-from expertviews.model.forms import (
+from expertviews.model.formats import (
     BLANK_LINE,
     ERASED,
     MOST_ITEMS,

@@ -8,7 +8,7 @@ from pydantic import (
 )
 
 from expertviews.model.base import Entity, optional, required
-from expertviews.model.forms import RANGE_PATTERN, Digest, DoubtfulDate, Language, Text
+from expertviews.model.formats import RANGE_PATTERN, Digest, DoubtfulDate, Language, Text
 
 ROLES: Mapping[str, str] = {
     "title": "the round-table's title",

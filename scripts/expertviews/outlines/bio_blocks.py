@@ -8,6 +8,7 @@ from expertviews.seeds import (
     has_job,
     has_organisation,
     is_capitalised,
+    is_caseless,
     lexicon,
     person_shaped,
     words_without_titles,
@@ -32,6 +33,8 @@ def is_bio(text: str, name: str, *, expected: bool = False) -> bool:
     label = lexicon.BIO_LABEL.match(bare[:60])
     if len(text) > _MAX_BIO:
         return False
+    if is_caseless(text[:1]) and text.partition("。")[0].endswith(lexicon.JOB_ENDINGS):
+        return True
     if label:
         return not _is_somebody_elses(bare[label.end() :], name)
     words = bare_words(bare[:600])

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from expertviews import dates
 from expertviews.outlines.bio_blocks import is_bio
-from expertviews.outlines.dating import dated
 from expertviews.outlines.line_forms import begins_quotation, is_credit, is_short, title_shaped
 from expertviews.outlines.questions import Layout, is_question
 from expertviews.outlines.sheet import spelt
@@ -61,12 +61,13 @@ _BEFORE_WORDS = tuple(
             r"(?P<name>[^«“„\".!?]{3,120}(?:\.\s[^«“„\".!?]{3,80})?)\.\s(?=[«“„\"])",
             r"[【\[](?P<name>[^【】\[\]\d]{2,60})[】\]]\s?[:：]?",
             r"(?P<name>[^:–—!?«“„\"]{2,120})\s(?:[–—]|--?(?=\s[«“„\"]))\s(?=[^a-zа-я\W]|[«“„\"…])",
-            r"[*_ ]*(?:(?:[AR]\s?\||\(?\d{1,3}[.)]|\[?\d{1,2}(?::\d\d){1,2}\]?|[^\w\s\"“„«»(\[@]{1,3})\s+|[■◆●▲▶]\s?)?"
+            rf"[*_ ]*(?:(?:[AR]\s?\||\(?\d{{1,3}}[.)]|{lexicon.STAMP}(?:\s[–-])?|[^\w\s\"“„«»(\[@]{{1,3}})\s+"
+            r"|[■◆●▲▶]\s?)?"
             r"(?P<name>[^:：=]{2,200})(?:[:：](?!//|\d)|(?<=[가-힣])=)",
             r"(?P<name>[^\t]{2,80}(?:\t[^\t.!?]{2,120})?)\t(?=[^\t]{15})",
             r"\|\s*(?P<name>[^|]{2,120}?)\s*\|\s*(?=[^\s|-])",
             r"(?:\*\*|__)(?P<name>[^*_]{2,150}?)[.:]?(?:\*\*|__)[.:]?\s*(?:[—–-]\s)?",
-            r"(?P<name>\D{2,100}?)\s+[\[(]?\d{1,2}(?::\d\d){1,2}[\])]?$",
+            rf"(?P<name>\D{{2,100}}?)\s+{lexicon.STAMP}$",
         ),
     )
 )
@@ -140,7 +141,7 @@ def with_words(layout: Layout, names: Sequence[Candidate]) -> list[Candidate]:
     top = next(prose, 0)
     for each, following in zip(names, [*names[1:], None], strict=True):
         below = layout.blocks[each.block + 1 : min(top, each.block + 6)]
-        if any(dated(it.text) for it in below):
+        if any(dates.within(it.text) for it in below):
             continue
         end = following.block if following else len(layout.blocks)
         words = layout.blocks[each.block + 1 : end]
@@ -228,7 +229,8 @@ def _lines(layout: Layout) -> list[Candidate]:
     found: list[Candidate] = []
     for index in layout.short_blocks:
         block = layout.blocks[index]
-        if block.level or block.quoted or (len(by) > 1 and index in by):
+        row = block.text.count("|") > 1  # of a table
+        if block.level or block.quoted or row or (len(by) > 1 and index in by):
             continue
         bracketed = is_caseless(block.text) and block.text.endswith((")", "）"))
         each = candidate_at(layout, index, raised=0.15 * bracketed)

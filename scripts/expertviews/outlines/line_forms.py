@@ -2,8 +2,8 @@
 
 import re
 
-from expertviews.outlines.dating import dated
-from expertviews.seeds import LIST_ITEM, Block, casefolded, ends_sentence, lexicon
+from expertviews import dates
+from expertviews.seeds import LIST_ITEM, Block, casefolded, ends_sentence, lexicon, person_shaped
 
 _MAX_TITLE_WORDS = 20
 _MAX_SHORT_WORDS = 12
@@ -32,7 +32,7 @@ _LABEL = re.compile(
 _YEAR = re.compile(r"(?<!\d)(?<!\d{4}[–-])(?:19|20)\d\d(?![\d–]|-\d\d\b(?!-))")
 _TIME = re.compile(r"\b\d{1,2}[:h]\d\d\b|\b\d+\smin|\bvol\.\s?\d|^\d+(?:\s[^\W\d]+){1,2}$", re.IGNORECASE)
 _SENTENCES = re.compile(r"[^.!?]+[.!?]\s\S.*[.!?]$")
-_STAMP = re.compile(r"^[\[(]?\d{1,2}(?::\d\d){1,2}[\])]?\s+")
+_STAMP = re.compile(rf"^{lexicon.STAMP}(?:\s[–-])?\s+")
 _MENU = re.compile(
     r"(?:\S+\s){1,3}\|\s|(?:\S+\s){1,3}/\s(?:\S+\s){1,3}/\s|(?:\S+(?:\s\S+){0,4}\s{2,}){2,}\S+(?:\s\S+){0,4}$"
 )
@@ -40,6 +40,10 @@ _MENU = re.compile(
 _TO_THE_READER = re.compile(r"[?？]|\b(?:you|your|please|vous|votre|veuillez|bitte|Sie|Ihre?|prosimy)\b")
 _SMALL_AFTER_COMMA = re.compile(r"\w,\s[a-zß-ÿа-я]")
 _SEPARATED = re.compile(r"\s[|·•–—-]\s|\S,\s.*,\s")
+_QUOTED = re.compile(r"[“„\"«][^“”„\"«»]*[”“\"»]")
+_REPORTED = re.compile(rf"(?P<name>[^\W\d_a-z][^,.!?:()“”\"«»]{{2,60}}?)(?:\s\([^()]{{1,60}}\))?\s{lexicon.SAID}\s")
+_FULL_NAME = re.compile(r"[^\W\d_a-z]\w+(?:\s[^\W\d_a-z][\w’'.-]*)+")
+_SAYS = re.compile(rf"\b{lexicon.SAID}\b")
 _MOST_BESIDE_DATE, _MOST_BESIDE_YEAR = 8, 2
 _INTRODUCING = re.compile(
     r"\b(?:(?:we|were|have|has)\s(?:\w+\s)?asked|told us|tell us|answers|responses|replies|what they said"
@@ -102,6 +106,20 @@ def begins_quotation(block: Block) -> bool:
     return block.quoted or block.text.startswith(_QUOTATION)
 
 
+def says_who(block: Block, name: str = "") -> bool:
+    """Whether a paragraph tells what somebody else says: `Mr Lyle (3B) said that …`, `“…,” says Ann Lee. “…”`."""
+    reported = _REPORTED.match(block.text)
+    if reported and person_shaped(reported["name"]) and casefolded(reported["name"]) not in casefolded(name):
+        return True
+    around = _QUOTED.sub(" ", block.text) if begins_quotation(block) else ""
+    return any(person_shaped(found) and found not in name for found in _FULL_NAME.findall(around))
+
+
+def reports(text: str) -> bool:
+    """Whether a paragraph quotes what somebody says: `Fees must rise, says Ann Lee. “The quay is falling down.”`."""
+    return bool(_QUOTED.search(text) and _SAYS.search(_QUOTED.sub(" ", text)))
+
+
 def is_moderators(text: str) -> bool:
     """Whether words have the label of a moderator, after the time if there is one: `[10:15] Host: Thanks!`."""
     return bool(lexicon.MODERATOR_LABEL.match(_STAMP.sub("", text.lstrip("*_")[:100], count=1)))
@@ -130,11 +148,11 @@ def is_short(text: str) -> bool:
 def is_date_line(text: str) -> bool:
     """Whether a line says when something was published, or how long it takes to read, and little else."""
     year, timed = _YEAR.search(text), _TIME.search(text)
-    alumna = not timed and _SMALL_AFTER_COMMA.search(text) and not dated(text)  # `Ines, alumna 1989`
+    alumna = not timed and _SMALL_AFTER_COMMA.search(text) and not dates.within(text)  # `Ines, alumna 1989`
     if not (year or timed) or ends_sentence(text) or alumna:
         return False
     others = [word for word in text.split() if not any(map(str.isdigit, word))]
-    most = _MOST_BESIDE_DATE if timed or dated(text) else _MOST_BESIDE_YEAR
+    most = _MOST_BESIDE_DATE if timed or dates.within(text) else _MOST_BESIDE_YEAR
     return len(others) <= most or (len(others) <= _MAX_TITLE_WORDS and bool(_SEPARATED.search(text)))
 
 

@@ -172,8 +172,8 @@ def _question(context: RenderContext, question: Question) -> PageContent:
             **metadata.elsewhere(
                 context,
                 addresses.question_page(question.slug),
-                addresses.question_data(question.slug),
-                f"{addresses.question_embed(question.slug)}oembed.json",
+                addresses.data_file("questions", question.slug),
+                f"{addresses.embed(question.slug)}oembed.json",
             ),
             "records": [f"content/questions/{question.slug}.yml"],
             "documents": metadata.documents_of(context, question.seed),
@@ -224,7 +224,7 @@ def _proposition(context: RenderContext, row: PropositionRow) -> PageContent:
 def _who_takes(context: RenderContext, row: PropositionRow, standing: Standing) -> str:
     """Who is known to take a stance: a person has reviewed it."""
     names = [it.contributor.name for it in row.taking(standing) if not it.suggested]
-    stance, listed = context.wording.stances[standing], context.wording.language.listed
+    stance, listed = context.wording.standings_first[standing], context.wording.language.listed
     return f"{stance}: {listed(names, 4)}." if names else ""
 
 
@@ -283,7 +283,9 @@ def _contributor(context: RenderContext, contributor: Contributor) -> PageConten
             "hide": metadata.hidden(len(views)),
             **(metadata.cited_view(context, views[0]) if len(views) == len(given) == 1 else {}),
             **metadata.elsewhere(
-                context, addresses.contributor_page(contributor.slug), addresses.contributor_data(contributor.slug)
+                context,
+                addresses.contributor_page(contributor.slug),
+                addresses.data_file("contributors", contributor.slug),
             ),
             "records": [
                 f"content/contributors/{contributor.slug}.yml",
@@ -315,7 +317,7 @@ def _theme(context: RenderContext, theme: Theme) -> PageContent:
                 context.gettext("What experts say on %(theme)s. %(about)s", theme=theme.title, about=theme.summary)
             ),
             "hide": metadata.hidden(0 if in_parts else len(sections)),
-            **metadata.elsewhere(context, addresses.theme_page(theme.slug), addresses.theme_data(theme.slug)),
+            **metadata.elsewhere(context, addresses.theme_page(theme.slug), addresses.data_file("themes", theme.slug)),
             "records": [f"content/themes/{theme.slug}.yml"],
         },
         {

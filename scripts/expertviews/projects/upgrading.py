@@ -55,14 +55,14 @@ def record(root: Path, branch: str, taken_over: Mapping[str, bytes]) -> None:
     files.replace(root / RECORD, f"{known.model_dump_json(indent=2)}\n")
 
 
-def upgrade(root: Path, *, check: bool = False) -> Upgrade:
+def upgrade_project(root: Path, *, check: bool = False) -> Upgrade:
     """Bring what a project took over up to this version; with `check`, only say what that would do.
 
     Raises NotAProjectError, and ProblemsFound for a file that can't be read.
     """
     last = _last(root)
-    configuration.refuse_unreadable(root)
-    wanted, known = taken.files(last.branch, configuration.language_of(root)), last.files
+    configuration.refuse_unreadable_settings(root)
+    wanted, known = taken.taken_files(last.branch, configuration.language_of(root)), last.files
     edited = {path for path in {*wanted, *known} if _is_edited(root, path, known.get(path), wanted.get(path))}
     changed = {path for path, data in wanted.items() if git.blob_id(data) != known.get(path)}
     written = sorted(it for it in changed - edited if not files.holds(root / it, wanted[it]))
@@ -74,7 +74,7 @@ def upgrade(root: Path, *, check: bool = False) -> Upgrade:
         for path, name in (*((it, it) for it in written), *((it, f"{it}.new") for it in beside)):
             files.replace(root / name, wanted[path])
         record(root, last.branch, wanted)
-        written += schemas.update(root)
+        written += schemas.update_schemas(root)
     return Upgrade(last.version, news(last.version), written, removed, beside)
 
 
