@@ -136,7 +136,7 @@ def _scripts(text: str) -> set[str]:
 
 
 def _is_persons(name: str) -> bool:
-    return person_shaped(name) and names.kind(name)[0] == "person"
+    return person_shaped(name) and names.kind(name) == "person"
 
 
 def _office_first(name: str, affiliation: str) -> tuple[str, str, str] | None:
