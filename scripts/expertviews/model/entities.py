@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import (
     ConfigDict,
@@ -166,10 +166,22 @@ class Contributor(Entity):
         return parts if self.kind == "person" and len(parts) in {2, 3} and all(parts) else ()
 
 
-class SeedSource(Part):
+class _Source(Part):
+    """Where a text comes from: a document, the web, or whoever wrote it."""
+
+    kind: ClassVar[Literal["document", "web", "submitted"]]
+
+    @property
+    def day(self) -> str | None:
+        """The day it was accessed or arrived; none of a document."""
+        return getattr(self, "accessed", None) or getattr(self, "submitted", None)
+
+
+class SeedSource(_Source):
     """The lines of a document in seeds/ that contain the view."""
 
     noun = "source in seeds/"
+    kind = "document"
 
     seed: Text = required("The document's file name in seeds/.", "harbour-2026.txt")
     lines: Lines = required(
@@ -193,19 +205,21 @@ class SeedSource(Part):
         return self.ranges[-1][1]
 
 
-class WebSource(Part):
+class WebSource(_Source):
     """The web page where the view was published."""
 
     noun = "source on the web"
+    kind = "web"
 
     url: Url = required("The page's address.", "https://example.org/round-table")
     accessed: Day = required("The day it was accessed.", "2026-11-23")
 
 
-class SubmittedSource(Part):
+class SubmittedSource(_Source):
     """A view that the contributor sent to the editors."""
 
     noun = "submitted source"
+    kind = "submitted"
 
     submitted: Day = required("The day it arrived.", "2026-11-23")
 
