@@ -4,7 +4,7 @@ from typing import Literal
 
 import pytest
 
-from expertviews.people import bare_name, display_name, kind, same_name, slug, sort_name
+from expertviews.people import bare_name, display_name, fuller_name, kind, same_name, slug, sort_name
 
 
 @pytest.mark.parametrize(
@@ -189,3 +189,19 @@ def test_letters_are_not_part_of_a_name(letters: str) -> None:
 )
 def test_a_surname_is_not_taken_for_letters(name: str) -> None:
     assert bare_name(name) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "expected"),
+    [
+        ("Ann", "With us are Ann Lee, who teaches law, and Bob Ray.", "Ann Lee"),
+        ("RAY", "Ann Lee lives in Leeds. Bob Ray lets flats.", "Bob Ray"),
+        ("Dr Berg", "Professor Ludwig van der Berg joins us.", "Ludwig van der Berg"),
+        ("AL", "Taking part: Ann Lee (AL), lawyer; Bob Ray (BR), landlord.", "Ann Lee"),
+        ("Ann", "Ann Lee and Ann Moor join us.", None),
+        ("Ann Lee", "Ann Lee Miller joins us.", None),
+        ("Ray", "A ray of hope.", None),
+    ],
+)
+def test_a_single_name_stands_for_the_one_full_name_above(name: str, words: str, expected: str | None) -> None:
+    assert fuller_name(name, words) == expected

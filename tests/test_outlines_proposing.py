@@ -122,6 +122,31 @@ def test_a_wrong_proposal_is_in_doubt(name: str, text: str, right: Outline) -> N
     assert found.doubts or not found.differs
 
 
+@pytest.mark.parametrize(("known", "most"), [(TUNED, 0), (APART, 2)], ids=["tuned", "apart"])
+def test_wrong_lines_are_in_doubt_themselves(known: list[tuple[str, str, Outline]], most: int) -> None:
+    assert sum(score(*each).unmarked for each in known) <= most
+
+
+ANSWERS = "Ann Lee: I pay. It is dear.\n\nBob Ray: I don't. It is cheap.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "suspected"),
+    [
+        (f"The fees of the new harbour\n\nWho pays?\n\n{ANSWERS}", {"1"}),
+        (f"# Fees\n\nWho pays?\n\n{ANSWERS}Cy Dahl: I pay (late). So it is.\n\n", {"9"}),
+        (f"# Fees\n\nWho pays?\n\n{ANSWERS}I pay, too. It is late.\n\nCy Dahl: No. It is dear.\n\n", {"9"}),
+        (f"# Fees\n\nWho pays?\n\n{ANSWERS}And when the money is gone?\n\n{ANSWERS}", {"9"}),
+    ],
+    ids=["title", "brackets", "second paragraph", "later question"],
+)
+def test_what_is_unusual_is_in_doubt_only_where_something_else_is(text: str, suspected: set[str]) -> None:
+    sure = outlines.propose_outline(text, "a.txt").reasons
+    doubted = outlines.propose_outline(f"{text}Ports of the North\n", "a.txt").reasons
+    assert not sure.keys() & suspected
+    assert doubted.keys() >= suspected
+
+
 def respaced(text: str, right: Outline, above: list[str], between: list[str]) -> tuple[str, Outline]:
     """A document with other lines above it, and `between` in place of its blank lines; and its right outline."""
     lines: list[str] = [*above]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any
 
@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from expertviews import characters, checks, content, people, quotes, tagging
 from expertviews.content import documents
 from expertviews.model import Contributor, Part, Prompt, SeedSource, Theme, View
-from expertviews.outlines import Answer
+from expertviews.outlines import Answer, RoundTable
 from expertviews.people import Attribution, Choices, ContributorMatch
 from expertviews.problems import Place, Problem, ProblemsFound, counted, shown
 from expertviews.seeds import joint_names
@@ -42,9 +42,13 @@ class AnswerFiles:
     explanations: list[str] = field(default_factory=list)
     told: dict[str, str] = field(default_factory=dict)
 
-    def add(self, question: str, asked_words: str, answer: Answer) -> None:
+    def add(self, question: str, table: RoundTable, answer: Answer) -> None:
         """Draft the files of an answer to a question. Raises ProblemsFound if it isn't clear who answers."""
         by = attribution(answer)
+        full = people.fuller_name(by.name, " ".join([*table.introduction, *(it.text for it in answer.prompts)]))
+        if full:
+            self.remarks.append(f"is “{shown(by.name)}” {shown(full)}, who is named above the answers?")
+            by = replace(by, name=full)
         try:
             contributor = self._contributor(question, answer, by)
         except ValidationError:
@@ -53,7 +57,7 @@ class AnswerFiles:
             raise ProblemsFound([Problem(self._place(answer), "no-name", what, remedy)]) from None
         view = _view(question, self.seed, answer, contributor, tuple(theme.slug for theme in self.themes))
         data = _data(view)
-        suggestions = tagging.suggest(view.paragraphs, self.themes, asked_words, self.learned, self.language)
+        suggestions = tagging.suggest(view.paragraphs, self.themes, table.question, self.learned, self.language)
         if suggestions:
             data["excerpts"] = [{"theme": found.theme, **_data(found.excerpt)} for found in suggestions]
         self.explanations.append(f"  read: {_parts_of(answer, by)}")

@@ -155,11 +155,11 @@ def _draft(record: Record, it: OutlinedDocument, drafted: AnswerFiles) -> Draft:
         slug = stem if len(tables) == 1 else f"{stem}-{number}"
         questions[content.question_path(slug)] = _question(table, it)
         for answer in table.answers:
-            drafted.add(slug, table.question, answer)
+            drafted.add(slug, table, answer)
     drafts = {**drafted.files, **questions}
     there = _there(record, it.plain, drafts)
     new = {path: content.text_of(path, data) for path, data in _missing(drafts, there).items()}
-    return Draft(it.document, new, there, drafted.remarks if new else (), drafted.explanations)
+    return Draft(it.document, new, there, list(dict.fromkeys(drafted.remarks)) if new else (), drafted.explanations)
 
 
 def _question(table: RoundTable, it: OutlinedDocument) -> dict[str, Any]:

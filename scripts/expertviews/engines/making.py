@@ -58,6 +58,7 @@ def _keeping(files: SiteFiles) -> Iterator[Kept]:
     finally:
         for it in (known, kept.of_record(files.root)):
             it.save(done=done)
+        kept.of_program().save(done=False)
 
 
 def serve(files: SiteFiles, engine: str, host: str, port: int) -> None:

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from expertviews import dates
 from expertviews.outlines.bio_blocks import is_bio
-from expertviews.outlines.dating import dated
 from expertviews.outlines.line_forms import begins_quotation, is_credit, is_short, title_shaped
 from expertviews.outlines.questions import Layout, is_question
 from expertviews.outlines.sheet import spelt
@@ -141,7 +141,7 @@ def with_words(layout: Layout, names: Sequence[Candidate]) -> list[Candidate]:
     top = next(prose, 0)
     for each, following in zip(names, [*names[1:], None], strict=True):
         below = layout.blocks[each.block + 1 : min(top, each.block + 6)]
-        if any(dated(it.text) for it in below):
+        if any(dates.within(it.text) for it in below):
             continue
         end = following.block if following else len(layout.blocks)
         words = layout.blocks[each.block + 1 : end]

@@ -2,7 +2,7 @@
 
 import re
 
-from expertviews.outlines.dating import dated
+from expertviews import dates
 from expertviews.seeds import LIST_ITEM, Block, casefolded, ends_sentence, lexicon, person_shaped
 
 _MAX_TITLE_WORDS = 20
@@ -148,11 +148,11 @@ def is_short(text: str) -> bool:
 def is_date_line(text: str) -> bool:
     """Whether a line says when something was published, or how long it takes to read, and little else."""
     year, timed = _YEAR.search(text), _TIME.search(text)
-    alumna = not timed and _SMALL_AFTER_COMMA.search(text) and not dated(text)  # `Ines, alumna 1989`
+    alumna = not timed and _SMALL_AFTER_COMMA.search(text) and not dates.within(text)  # `Ines, alumna 1989`
     if not (year or timed) or ends_sentence(text) or alumna:
         return False
     others = [word for word in text.split() if not any(map(str.isdigit, word))]
-    most = _MOST_BESIDE_DATE if timed or dated(text) else _MOST_BESIDE_YEAR
+    most = _MOST_BESIDE_DATE if timed or dates.within(text) else _MOST_BESIDE_YEAR
     return len(others) <= most or (len(others) <= _MAX_TITLE_WORDS and bool(_SEPARATED.search(text)))
 
 

@@ -17,6 +17,7 @@ from expertviews.outlines.questioning import ask_in_a_paragraph, moderator, plac
 from expertviews.outlines.questions import Layout
 from expertviews.outlines.sheet import Sheet, spelt
 from expertviews.outlines.speakers import Choice
+from expertviews.outlines.suspicions import suspect_answers, suspect_prompts, suspect_top
 from expertviews.outlines.turns import place_answers
 from expertviews.seeds import casefolded, ends_sentence, lexicon
 
@@ -44,12 +45,16 @@ def place(layout: Layout, choice: Choice | None) -> Sheet:
         own = [each for each in names if start <= each.block < end and each.block not in sheet.marks]
         rest = [at for at in range(start, end) if at not in sheet.marks]
         if own:
-            place_answers(sheet, own, rest)
+            suspect_answers(sheet, place_answers(sheet, own, rest))
         else:
             place_preface(sheet, rest, nobody=not names)
     if sheet.below and not (sheet.asked or layout.given):
         ask_in_a_paragraph(sheet, [at for at, marks in sorted(sheet.marks.items()) if marks[0].role == "introduction"])
+    first = names[0].block if names else len(layout.blocks)
+    suspect_top(sheet, first)
+    suspect_prompts(sheet, first, {each.block for each in asked_by})
     _doubt_notes(sheet)
+    sheet.settle()
     return sheet
 
 

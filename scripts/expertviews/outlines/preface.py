@@ -29,7 +29,6 @@ def place_preface(sheet: Sheet, blocks: Sequence[int], *, nobody: bool = False) 
     """Say what blocks before the answers are; where `nobody` is named, prose may be an answer."""
     place_title(sheet, blocks)
     below = {casefolded(it.text) for it in sheet.layout.blocks[max(blocks, default=0) + 1 :]}
-    said: str | None = "no names were found: who says this?"
     for at in (at for at in blocks if at not in sheet.marks):
         block = sheet.layout.blocks[at]
         label = is_short(block.text) and _length(block.text) <= 3 and not introduces_answers(block.text)
@@ -38,8 +37,7 @@ def place_preface(sheet: Sheet, blocks: Sequence[int], *, nobody: bool = False) 
         elif label or not below.isdisjoint(_entries(block.text)) or _is_furniture(sheet.layout, at):
             sheet.put("aside", at, doubt=_FURNITURE)
         elif nobody and ends_sentence(block.text):
-            sheet.put("text", at, doubt=said)
-            said = None
+            sheet.put("text", at, doubt="no names were found: who says this?")
         else:
             said_here = ends_sentence(block.text) and (begins_quotation(block) or reports(block.text))
             sheet.put("introduction", at, doubt=_SAID if said_here else _FURNITURE if is_stray(block.text) else None)

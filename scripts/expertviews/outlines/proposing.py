@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from expertviews import dates
 from expertviews.extraction import Hint
 from expertviews.model import OWNED, Outline
-from expertviews.outlines import dating, parts, placing
+from expertviews.outlines import parts, placing
 from expertviews.outlines.parts import OutlineMistake
 from expertviews.outlines.questions import Layout
 from expertviews.outlines.roundtables import read_outline
@@ -16,6 +17,8 @@ from expertviews.outlines.speakers import as_hinted, choose
 from expertviews.seeds import Block, TextLine, blocks_of, ends_sentence, lexicon, lines_of, wrap_width
 
 _ENDINGS = re.compile(r"(\.[A-Za-z]{2,5})+$")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_TOP = 12  # lines that may have a dateline
 _MERGED = frozenset({"text", "introduction", "question", "note", "bio", "aside", "affiliation", "prompt"})
 
 
@@ -47,12 +50,35 @@ def propose_outline(
             sheet.doubt(next(at for at, it in enumerate(layout.blocks) if it.last_line >= hint.first), hint.doubt)
     reasons: dict[str, str] = {}
     entries = _entries(sheet, text, hinted, reasons)
-    date = (asked, None) if asked else dating.asked(document, lines, _above_answers(sheet, lines))
+    date = (asked, None) if asked else _date(document, lines, _above_answers(sheet, lines))
     top = _doubtable("asked", *date, reasons) | _question(sheet, document, question, reasons)
     if sheet.below or sheet.names_doubt:
         top |= _doubtable("names", "below" if sheet.below else "above", sheet.names_doubt, reasons)
     proposed = Outline(document=document, **top, parts=entries)
     return _doubting(proposed, read_outline(proposed, text).mistakes, reasons)
+
+
+def _date(document: str, lines: Sequence[TextLine], above: Sequence[TextLine]) -> tuple[str | None, str | None]:
+    """When the questions were asked: by a label, a date or a year; and why that is in doubt, if it is."""
+    found = {
+        date
+        for line in lines
+        if (label := lexicon.DATE_LABEL.match(line.text)) and (date := dates.iso(line.text[label.end() :]))
+    }
+    if len(found) == 1:
+        return found.pop(), None
+    top = [line.text for line in above[:_TOP]]
+    if date := next(filter(None, map(dates.within, top)), None):
+        return date, "the date at the top: was the question asked then?"
+    this_year = dates.today().year
+    for text, where in (
+        (document, "in the document's name"),
+        (" ".join(text for text in top if not ends_sentence(text)), "at the top"),
+    ):
+        named = {year for year in _YEAR.findall(text) if int(year) <= this_year}
+        if len(named) == 1:
+            return named.pop(), f"the year {where}: was the question asked then?"
+    return None, None
 
 
 def _evenly_spaced(blocks: Sequence[Block]) -> tuple[Block, ...]:

@@ -45,6 +45,7 @@ from expertviews.seeds import (
 
 _SAYS_WHAT = re.compile(r".{1,120}?\s(?:is|are|was|ist|est|es)\s(?:an?|the|ein|eine|un|une|una)\s[^.!?]+[.!?]")
 _ASKS = re.compile("[?？؟]")
+_LABEL = re.compile(r"(?P<name>[^:：.!?]{2,80})[:：]\s*(?=\S)")
 _ALIKE = "formatted like the names: is it one?"
 _MOST_WORDS = 12
 _LONGEST_HEAD = 350
@@ -63,7 +64,7 @@ def choose(layout: Layout) -> Choice | None:
     """The names of a document; None where nothing looks like one."""
     found = [(way, names) for way, find in WAYS.items() if (names := _without_head(layout, find(layout)))]
     if not found:
-        return None
+        return _labels(layout)
     strengths: dict[int, float] = {}
     for each in (each for _, names in found for each in names):
         strengths[each.block] = max(strengths.get(each.block, 0.1), each.strength)
@@ -71,6 +72,15 @@ def choose(layout: Layout) -> Choice | None:
         found, key=lambda item: sum(strengths[block] for block in {each.block for each in with_words(layout, item[1])})
     )
     return _with_doubtful(layout, way, names, found)
+
+
+def _labels(layout: Layout) -> Choice | None:
+    """What is before a colon in most of the document, if nothing looks like a name: in doubt, in any script."""
+    found = [
+        (at, _LABEL.match(block.text)) for at, block in enumerate(layout.blocks) if at not in layout.question_blocks
+    ]
+    names = [Candidate(at, it.span("name"), it["name"], "", 0.0, rest=True, doubt=_ALIKE) for at, it in found if it]
+    return Choice("colon", names) if len(names) > 2 and 2 * len(names) > len(layout.blocks) else None
 
 
 def as_hinted(layout: Layout, hints: Sequence[Hint]) -> Choice:

@@ -88,8 +88,10 @@ def _whole(entry: Entry, piece: Piece, own: Sequence[TextLine], width: int | Non
         blocks = [block_of(own)]
     elif piece.role == "affiliation":
         blocks = [block_of([line]) for line in own]
-    for it in blocks:
+    for at, it in enumerate(blocks):
         text = _bare(piece.role, it.text)
+        label = lexicon.ANSWER_LABEL.match(text, skip_emphasis(text)) if piece.role == "text" and not at else None
+        text = text[label.end() :].lstrip("*_ ") if label else text
         yield DocumentStretch(piece.role, text, it.number, it.last_line, entry.key, piece.owner)
 
 

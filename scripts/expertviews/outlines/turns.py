@@ -81,6 +81,11 @@ class Turn:
         return self.names[0].name
 
     @property
+    def words(self) -> str:
+        """The words that name who speaks, as printed."""
+        return " ".join(self.sheet.text(self.block)[slice(*each.extent)] for each in self.names)
+
+    @property
     def body(self) -> list[int]:
         """The blocks without a role yet."""
         return self.sheet.left(self.blocks)
@@ -91,7 +96,7 @@ class Turn:
         return not (self.names[0].own_line or self.names[0].head)
 
 
-def place_answers(sheet: Sheet, names: Sequence[Candidate], rest: Sequence[int]) -> None:
+def place_answers(sheet: Sheet, names: Sequence[Candidate], rest: Sequence[int]) -> list[Turn]:
     """Give a role to each block of the answers, of which `rest` have none yet."""
     turns = _turns(sheet, names, rest)
     if sheet.below:
@@ -114,6 +119,7 @@ def place_answers(sheet: Sheet, names: Sequence[Candidate], rest: Sequence[int])
         _place_words(sheet, turn, beside=turn is not (turns[0] if sheet.below else turns[-1]))
     if len({casefolded(turn.name) for turn in turns}) == 1:
         sheet.doubt(turns[0].block, "only one name was found: does anybody else answer?")
+    return turns
 
 
 def _turns(sheet: Sheet, names: Sequence[Candidate], rest: Sequence[int]) -> list[Turn]:

@@ -12,19 +12,19 @@ from traceback import extract_tb
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateError
-from jinja2.bccache import Bucket
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from expertviews import addresses
 from expertviews.addresses import Site
 from expertviews.comparison import reading, role_beside
 from expertviews.contributions import ADD_ANSWER, CORRECT, OUTCOME, Form
 from expertviews.data import data_parts
-from expertviews.kept import FileGroups, Kept, all_files
+from expertviews.kept import FileGroups, all_files
 from expertviews.model import Library
 from expertviews.pages import cardfacts, cite, compiling, filters, frontmatter, linkeddata, textmarks
 from expertviews.pages.cardfacts import Card
 from expertviews.pages.citationfiles import Texts, citation_files
+from expertviews.pages.compiling import Compiled
 from expertviews.pages.context import Beside, RenderContext
 from expertviews.pages.embeds import embeds, snippet
 from expertviews.pages.kinds import PAGE_KINDS
@@ -125,7 +125,7 @@ def _made(context: RenderContext, kind: PageKind, path: str, subject: Any) -> st
 def _more(context: RenderContext) -> FileGroups:
     """What is taken away, followed or embedded."""
     data = data_parts(context.compare, context.site, context.history, context.made_of)
-    found = embeds(context, _environment(context.wording, context.known))
+    found = embeds(context, _environment(context.wording))
     return {**data, **{f"embeds/{slug}": part for slug, part in found.items()}}
 
 
@@ -152,7 +152,7 @@ def _place(error: Exception) -> Place:
 
 
 def _page(context: RenderContext, kind: PageKind, path: str, content: PageContent, card: Card | None) -> str:
-    template = _environment(context.wording, context.known).get_template(f"{kind.template}.md.jinja")
+    template = _environment(context.wording).get_template(f"{kind.template}.md.jinja")
     values: dict[str, Any] = {
         "library": context.library,
         "site": context.site,
@@ -184,25 +184,8 @@ def _picture(site: Site, path: str, card: Card) -> Mapping[str, str]:
     return {"image": f"{site.address(addresses.card(path))}?{card.digest}", "alternative": card.alternative}
 
 
-class _Compiled(BytecodeCache):
-    """Keeps compiled templates."""
-
-    def __init__(self, known: Kept) -> None:
-        self._known = known
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Take a template that was compiled from the same text."""
-        code = self._known.get(f"template {bucket.key}", bucket.checksum)
-        if code:
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep one."""
-        self._known.note(f"template {bucket.key}", bucket.checksum, bucket.bytecode_to_string())
-
-
 @lru_cache(maxsize=8)
-def _environment(wording: Wording, known: Kept) -> Environment:
+def _environment(wording: Wording) -> Environment:
     environment = Environment(
         extensions=["jinja2.ext.i18n"],
         loader=FileSystemLoader(TEMPLATES),
@@ -210,7 +193,7 @@ def _environment(wording: Wording, known: Kept) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        bytecode_cache=_Compiled(known),
+        bytecode_cache=Compiled("page"),
         optimized=False,  # else it would keep what filters make of constants, in this language
     )
     compiling.prepare(environment)

@@ -16,4 +16,4 @@ from expertviews.people.identity import (
     namesake,
     same_name,
 )
-from expertviews.people.names import ContributorKind, bare_name, display_name, kind, slug, sort_name
+from expertviews.people.names import ContributorKind, bare_name, display_name, fuller_name, kind, slug, sort_name

@@ -31,6 +31,10 @@ _FELLOWSHIPS = ("frc", "frs", "mrc")
 _CAPITALISED_PARTICLES = {"as", "at", "ní", "nic", "ó", "ua", "mac", "le", "st", "st.", "san", "santa"}
 """Particles that keep their capital between given name and surname: `Ní`, `Le`, `Ó`."""
 _FIRST_LETTER = re.compile(r"^(\W*(?:mc|[odl]['’])?)([^\W\d_])")
+_PARTICLES = "|".join(sorted(map(re.escape, lexicon.PARTICLES)))
+_FULL_NAME = re.compile(
+    rf"[^\W\d_a-z](?:\.|[\w’'-]*)(?:\s(?:(?:{_PARTICLES})\s){{0,2}}[^\W\d_a-z](?:\.|[\w’'-]+)){{1,4}}"
+)
 _SON_OF = {"bin", "ibn", "bint", "binti"}
 _PATRONYMICS = ("ovich", "evich", "ovna", "evna", "вич", "вна")
 _HYPHENATED_GIVEN_NAME = re.compile(r"[^\W\d_a-z][^\W\d_]*-[a-z]")
@@ -172,6 +176,24 @@ def _capitalised(piece: str) -> str:
     """One capital, and another after Mc, O', D' and L'."""
     small = _FIRST_LETTER.sub(lambda found: found[1].title() + found[2].upper(), piece.lower())
     return unicodedata.normalize("NFC", small)
+
+
+def fuller_name(name: str, words: str) -> str | None:
+    """The one full name in some words that a single name or initials stand for, if there is just one.
+
+    In `with Professor Ann Lee and Bob Ray`, `Ann`, `LEE`, `Dr Lee` and `AL` all stand for `Ann Lee`.
+    """
+    single = bare_words(bare_name(name))
+    if len(single) != 1 or len(single[0]) < 2:
+        return None
+    found = set()
+    for it in _FULL_NAME.finditer(words):
+        full = bare_name(it[0]).split()
+        full = full[casefolded(full[0]) in lexicon.FUNCTION_WORDS :]
+        initials = "".join(word[0] for word in full)
+        if len(full) > 1 and (casefolded(single[0]) in map(casefolded, (full[0], full[-1])) or single[0] == initials):
+            found.add(" ".join(full))
+    return found.pop() if len(found) == 1 else None
 
 
 def kind(name: str) -> tuple[ContributorKind, str]:

@@ -80,7 +80,7 @@ MODERATOR_LABEL = re.compile(
 
 NAME_LABEL = _label("name|from|contributor|speaker|author|expert|panell?ist|respondent|participant")
 AFFILIATION_LABEL = _label("affiliation|role|position|job|organi[sz]ation|institution|title|post")
-ANSWER_LABEL = _label("answer|response|view|reply|text")
+ANSWER_LABEL = _label("answer|response|view|reply|text|antwort|réponse|respuesta|resposta|risposta|odpowiedź|ответ")
 TITLE_LABEL = _label("title|headline|titel|titre|título|titolo|subject|betreff|objet|asunto|oggetto|assunto")
 DATE_LABEL = _label("date|published|posted|asked|published on|datum|fecha|data|erschienen|publié le")
 BY_LABEL = re.compile(

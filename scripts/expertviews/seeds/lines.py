@@ -188,7 +188,7 @@ def wrap_width(lines: Sequence[TextLine], *, wrapped: bool | None = None) -> int
     short = [line for line in lines if len(line.text) <= _MAX_WRAP]
     if len(short) < 0.9 * len(lines):
         return None
-    width = max((len(above.text) for above, line in pairwise(short) if not line.gap), default=0)
+    width = max((len(it.text) for pair in pairwise(short) if not pair[1].gap for it in pair), default=0)
     return width if width >= _NARROWEST and _is_wrapped(lines, width) else None
 
 
