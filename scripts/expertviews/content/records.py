@@ -113,7 +113,7 @@ class Record:
     `entities` has the same entities as `library`, by the paths of their files.
     `named` has the slugs of all files by folder, including those that couldn't be read, so that a reference to one
     isn't a second problem. `partial` has the paths of files read without the keys and items that don't fit. `digests`
-    has a digest of each file's text.
+    has a digest of each file's text. `language` is that of the site.
     """
 
     root: Path
@@ -124,6 +124,7 @@ class Record:
     partial: frozenset[str]
     problems: tuple[Problem, ...]
     digests: Mapping[str, str]
+    language: str
 
     def of_files(self, paths: Iterable[str]) -> "Record":
         """The same with only some of the files, but the whole library."""
@@ -191,7 +192,7 @@ def _loaded(root: Path, listing: files.FolderListing, read: _Read, known: Kept, 
     moved = [move for redirects in by_slug.pop(REDIRECTS).values() for move in redirects.moved]
     library = Library(**by_slug, moved=tuple(moved))
     slugs_named = {folder: frozenset(slugs) for folder, slugs in named.items()}
-    return Record(root, library, entities, trees, slugs_named, frozenset(partial), tuple(problems), digests)
+    return Record(root, library, entities, trees, slugs_named, frozenset(partial), tuple(problems), digests, language)
 
 
 def _resolved(
