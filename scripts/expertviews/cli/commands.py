@@ -63,9 +63,9 @@ class _Commands(click.Group):
             terminal.say(f"views: {error}", err=True)
             ctx.exit(1)
         except click.UsageError as error:
-            raise (
-                click.UsageError(as_typed(error.message), error.ctx) if type(error) is click.UsageError else error
-            ) from None
+            if type(error) is not click.UsageError:
+                raise
+            raise click.UsageError(as_typed(error.message), error.ctx) from None
         except OSError as error:
             if error.errno == errno.EPIPE:  # the reader has closed the pipe, which Click handles
                 raise
