@@ -9,7 +9,7 @@ from functools import cached_property
 
 from expertviews import dates, timeline
 from expertviews.comparison.compare import Position, PropositionRow
-from expertviews.grouping import grouped
+from expertviews.mappings import grouped
 from expertviews.model import Contributor, Library, Proposition
 
 LEAST_SCORED = 10
