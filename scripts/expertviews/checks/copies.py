@@ -8,7 +8,7 @@ from expertviews import characters, content, people
 from expertviews.checks import proofs
 from expertviews.checks.rules import Fault, File, Violation, again, each, files_holding, rule
 from expertviews.content import KeyPath, Record, yamltext
-from expertviews.grouping import grouped
+from expertviews.mappings import grouped
 from expertviews.model import Contributor, Entity, Question, Redirects, SeedSource, Theme, View
 from expertviews.problems import shown
 from expertviews.quotes import fold

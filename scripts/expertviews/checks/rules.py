@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 from expertviews.content import KeyPath, Record, Tree
 from expertviews.content.yamltext import Scalar
-from expertviews.grouping import grouped
+from expertviews.mappings import grouped
 from expertviews.problems import Advice, Place, Problem
 
 KindT = TypeVar("KindT")

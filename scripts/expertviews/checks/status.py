@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from expertviews import content, tagging, timeline
 from expertviews.content import Record
-from expertviews.grouping import grouped
+from expertviews.mappings import grouped
 from expertviews.model import Proposition, Question, Theme, View
 from expertviews.problems import counted, shown
 

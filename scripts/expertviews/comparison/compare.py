@@ -15,7 +15,7 @@ from typing import Literal
 from expertviews import dates, timeline
 from expertviews.comparison.remembering import remembered
 from expertviews.content import MadeOf
-from expertviews.grouping import grouped
+from expertviews.mappings import grouped
 from expertviews.model import Contributor, Library, Proposition, Question, Theme, View, ViewKey
 from expertviews.quotes import Coverage, ExcerptPassage, Passages, StancePassage, cover, fold
 

@@ -9,8 +9,8 @@ from functools import cached_property
 
 from expertviews import dates, timeline
 from expertviews.comparison.compare import Position, PropositionRow
-from expertviews.grouping import grouped
-from expertviews.model import Contributor, Library, Proposition, SubmittedSource, WebSource
+from expertviews.mappings import grouped
+from expertviews.model import Contributor, Library, Proposition
 
 LEAST_SCORED = 10
 """Judged forecasts from which a share of them means something; the Good Judgment Project asked for about as many."""
@@ -98,11 +98,8 @@ def latest_day(library: Library) -> str:
     days = [question.recorded for question in library.questions.values()]
     days += [it.outcome.judged_on for q in library.questions.values() for it in q.propositions if it.outcome]
     for view in library.views.values():
-        source = view.source
-        days += [view.reviewed_on, view.withdrawn.date if view.withdrawn else None]
+        days += [view.source.day, view.reviewed_on, view.withdrawn.date if view.withdrawn else None]
         days += [*(it.date for it in view.corrections), *(it.amended for it in view.earlier if not view.withdrawn)]
-        days.append(source.accessed if isinstance(source, WebSource) else None)
-        days.append(source.submitted if isinstance(source, SubmittedSource) else None)
     return max(filter(None, days), default="")
 
 

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from expertviews import characters
-from expertviews.grouping import grouped
+from expertviews.mappings import grouped
 from expertviews.problems import Place, Problem, ProblemsFound, counted, shown
 
 MAX_DEPTH = 12

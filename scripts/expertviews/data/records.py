@@ -15,11 +15,8 @@ from expertviews.model import (
     Links,
     Proposition,
     Question,
-    SeedSource,
-    SubmittedSource,
     Theme,
     View,
-    WebSource,
 )
 from expertviews.quotes import ExcerptPassage, StancePassage, key_quote
 
@@ -247,13 +244,5 @@ def _counts(row: PropositionRow) -> shapes.Counts:
 
 def _source(it: View) -> shapes.SourceShape:
     source = it.source
-    seed = source if isinstance(source, SeedSource) else None
-    web = source if isinstance(source, WebSource) else None
-    sent = source.submitted if isinstance(source, SubmittedSource) else None
-    return shapes.SourceShape.made(
-        kind="document" if seed else "web" if web else "submitted",
-        document=seed and seed.seed,
-        lines=seed and seed.lines,
-        url=web and web.url,
-        date=web.accessed if web else sent,
-    )
+    document, lines, url = (getattr(source, name, None) for name in ("seed", "lines", "url"))
+    return shapes.SourceShape.made(kind=source.kind, document=document, lines=lines, url=url, date=source.day)

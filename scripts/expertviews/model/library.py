@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from expertviews import alphabet
-from expertviews.grouping import grouped
-from expertviews.model.entities import Contributor, Move, Question, SeedSource, SubmittedSource, Theme, View
+from expertviews.mappings import grouped
+from expertviews.model.entities import Contributor, Move, Question, Theme, View
 from expertviews.model.outline import Outline
+from expertviews.model.sources import SeedSource, SubmittedSource
 
 ViewKey = tuple[str, str]
 """The slugs of a view's question and contributor."""

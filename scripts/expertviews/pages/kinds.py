@@ -13,7 +13,6 @@ from expertviews.comparison import (
     BANDS,
     LEAST_SCORED,
     Ledger,
-    Position,
     PropositionRow,
     Standing,
 )
@@ -99,12 +98,13 @@ def _themes(context: RenderContext, _: None) -> PageContent:
     return PageContent(metadata.index(context.gettext("Themes"), about), data=context.schema.themes())
 
 
+def _searched(context: RenderContext, page: str) -> dict[str, Any]:
+    return metadata.index(*metadata.searched(context.wording)[page])
+
+
 def _looking_ahead(context: RenderContext, _: None) -> PageContent:
     rows = context.compare.horizons
-    return PageContent(
-        metadata.index(*metadata.searched(context.wording)[addresses.LOOKING_AHEAD]),
-        _forecasts(context, rows, context.forecast_years),
-    )
+    return PageContent(_searched(context, addresses.LOOKING_AHEAD), _forecasts(context, rows, context.forecast_years))
 
 
 def _forecast_years(context: RenderContext) -> Mapping[str, str]:
@@ -137,26 +137,19 @@ def _forecasts(context: RenderContext, rows: Sequence[PropositionRow], years: Se
 
 
 def _likelihood(context: RenderContext, _: None) -> PageContent:
-    return PageContent(
-        metadata.index(*metadata.searched(context.wording)[addresses.LIKELIHOOD]),
-        {"bands": BANDS, "used": _first_uses(context)},
-    )
-
-
-def _first_uses(context: RenderContext) -> Mapping[str, tuple[int, list[tuple[PropositionRow, Position]]]]:
-    """The words of likelihood in the record: how often each is used, and where first."""
-    return {words: (len(uses), uses[:_MOST_OTHERS]) for words, uses in context.compare.hedges.items()}
+    used = {words: (len(uses), uses[:_MOST_OTHERS]) for words, uses in context.compare.hedges.items()}
+    return PageContent(_searched(context, addresses.LIKELIHOOD), {"bands": BANDS, "used": used})
 
 
 def _data(context: RenderContext, _: None) -> PageContent:
     values = {"tables": TABLES, "meanings": MEANINGS, "package": package_name(context.site)}
-    return PageContent(metadata.index(*metadata.searched(context.wording)[addresses.DATA_PAGE]), values)
+    return PageContent(_searched(context, addresses.DATA_PAGE), values)
 
 
 def _changes(context: RenderContext, _: None) -> PageContent:
     days = [(day, list(events)) for day, events in groupby(context.history.events, lambda it: it.day)]
     values = {"days": days, "history": context.history}
-    return PageContent(metadata.index(*metadata.searched(context.wording)[addresses.CHANGES]), values)
+    return PageContent(_searched(context, addresses.CHANGES), values)
 
 
 def _question(context: RenderContext, question: Question) -> PageContent:
@@ -206,9 +199,7 @@ def _proposition(context: RenderContext, row: PropositionRow) -> PageContent:
     rows = context.compare.most_divided(row.question.slug)
     return PageContent(
         {
-            "title": row.proposition.statement,
-            "description": clipped(f"{about} {row.question.question}"),
-            "hide": metadata.hidden(0),
+            **metadata.index(row.proposition.statement, clipped(f"{about} {row.question.question}")),
             "records": [f"content/questions/{row.question.slug}.yml"],
         },
         {
@@ -341,35 +332,28 @@ def _theme_parts(context: RenderContext) -> Mapping[str, tuple[Theme, Question]]
 
 def _theme_part(context: RenderContext, subject: tuple[Theme, Question]) -> PageContent:
     theme, question = subject
-    part = context.compare.section(theme.slug, question)
+    about = context.gettext(
+        "What experts say on %(theme)s, asked: %(question)s", theme=theme.title, question=question.question
+    )
     return PageContent(
         {
-            "title": f"{theme.title}: {part.question.question}",
-            "description": clipped(
-                context.gettext(
-                    "What experts say on %(theme)s, asked: %(question)s",
-                    theme=theme.title,
-                    question=part.question.question,
-                )
-            ),
-            "hide": metadata.hidden(0),
-            "records": [f"content/questions/{part.question.slug}.yml"],
+            **metadata.index(f"{theme.title}: {question.question}", clipped(about)),
+            "records": [f"content/questions/{question.slug}.yml"],
         },
-        {"theme": theme, "part": part, "one_question": True, "most_open": _MOST_OPEN},
-        context.schema.theme(theme, [part.question]),
+        {
+            "theme": theme,
+            "part": context.compare.section(theme.slug, question),
+            "one_question": True,
+            "most_open": _MOST_OPEN,
+        },
+        context.schema.theme(theme, [question]),
     )
 
 
 def _source(context: RenderContext, name: str) -> PageContent:
+    about = context.gettext("The document %(name)s, line by line, and whose answers are where.", name=name)
     return PageContent(
-        {
-            "title": name,
-            "description": clipped(
-                context.gettext("The document %(name)s, line by line, and whose answers are where.", name=name)
-            ),
-            "hide": metadata.hidden(0),
-            "documents": metadata.documents_of(context, name),
-        },
+        {**metadata.index(name, clipped(about)), "documents": metadata.documents_of(context, name)},
         {"name": name, "groups": sources.groups(context.library, name, context.documents[name])},
     )
 
