@@ -4,12 +4,15 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import pairwise
+from typing import TypeVar
 
 import pypdfium2
 
 from expertviews.extraction.pdfpages import PdfPage, PdfPiece, pdf_pages
 from expertviews.extraction.textwriter import Extracted, TextWriter, problem
+
+_T = TypeVar("_T")
 
 _EDGE = 0.14
 """Running titles and page numbers are in this share of a page's height, at its top or bottom."""
@@ -32,6 +35,8 @@ _FIRST_HALF = re.compile(r"([^\W\d_]+)-$")
 _COMPOUNDS = frozenset("self non well ex co anti pre post re semi multi long short high low so half all cross".split())
 """First parts of words that often keep their hyphen."""
 
+_DISORDER = "the order of the words on the page isn't certain: is it right from here on?"
+_SMALL_PRINT = "small print at the foot of the page"
 _UNSPACED = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]")
 
 
@@ -60,13 +65,15 @@ def _lines(found: Sequence[PdfPage]) -> Iterator[PdfPiece]:
     running = _running_titles(found)
     for number, page in enumerate(found):
         asides = [_as_aside(it, size) for it in page.pieces if (number, it) in running]
-        text = _in_columns([it for it in page.pieces if (number, it) not in running], number)
-        columns = [list(column) for _, column in groupby(text, key=lambda it: it.column[:2])]
-        ends = [len(column) - _count_of_notes(column, size) for column in columns]
-        notes = [it for column, end in zip(columns, ends, strict=True) for it in column[end:]]
+        pieces = [it for it in page.pieces if (number, it) not in running]
+        columns = [(side, list(_downwards(column))) for side, column in _columns(pieces)]
+        doubt = None if [it for _, column in columns for it in column] == pieces else _DISORDER
+        read = [list(_rows(it, (number, at, side), doubt)) for at, (side, it) in enumerate(columns)]
+        ends = [len(column) - _count_of_notes(column, size) for column in read]
         yield from (it for it in asides if it.bottom > page.height / 2)
-        yield from (it for column, end in zip(columns, ends, strict=True) for it in column[:end])
-        yield from (replace(it, role="note", doubt="small print at the foot of the page") for it in notes)
+        yield from (it for column, end in zip(read, ends, strict=True) for it in column[:end])
+        for column, end in zip(read, ends, strict=True):
+            yield from (replace(it, role="note", doubt=_SMALL_PRINT) for it in column[end:])
         yield from (it for it in asides if it.bottom <= page.height / 2)
 
 
@@ -105,39 +112,41 @@ def _count_of_notes(text: Sequence[PdfPiece], size: float) -> int:
     return count if count < len(text) else 0
 
 
-def _in_columns(pieces: list[PdfPiece], page: int) -> Iterator[PdfPiece]:
-    """The lines of a page, column by column; in doubt if the file has them in another order."""
-    gap = _column_gap(pieces)
-    ordered = list(_ordered(pieces, gap))
-    doubt = None if ordered == pieces else "the order of the words on the page isn't certain: is it right from here on?"
-    column = 0
-    line: PdfPiece | None = None
-    for it in ordered:
-        if line and abs(line.bottom - it.bottom) < line.size / 3 and it.left >= line.right - line.size / 2:
-            line = replace(line, words=f"{line.words} {it.words}", right=it.right, bold=line.bold and it.bold)
-            continue
-        if line:
-            column += it.bottom > line.bottom + line.size / 2
-            yield line
-        across = not gap or it.left < gap < it.right
-        line = replace(it, column=(page, column, across), doubt=doubt)
-    if line:
-        yield line
+def _columns(pieces: Sequence[PdfPiece], *, is_side: bool = False) -> Iterator[tuple[bool, Sequence[PdfPiece]]]:
+    """What stands side by side, from left to right, between what goes across; and whether something is beside it."""
+    gap = _column_gap(pieces, 0 if is_side else len(pieces) / 4)
+    if gap is None:
+        yield is_side, pieces
+        return
+    left: list[PdfPiece] = []
+    right: list[PdfPiece] = []
+    across: list[PdfPiece] = []
+    for it in [*_downwards(pieces), None]:
+        goes_across = it is None or it.left < gap < it.right
+        if goes_across and (left or right):
+            yield from (found for side in (left, right) if side for found in _columns(side, is_side=True))
+            left, right = [], []
+        elif across and not goes_across:
+            yield is_side, across
+            across = []
+        if it:
+            (across if goes_across else right if it.left >= gap else left).append(it)
+    if across:
+        yield is_side, across
 
 
-def _ordered(pieces: Sequence[PdfPiece], gap: float | None) -> Iterator[PdfPiece]:
-    """The left column, then the right one; pieces across both come between."""
-    columns: tuple[list[PdfPiece], list[PdfPiece]] = ([], [])
-    for it in _downwards(pieces):
-        if gap and (it.right <= gap or it.left >= gap):
-            columns[it.left >= gap].append(it)
-            continue
-        for column in columns:
-            yield from column
-            column.clear()
-        yield it
-    for column in columns:
-        yield from column
+def _column_gap(pieces: Sequence[PdfPiece], crossing: float) -> float | None:
+    """Where a gap between two columns is that no more than so many lines cross; None if there is none."""
+    if not 6 <= len(pieces) <= _MOST_IN_COLUMNS:
+        return None
+    start, end = min(it.left for it in pieces), max(it.right for it in pieces)
+    found = []
+    for place in (start + (end - start) * step / 60 for step in range(6, 55)):
+        left, right = sum(it.right <= place for it in pieces), sum(it.left >= place for it in pieces)
+        across = len(pieces) - left - right
+        if min(left, right) >= 3 and across <= crossing:
+            found.append((across, abs(place - (start + end) / 2), place))
+    return min(found)[2] if found else None
 
 
 def _downwards(pieces: Sequence[PdfPiece]) -> Iterator[PdfPiece]:
@@ -151,18 +160,18 @@ def _downwards(pieces: Sequence[PdfPiece]) -> Iterator[PdfPiece]:
     yield from sorted(row, key=lambda it: it.left)
 
 
-def _column_gap(pieces: Sequence[PdfPiece]) -> float | None:
-    """Where a gap between two columns is that few lines cross; None if there is none."""
-    if not 6 <= len(pieces) <= _MOST_IN_COLUMNS:
-        return None
-    start, end = min(it.left for it in pieces), max(it.right for it in pieces)
-    found = []
-    for place in (start + (end - start) * step / 60 for step in range(6, 55)):
-        left, right = sum(it.right <= place for it in pieces), sum(it.left >= place for it in pieces)
-        across = len(pieces) - left - right
-        if min(left, right) >= 3 and across <= len(pieces) / 4:
-            found.append((across, abs(place - (start + end) / 2), place))
-    return min(found)[2] if found else None
+def _rows(pieces: Sequence[PdfPiece], column: tuple[int, int, bool], doubt: str | None) -> Iterator[PdfPiece]:
+    """The lines of a column, each of one piece or several."""
+    line: PdfPiece | None = None
+    for it in pieces:
+        if line and abs(line.bottom - it.bottom) < line.size / 3 and it.left >= line.right - line.size / 2:
+            line = replace(line, words=f"{line.words} {it.words}", right=it.right, bold=line.bold and it.bold)
+            continue
+        if line:
+            yield line
+        line = replace(it, column=column, doubt=doubt)
+    if line:
+        yield line
 
 
 class _Layout:
@@ -170,30 +179,35 @@ class _Layout:
 
     def __init__(self, body: Sequence[PdfPiece]) -> None:
         self.size = _usual_size(body)
-        lefts: dict[tuple[int, int, bool], Counter[int]] = defaultdict(Counter)
+        columns: dict[tuple[int, int, bool], list[PdfPiece]] = defaultdict(list)
         for it in body:
-            lefts[it.column][round(it.left)] += 1
-        self._lefts = {column: min(counts, key=lambda it: (-counts[it], it)) for column, counts in lefts.items()}
+            columns[it.column].append(it)
+        self._lefts = {key: _most_common(round(it.left) for it in lines) for key, lines in columns.items()}
         rights: dict[tuple[int, bool], list[float]] = defaultdict(list)
         for it in body:
-            rights[self._lefts[it.column] // 10, it.column[2]].append(it.right)
+            rights[self._place(it)].append(it.right)
         # A word that can't be divided may stick out of the column.
         self._rights = {place: sorted(ends)[int(0.96 * (len(ends) - 1))] for place, ends in rights.items()}
         pairs = [(a, b) for a, b in pairwise(body) if a.column == b.column and _is_alike(a, b)]
-        steps = Counter(round((a.bottom - b.bottom) / a.size, 2) for a, b in pairs)
-        self._leading = next((step for step, _ in steps.most_common() if 0.7 < step < 2.2), 1.2)
+        steps = [step for a, b in pairs if 0.7 < (step := round((a.bottom - b.bottom) / a.size, 2)) < 2.2]
+        self._leading = _most_common(steps or [1.2])
+
+    def _place(self, line: PdfPiece) -> tuple[int, bool]:
+        return self._lefts[line.column] // 10, line.column[2]
 
     def continues(self, begun: PdfPiece, before: PdfPiece, after: PdfPiece) -> bool:
         """Whether the line `after` belongs to the paragraph from `begun` to `before`."""
         if not _is_alike(before, after) or _BULLET.match(after.words) or not self._is_full(before, after):
             return False
+        indent = _INDENT * after.size
+        is_indented = abs(after.left - self._lefts[after.column]) > indent
         if before.column != after.column:
-            is_indented = after.left - self._lefts[after.column] > _INDENT * after.size
             return not is_indented and (after.words[:1].islower() or not _ENDS_SENTENCE.search(before.words))
-        is_apart = (before.bottom - after.bottom) / before.size > self._leading * _WIDER_GAP
-        # The second line of a paragraph may be further right, or left, than its first.
-        is_indented = before is not begun and abs(after.left - before.left) > _INDENT * after.size
-        return not is_apart and not is_indented
+        if (before.bottom - after.bottom) / before.size > self._leading * _WIDER_GAP:
+            return False
+        if before is begun:  # the second line of a paragraph may be further right, or left, than its first
+            return not is_indented or bool(_BULLET.match(begun.words)) or not _ENDS_SENTENCE.search(before.words)
+        return abs(after.left - before.left) <= indent
 
     def _is_full(self, before: PdfPiece, after: PdfPiece) -> bool:
         """Whether a line had no room left for the next one's first word, or ends within a word."""
@@ -201,8 +215,11 @@ class _Layout:
             return True
         word = after.words.split(" ", 1)[0]
         letter = (after.right - after.left) / max(1, len(after.words))
-        right = self._rights[self._lefts[before.column] // 10, before.column[2]]
-        return before.right + letter * (len(word) + 1) > right - before.size / 4
+        return before.right + letter * (len(word) + 1) > self._rights[self._place(before)] - before.size / 4
+
+
+def _most_common(values: Iterable[_T]) -> _T:
+    return Counter(values).most_common(1)[0][0]
 
 
 def _is_alike(before: PdfPiece, after: PdfPiece) -> bool:

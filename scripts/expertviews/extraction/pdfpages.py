@@ -11,8 +11,8 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass, replace
-from itertools import groupby
+from dataclasses import astuple, dataclass
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as api
@@ -30,6 +30,9 @@ _GAP = 2.0
 """Words further apart than this many times their size are in two columns."""
 
 _SMALLER = 0.9
+_RAISED = 0.42
+"""Digits whose feet are higher in their line than this share of its height are raised, in whatever way."""
+
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _SEMIBOLD = 600
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
@@ -59,9 +62,21 @@ class PdfPiece:
     right: float
     size: float
     bold: bool
-    column: tuple[int, int, bool] = (0, 0, True)
+    column: tuple[int, int, bool] = (0, 0, False)
     role: str | None = None
     doubt: str | None = None
+
+
+class _Letter(NamedTuple):
+    """A character; `bottom` and `size` are those of its line, `foot` is where the character itself ends."""
+
+    letter: str
+    left: float
+    bottom: float
+    right: float
+    size: float
+    foot: float
+    bold: bool
 
 
 @dataclass(frozen=True)
@@ -119,50 +134,42 @@ def _read(data: bytes) -> object:
     return found
 
 
-def _groups(text: pdfium.PdfTextPage) -> Iterator[list[PdfPiece]]:
+def _groups(text: pdfium.PdfTextPage) -> Iterator[list[_Letter]]:
     """The characters of each piece: those of a line up to a wide gap. A space has the place of the letter before."""
-    box = api.FS_RECTF()
-    font = ctypes.create_string_buffer(128)
-    group: list[PdfPiece] = []
-    ended = False  # a raised number at the end of a line comes after the line's end
+    loose, tight, font = api.FS_RECTF(), [ctypes.c_double() for _ in range(4)], ctypes.create_string_buffer(128)
+    group: list[_Letter] = []
     for place in range(text.count_chars()):
         letter = chr(api.FPDFText_GetUnicode(text, place))
-        if letter in "\r\n":
-            ended = True
-        elif letter != " ":
-            api.FPDFText_GetLooseCharBox(text, place, box)
-            api.FPDFText_GetFontInfo(text, place, font, 128, None)
-            bold = _BOLD.search(font.value.decode("latin-1")) or api.FPDFText_GetFontWeight(text, place) >= _SEMIBOLD
-            it = PdfPiece(letter, box.left, box.bottom, box.right, box.top - box.bottom, bool(bold))
-            if group and not (_is_raised_after(group[-1], it) if ended else _is_beside(group[-1], it)):
-                yield group
-                group = []
-            group.append(it)
-            ended = False
-        elif group:
-            group.append(replace(group[-1], words=" ", left=group[-1].right))
-    yield group
+        if letter == " " and group:
+            group.append(group[-1]._replace(letter=" "))
+        if letter in " \r\n":
+            continue
+        api.FPDFText_GetLooseCharBox(text, place, loose)
+        api.FPDFText_GetCharBox(text, place, *tight)
+        api.FPDFText_GetFontInfo(text, place, font, 128, None)
+        bold = _BOLD.search(font.value.decode("latin-1")) or api.FPDFText_GetFontWeight(text, place) >= _SEMIBOLD
+        it = _Letter(
+            letter, loose.left, loose.bottom, loose.right, loose.top - loose.bottom, tight[2].value, bool(bold)
+        )
+        if group and not _is_beside(group[-1], it):
+            yield group
+            group = []
+        group.append(it)
+    if group:
+        yield group
 
 
-def _is_beside(last: PdfPiece, it: PdfPiece) -> bool:
-    return -last.size * 4 < it.left - last.right < _GAP * max(it.size, last.size)
+def _is_beside(last: _Letter, it: _Letter) -> bool:
+    size = max(it.size, last.size)
+    return abs(it.bottom - last.bottom) < size / 2 and -last.size * 4 < it.left - last.right < _GAP * size
 
 
-def _is_raised_after(last: PdfPiece, it: PdfPiece) -> bool:
-    """Whether a small character is right behind the last one, within its height."""
-    near = abs(it.left - last.right) < last.size / 2
-    return near and it.size < last.size * _SMALLER and last.bottom < it.bottom < last.bottom + last.size
-
-
-def _piece(group: Sequence[PdfPiece]) -> PdfPiece:
+def _piece(group: Sequence[_Letter]) -> PdfPiece:
     """The characters as one piece, with raised numbers."""
     size = Counter(round(it.size, 1) for it in group).most_common(1)[0][0]
     bottom = min(it.bottom for it in group if it.size > size * _SMALLER)
-    words = ""
-    for is_raised, held in groupby(group, key=lambda it: it.size < size * _SMALLER and it.bottom > bottom + size / 10):
-        letters = "".join(it.words for it in held)
-        words += raised(letters) if is_raised else letters
-    words = " ".join(words.translate(_LIGATURES).translate(_HYPHENS).split(" ")).strip()
+    letters = (raised(it.letter) if it.foot > bottom + size * _RAISED else it.letter for it in group)
+    words = " ".join("".join(letters).translate(_LIGATURES).translate(_HYPHENS).split(" ")).strip()
     left, right = min(it.left for it in group), max(it.right for it in group)
     return PdfPiece(words, left, bottom, right, size, all(it.bold for it in group))
 

@@ -40,14 +40,14 @@ def propose_outline(
 ) -> ProposedOutline:
     """The outline that a document's text seems to have. `asked` and `question` are what a person has said."""
     lines = lines_of(text)
-    hinted = {number: hint for hint in hints if hint.role for number in range(hint.first, hint.last + 1)}
+    hinted = {hint.line: hint for hint in hints if hint.role}
     free = [line for line in lines if line.number not in hinted or hinted[line.number].words]
     layout = Layout(_evenly_spaced(blocks_of(free, wrap_width(free))), given=question)
     named = [hint for hint in hints if hint.role == "name" and hint.words]
     sheet = placing.place(layout, as_hinted(layout, named) if named else choose(layout))
     for hint in hints:
         if hint.doubt and not hint.role:
-            sheet.doubt(next(at for at, it in enumerate(layout.blocks) if it.last_line >= hint.first), hint.doubt)
+            sheet.doubt(next(at for at, it in enumerate(layout.blocks) if it.last_line >= hint.line), hint.doubt)
     reasons: dict[str, str] = {}
     entries = _entries(sheet, text, hinted, reasons)
     date = (asked, None) if asked else _date(document, lines, _above_answers(sheet, lines))

@@ -85,7 +85,7 @@ def _labels(layout: Layout) -> Choice | None:
 
 def as_hinted(layout: Layout, hints: Sequence[Hint]) -> Choice:
     """The names that a document's format gives, each with words in its line."""
-    named = {hint.first: hint for hint in hints}
+    named = {hint.line: hint for hint in hints}
     names: list[Candidate] = []
     for at, block in enumerate(layout.blocks):
         hint = named.get(block.number)

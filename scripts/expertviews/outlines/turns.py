@@ -28,6 +28,7 @@ from expertviews.outlines.line_forms import (
 from expertviews.outlines.preface import place_preface, place_title
 from expertviews.outlines.questions import is_question
 from expertviews.outlines.sheet import FURNITURE, Mark, Sheet, between, spelt
+from expertviews.people import split_job
 from expertviews.seeds import (
     LIST_ITEM,
     NUMBER,
@@ -58,6 +59,7 @@ _EMPLOYER = "where they work, or the answer's title?"
 _BIO = "about the author, or part of the answer?"
 _BEGINNING = "the introduction, or the beginning of the first answer?"
 _NEXT_QUESTION = "the next question, or the end of the answer above?"
+_NO_COMMA = "a name and what they do, without a comma: where does the name end?"
 _ROW = "several cells of a table: which of them is the answer?"
 _LOOSE = "part of the answer, or a name, a caption or page furniture?"
 
@@ -138,7 +140,7 @@ def _place_name(sheet: Sheet, turn: Turn) -> None:
     if len(turn.names) > 1:
         doubt = "several people speak in this paragraph: is everybody named?"
     elif first.own_line:
-        sheet.put("name", turn.block, doubt=doubt)
+        sheet.put("name", turn.block, doubt=doubt or (_NO_COMMA if split_job(first.name)[1] else None))
         return
     marks = [mark for each in turn.names for mark in _named(sheet, each, doubt if each is first else None)]
     sheet.marks[turn.block] = marks
