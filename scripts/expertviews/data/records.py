@@ -10,14 +10,7 @@ from expertviews.addresses import Site
 from expertviews.comparison import Comparison, Position, PropositionRow, Standing, reading, role_beside
 from expertviews.data import shapes
 from expertviews.data.shapes import Reference
-from expertviews.model import (
-    Contributor,
-    Links,
-    Proposition,
-    Question,
-    Theme,
-    View,
-)
+from expertviews.model import Contributor, Links, Proposition, Question, Theme, View
 from expertviews.quotes import ExcerptPassage, StancePassage, key_quote
 
 _AROUND = 32  # characters of a selector's prefix and suffix

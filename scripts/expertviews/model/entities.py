@@ -68,14 +68,9 @@ class Proposition(Part):
 class Question(Entity):
     """A question put to experts: its wording, its date and its propositions."""
 
-    question: OneLine = required(
-        "The question, as it was asked.",
-        "Who should pay for the new quay?",
-    )
+    question: OneLine = required("The question, as it was asked.", "Who should pay for the new quay?")
     worded_by: Literal["source", "editor"] = optional(
-        "Who worded the question: the source, or an editor if the source asks no question.",
-        "editor",
-        default="source",
+        "Who worded the question: the source, or an editor if the source asks no question.", "editor", default="source"
     )
     language: Language | None = optional("The language of the question and its answers, if not the site's.", "de")
     asked: Date | None = optional("The date it was asked: a year, a month or a day; absent if unknown.", "2021")
@@ -211,8 +206,7 @@ class Correction(Part):
 
 _ANSWERED = optional("The date of the answer, if later than the question.", "2021-03-14")
 _BYLINE = optional(
-    "The name as printed in the source, if it differs from the contributor's name.",
-    "JANE DOE, Institute of Ports",
+    "The name as printed in the source, if it differs from the contributor's name.", "JANE DOE, Institute of Ports"
 )
 _TITLE = optional("The answer's own title, if any.", "Those who gain")
 _BIO = optional(

@@ -9,13 +9,7 @@ from itertools import groupby, islice
 from typing import Any
 
 from expertviews import addresses, timeline
-from expertviews.comparison import (
-    BANDS,
-    LEAST_SCORED,
-    Ledger,
-    PropositionRow,
-    Standing,
-)
+from expertviews.comparison import BANDS, LEAST_SCORED, Ledger, PropositionRow, Standing
 from expertviews.data import MEANINGS, TABLES, package_name
 from expertviews.kept import digest
 from expertviews.model import Contributor, Library, Question, SeedSource, Theme, View
