@@ -193,7 +193,7 @@ def test_an_anonymous_answer_that_is_sent_again_is_told(turn: Turn) -> None:
     text = "Money for the pipeline was never there, and the two sides know it well by now."
     answer = {**ANSWER, "name": "A diplomat", "kind": "Somebody who stays anonymous", "text": text}
     form, values = contributions.filled_in(body(ADD_ANSWER, answer))
-    contributions.write(
+    contributions.write_proposal(
         turn.root, contributions.propose(content.load(turn.root), form, values, "2026-11-20", "2026-11-20")
     )
     issue = Issue(number=1, body="", label="", labelled_by="", opened="2026-11-20", labelled="2026-11-20", branch="")

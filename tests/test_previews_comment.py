@@ -11,7 +11,7 @@ from cmarkgfm.cmark import Options
 from expertviews.changes import ChangeReport, code_span
 from expertviews.changes.report import ChangedFile, FieldChange, ItemChange
 from expertviews.previews import comment
-from expertviews.previews.comment import Rendered
+from expertviews.previews.comment import RenderedPreview
 from expertviews.previews.github_api import Head, Pull, Repository
 from expertviews.previews.proposal import PullFacts
 from expertviews.problems import Place, Problem
@@ -24,7 +24,7 @@ RUN = "https://github.com/example/x/actions/runs/7"
 EVIL = " ".join(HOSTILE)
 
 
-def found(conclusion: str = "success", served: Mapping[str, str] | None = None, **more: object) -> Rendered:
+def found(conclusion: str = "success", served: Mapping[str, str] | None = None, **more: object) -> RenderedPreview:
     """What the comment is made of: the facts, and what was rendered."""
     head = Head(sha="abcdef0123456789", ref="fees[1]", repo=Repository(full_name="somebody/x"))
     facts = PullFacts(
@@ -33,7 +33,7 @@ def found(conclusion: str = "success", served: Mapping[str, str] | None = None, 
         published=PUBLISHED,
         served=served or {},
     )
-    return Rendered(facts, **{"has_site": True, **more})  # type: ignore[arg-type]
+    return RenderedPreview(facts, **{"has_site": True, **more})  # type: ignore[arg-type]
 
 
 def rendered(text: str) -> BeautifulSoup:

@@ -25,14 +25,14 @@ _Made = TypeVar("_Made")
 State = tuple[int, ...]
 
 
-class Part(NamedTuple):
+class FileGroup(NamedTuple):
     """Files by path that are made together, and a digest of what they are made of; it is empty if that isn't known."""
 
     made_of: str
     make: Callable[[], Mapping[str, bytes]]
 
 
-Parts = Mapping[str, Part]
+FileGroups = Mapping[str, FileGroup]
 """Parts by their names."""
 
 
@@ -41,7 +41,7 @@ def encoded(texts: Mapping[str, str]) -> Mapping[str, bytes]:
     return {path: text.encode() for path, text in texts.items()}
 
 
-def files_of(parts: Parts) -> Mapping[str, bytes]:
+def all_files(parts: FileGroups) -> Mapping[str, bytes]:
     """All files of some parts."""
     return {path: made for part in parts.values() for path, made in part.make().items()}
 

@@ -6,8 +6,9 @@ from itertools import count
 
 from expertviews import characters, content, people
 from expertviews.checks import proofs
-from expertviews.checks.rules import Fault, File, Violation, again, each, files, rule
+from expertviews.checks.rules import Fault, File, Violation, again, each, files_holding, rule
 from expertviews.content import KeyPath, Record, yamltext
+from expertviews.mappings import grouped
 from expertviews.model import Contributor, Entity, Question, Redirects, SeedSource, Theme, View
 from expertviews.problems import shown
 from expertviews.quotes import fold
@@ -115,7 +116,7 @@ def byline_of_another(record: Record) -> Iterator[Violation]:
     """The byline of a view doesn't name another contributor of the record."""
     contributors = [it for it in record.library.contributors.values() if it.kind != "anonymous"]
     known = {people.name_key(name): it for it in contributors for name in (it.name, *it.also_known_as)}
-    for file in files(record, View):
+    for file in files_holding(record, View):
         own, byline = record.library.contributors.get(file.it.contributor), file.it.byline
         spelt = people.name_key(people.read_attribution(byline).name) if byline else ()
         named = known.get(spelt) if spelt else None
@@ -134,10 +135,7 @@ def copied(record: Record) -> Iterator[Violation]:
     These come with a file that was copied to start another one. Two may share a bio that is in the document, that
     names both, or that a view lists in `as_in_source`; and posts or degrees that the bios of both mention.
     """
-    found = (*_of_views(record), *_of_contributors(record))
-    values: dict[object, list[_Value]] = {}
-    for it in found:
-        values.setdefault((it.key, it.words), []).append(it)
+    values = grouped((*_of_views(record), *_of_contributors(record)), lambda it: (it.key, it.words))
     shared = (same for same in values.values() if len({it.owner.slug for it in same}) > 1)
     several = [it for same in shared for it in same if len(it.words.split()) >= _LEAST_WORDS[str(it.key[-1])]]
     right = {it for it in several if _is_right(record, it)}
@@ -152,7 +150,7 @@ def copied(record: Record) -> Iterator[Violation]:
 
 
 def _of_views(record: Record) -> Iterator[_Value]:
-    for file in files(record, View):
+    for file in files_holding(record, View):
         if owner := record.library.contributors.get(file.it.contributor):
             for name in ("text", "bio", "gist"):
                 words = fold(getattr(file.it, name) or "").casefold()
@@ -160,9 +158,9 @@ def _of_views(record: Record) -> Iterator[_Value]:
 
 
 def _of_contributors(record: Record) -> Iterator[_Value]:
-    for file in files(record, Contributor):
+    for file in files_holding(record, Contributor):
         who = file.it
-        posts = tuple(", ".join(filter(None, (it.role, it.organisation, it.place))) for it in who.affiliations)
+        posts = tuple(it.words for it in who.affiliations)
         for name, items in (("affiliations", posts), ("education", who.education)):
             if len(items) > 1:
                 yield _Value(file.path, (name,), fold("\n".join(items)).casefold(), who, None, tuple(items))

@@ -38,7 +38,7 @@ def build_command(root: Path) -> None:
 @click.pass_obj
 def schema_command(root: Path) -> None:
     """Write content/schemas/, which editors use to complete and explain keys."""
-    for path in schemas.update(root):
+    for path in schemas.update_schemas(root):
         click.echo(path)
 
 

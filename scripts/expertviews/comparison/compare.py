@@ -15,6 +15,7 @@ from typing import Literal
 from expertviews import dates, timeline
 from expertviews.comparison.remembering import remembered
 from expertviews.content import MadeOf
+from expertviews.mappings import grouped
 from expertviews.model import Contributor, Library, Proposition, Question, Theme, View, ViewKey
 from expertviews.quotes import Coverage, ExcerptPassage, Passages, StancePassage, cover, fold
 
@@ -29,7 +30,7 @@ _BAR: tuple[Standing, ...] = (*_STANCES, "silent", "unread", "unreviewed", "with
 
 
 @dataclass(frozen=True)
-class ThemeShare:
+class ThemeCoverage:
     """How many of some views' `total` words are in a theme's excerpts; `sought`: it was looked for in all of them."""
 
     theme: Theme
@@ -49,7 +50,7 @@ class ThemeShare:
 
 
 @dataclass(frozen=True)
-class Cell(ThemeShare):
+class Cell(ThemeCoverage):
     """What a view says on a theme; `stances` are those on propositions of the theme."""
 
     contributor: Contributor
@@ -129,16 +130,13 @@ class PropositionRow:
         """The positions of those who take a stance."""
         return tuple(position for position in self.positions if position.passage)
 
-    def taking(self, standing: Standing) -> tuple[Position, ...]:
+    def taking(self, standing: Standing) -> Sequence[Position]:
         """The positions with this standing."""
         return self._by_standing.get(standing, ())
 
     @cached_property
-    def _by_standing(self) -> dict[Standing, tuple[Position, ...]]:
-        found: dict[Standing, tuple[Position, ...]] = {}
-        for position in self.positions:
-            found[position.standing] = (*found.get(position.standing, ()), position)
-        return found
+    def _by_standing(self) -> Mapping[Standing, Sequence[Position]]:
+        return grouped(self.positions, lambda position: position.standing)
 
     @property
     def settled(self) -> bool:
@@ -287,13 +285,13 @@ class Comparison:
         """The number of words of some views."""
         return sum(self._coverage((view.question, view.contributor)).total for view in views)
 
-    def shares(self, views: Sequence[View]) -> list[ThemeShare]:
+    def shares(self, views: Sequence[View]) -> list[ThemeCoverage]:
         """How many words of some views are in each theme's excerpts, in the themes' order."""
         total = self.word_count(views)
         coverages = [self._coverage((view.question, view.contributor)) for view in views]
         sought = [self._sought[view.question, view.contributor] for view in views]
         return [
-            ThemeShare(
+            ThemeCoverage(
                 theme, sum(it.words(theme.slug) for it in coverages), total, all(theme.slug in it for it in sought)
             )
             for theme in self.library.ordered_themes

@@ -18,7 +18,7 @@ _HEADER = """\
 _TOP = ("language", "asked", "question", "worded_by", "names", "wrapped")
 
 
-def digest(data: bytes) -> str:
+def document_digest(data: bytes) -> str:
     """The digest by which an outline recognises its document."""
     return f"sha256:{hashlib.sha256(data).hexdigest()}"
 

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from expertviews import characters, dates
 from expertviews.content import keys
 from expertviews.content.yamltext import Ambiguous, KeyPath, Tree
-from expertviews.model import FORMS, SOURCE_KINDS, Entity, Form, Outline, Part, Redirects, as_slug
+from expertviews.model import SOURCE_KINDS, TEXT_FORMATS, Entity, Outline, Part, Redirects, TextFormat, as_slug
 from expertviews.problems import Problem, instead, nearest, shown
 
 E = TypeVar("E", bound=Entity)
@@ -339,13 +339,13 @@ def _not_text(misfit: _Misfit) -> Problem:
 
 
 def _mismatch(misfit: _Misfit) -> Problem:
-    form = FORMS[misfit.error["ctx"]["pattern"]]
+    form = TEXT_FORMATS[misfit.error["ctx"]["pattern"]]
     if form.code == "bad-address" and set(misfit.value) & set(characters.BIDI_MARKS):
         return _problem(replace(misfit, error={**misfit.error, "type": "hidden_character"}))
     return _of_another_form(misfit, form)
 
 
-def _of_another_form(misfit: _Misfit, form: Form) -> Problem:
+def _of_another_form(misfit: _Misfit, form: TextFormat) -> Problem:
     """A text that isn't a slug, a date and so on, with what was probably meant."""
     place, raw = misfit.tree.place(*misfit.loc), misfit.tree.scalars[misfit.loc].text
     typed, odd = characters.plain(raw).strip(_MARKS), characters.oddities(raw)

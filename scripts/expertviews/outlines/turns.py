@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from statistics import median_high
 
 from expertviews.model import ROUND_TABLE
-from expertviews.outlines.bio_blocks import begins_with, is_bio, is_surely_bio
 from expertviews.outlines.candidates import STRONG, Candidate, after_marks, most
 from expertviews.outlines.line_forms import (
     begins_quotation,
+    begins_with,
     ends_round_table,
     introduces_answers,
+    is_bio,
     is_caption,
     is_date_line,
     is_footnote,
@@ -21,12 +22,15 @@ from expertviews.outlines.line_forms import (
     is_picture_label,
     is_short,
     is_stray,
+    is_surely_bio,
     is_to_the_reader,
+    says_who,
     title_shaped,
 )
 from expertviews.outlines.preface import place_preface, place_title
 from expertviews.outlines.questions import is_question
 from expertviews.outlines.sheet import FURNITURE, Mark, Sheet, between, spelt
+from expertviews.people import split_job
 from expertviews.seeds import (
     LIST_ITEM,
     NUMBER,
@@ -36,7 +40,6 @@ from expertviews.seeds import (
     casefolded,
     ends_sentence,
     lexicon,
-    person_shaped,
     words_without_titles,
 )
 
@@ -49,8 +52,6 @@ _PLACED = re.compile(r",\s(?:[^\W\d_a-z][^,.!?]{1,40}|[^,.!?]{0,40}\d)$")
 _STAR = re.compile(r"\*\s?\w[^*]+$")
 _ASIDE_IN_BRACKETS = re.compile(r"[*_]*\[[^\[\]]{12,}\][*_]*")
 _QUOTED = re.compile(r"[“„\"«][^“”„\"«»]*[”“\"»]")
-_REPORTED = re.compile(rf"(?P<name>[^\W\d_a-z][^,.!?:()“”\"«»]{{2,60}}?)(?:\s\([^()]{{1,60}}\))?\s{lexicon.SAID}\s")
-_FULL_NAME = re.compile(r"[^\W\d_a-z]\w+(?:\s[^\W\d_a-z][\w’'.-]*)+")
 _CLOSED = re.compile(r"[”»“\"][.!?]?$")
 _MOST_ROWS = 3  # below a name
 _LONGEST_INVITATION = 200
@@ -60,6 +61,8 @@ _EMPLOYER = "where they work, or the answer's title?"
 _BIO = "about the author, or part of the answer?"
 _BEGINNING = "the introduction, or the beginning of the first answer?"
 _NEXT_QUESTION = "the next question, or the end of the answer above?"
+_NO_COMMA = "a name and what they do, without a comma: where does the name end?"
+_ROW = "several cells of a table: which of them is the answer?"
 _LOOSE = "part of the answer, or a name, a caption or page furniture?"
 
 
@@ -82,6 +85,11 @@ class Turn:
         return self.names[0].name
 
     @property
+    def words(self) -> str:
+        """The words that name who speaks, as printed."""
+        return " ".join(self.sheet.text(self.block)[slice(*each.extent)] for each in self.names)
+
+    @property
     def body(self) -> list[int]:
         """The blocks without a role yet."""
         return self.sheet.left(self.blocks)
@@ -92,7 +100,7 @@ class Turn:
         return not (self.names[0].own_line or self.names[0].head)
 
 
-def place_answers(sheet: Sheet, names: Sequence[Candidate], rest: Sequence[int]) -> None:
+def place_answers(sheet: Sheet, names: Sequence[Candidate], rest: Sequence[int]) -> list[Turn]:
     """Give a role to each block of the answers, of which `rest` have none yet."""
     turns = _turns(sheet, names, rest)
     if sheet.below:
@@ -115,6 +123,7 @@ def place_answers(sheet: Sheet, names: Sequence[Candidate], rest: Sequence[int])
         _place_words(sheet, turn, beside=turn is not (turns[0] if sheet.below else turns[-1]))
     if len({casefolded(turn.name) for turn in turns}) == 1:
         sheet.doubt(turns[0].block, "only one name was found: does anybody else answer?")
+    return turns
 
 
 def _turns(sheet: Sheet, names: Sequence[Candidate], rest: Sequence[int]) -> list[Turn]:
@@ -133,7 +142,7 @@ def _place_name(sheet: Sheet, turn: Turn) -> None:
     if len(turn.names) > 1:
         doubt = "several people speak in this paragraph: is everybody named?"
     elif first.own_line:
-        sheet.put("name", turn.block, doubt=doubt)
+        sheet.put("name", turn.block, doubt=doubt or (_NO_COMMA if split_job(first.name)[1] else None))
         return
     marks = [mark for each in turn.names for mark in _named(sheet, each, doubt if each is first else None)]
     sheet.marks[turn.block] = marks
@@ -144,7 +153,12 @@ def _named(sheet: Sheet, each: Candidate, doubt: str | None) -> list[Mark]:
     text = sheet.text(each.block)
     name = Mark("name", spelt(text[slice(*each.extent)]), None, doubt)
     title = text[: each.extent[0]] if each.before else text[each.extent[1] :]
-    other = Mark("heading", spelt(title.strip(" :：|–—-"))) if each.head else Mark("text")
+    beside = title.removeprefix("**").strip()
+    bio = is_surely_bio(beside, each.name) and is_bio(f"{each.name} {beside.strip('*_() ')}", each.name)
+    cells = " | " in title.strip("| ")
+    other = Mark("bio" if bio else "text", doubt=_ROW if cells else None)
+    if each.head:
+        other = Mark("heading", spelt(title.strip(" :：|–—-")))
     return [other, name] if each.before else [name, other]
 
 
@@ -168,21 +182,20 @@ def _place_furniture(sheet: Sheet, turn: Turn) -> None:
 
 def _place_words(sheet: Sheet, turn: Turn, *, beside: bool) -> None:
     """What is left is the answer, but for pull quotes that repeat it, and lines in doubt; `beside` another answer."""
+    said = "\n".join([sheet.text(at) for at in turn.body] + [sheet.text(turn.block)] * turn.shares)
+    sheet.put("note", *(at for at in turn.body if _is_pull_quote(sheet.block(at), said)))
     body = turn.body
     edge, other = (0, -1) if sheet.below else (-1, 0)
-    said = "\n".join([sheet.text(at) for at in body] + [sheet.text(turn.block)] * turn.shares)
     quotes = _is_quoted(sheet, turn)
     for at in body:
         block = sheet.block(at)
-        if _is_pull_quote(block, said):
-            sheet.put("note", at)
-        elif beside and at == body[edge] and (at != body[other] or turn.shares) and is_question(block):
+        if beside and at == body[edge] and (at != body[other] or turn.shares) and is_question(block):
             sheet.put("question", at, doubt=_NEXT_QUESTION)
         elif _ASIDE_IN_BRACKETS.fullmatch(block.text):
             sheet.put("note", at, doubt="a note of the editors, or part of the answer?")
         elif begins_with(block.text, turn.name) and is_bio(block.text, turn.name):
             sheet.put("bio", at, doubt=_BIO)
-        elif _says_who(block, turn.name) or (quotes and not begins_quotation(block)):
+        elif says_who(block, turn.name) or (quotes and not begins_quotation(block)):
             sheet.put("text", at, doubt="somebody else's words, or part of the answer?")
         elif is_stray(block.text) and not (block.level and (at != body[edge] or not beside)):
             above = beside and turn.shares and not sheet.below and at == body[-1]
@@ -200,20 +213,11 @@ def _is_quoted(sheet: Sheet, turn: Turn) -> bool:
     return bool(_QUOTED.match(words) and _CLOSED.search(words))
 
 
-def _says_who(block: Block, name: str) -> bool:
-    """Whether a paragraph tells what somebody else says: `Mr Lyle (3B) said that …`, `“…,” says Ann Lee. “…”`."""
-    reported = _REPORTED.match(block.text)
-    if reported and person_shaped(reported["name"]) and casefolded(reported["name"]) not in casefolded(name):
-        return True
-    around = _QUOTED.sub(" ", block.text) if begins_quotation(block) else ""
-    return any(person_shaped(found) and found not in name for found in _FULL_NAME.findall(around))
-
-
 def _is_pull_quote(block: Block, said: str) -> bool:
     """Whether a quotation, with or without a name in brackets after it, repeats a part of what is said."""
     quoted = _NAMED_LAST.sub("", block.text).rstrip(".")
-    words = quoted.strip("\"“”«»'‘’*_ ").rstrip(".")
-    enclosed = block.quoted or (quoted[:1] in '"“«*_' and quoted[-1:] in '"”»*_')
+    words = quoted.strip("\"“”„«»‹›'‘’‚*_ ").rstrip(".")
+    enclosed = block.quoted or (quoted[:1] in '"“„«»*_' and quoted[-1:] in '"”“»«*_')
     return enclosed and len(words) >= 12 and said.count(words) > 1
 
 
@@ -226,7 +230,7 @@ def _end(sheet: Sheet, turns: Sequence[Turn]) -> None:
     cut = next((place for place, at in enumerate(body) if _closes(sheet, last, names, at)), len(body))
     if gaps and not any(gaps):
         cut = min(cut, next((place for place, at in enumerate(body) if sheet.block(at).gap), cut))
-    for ends in (_closes_quotation, begins_with):
+    for ends in (lambda text, _: bool(_CLOSED.search(text)), begins_with):
         if most([ends(sheet.text(max(turn.body, default=turn.block)), turn.name) for turn in others]):
             places = [place for place, at in enumerate(body) if ends(sheet.text(at), last.name)]
             cut = min(cut, places[-1] + 1 if places else cut)
@@ -242,10 +246,6 @@ def _end(sheet: Sheet, turns: Sequence[Turn]) -> None:
             sheet.put("bio", at, owner=spelt(*about), doubt=_BIO)
         else:
             _place_closing(sheet, at, explicit=explicit)
-
-
-def _closes_quotation(text: str, _name: str) -> bool:
-    return bool(_CLOSED.search(text))
 
 
 def _trails(sheet: Sheet, turn: Turn, at: int) -> bool:
@@ -388,7 +388,8 @@ def _headings(sheet: Sheet, turns: Sequence[Turn]) -> None:
         head = heads.get(turn.block)
         if head is not None:
             text = sheet.text(head)
-            sure = not ends_sentence(text) or NUMBER.match(text) or sheet.block(head).level
+            prose = ends_sentence(text) or "? " in text
+            sure = not prose or NUMBER.match(text) or sheet.block(head).level
             above = [at for at in turn.body if at < head]
             sheet.put("heading", head, doubt=None if sure else "the answer's title, or its first sentence?")
             if turn is turns[0] and head == turn.block + 1 and not (sheet.block(head).gap or sheet.block(head).level):
@@ -412,10 +413,6 @@ def _heads(sheet: Sheet, turn: Turn, at: int) -> bool:
     return len(block.text.split()) <= 14 and bool(NUMBER.match(block.text[:8]) or is_question(block) or quoted)
 
 
-def _begins_quotation(sheet: Sheet, _turn: Turn, at: int) -> bool:
-    return begins_quotation(sheet.block(at))
-
-
 def _first_signed(sheet: Sheet, turns: Sequence[Turn]) -> None:
     """What is above the first answer if the names are below: an introduction, as far as the others tell."""
     first, others = turns[0], turns[1:]
@@ -426,13 +423,10 @@ def _first_signed(sheet: Sheet, turns: Sequence[Turn]) -> None:
     asked_above = bool(body) and sheet.asked == body[0] > 0 and sheet.layout.apart(body[0])
     usual = median_high([len(turn.body) for turn in others] or [len(body) - announced])
     begin = max(announced, len(body) - usual - asked_above)
-    headed, quoted = (
-        most([bool(turn.body) and begins(sheet, turn, turn.body[0]) for turn in others])
-        for begins in (_heads, _begins_quotation)
-    )
-    if headed or quoted:
-        begins = _heads if headed else _begins_quotation
-        places = [place for place, at in enumerate(body) if begins(sheet, first, at)]
+    headed = most([bool(turn.body) and _heads(sheet, turn, turn.body[0]) for turn in others])
+    if headed or most([bool(turn.body) and begins_quotation(sheet.block(turn.body[0])) for turn in others]):
+        begins = [_heads(sheet, first, at) if headed else begins_quotation(sheet.block(at)) for at in body]
+        places = [place for place, begun in enumerate(begins) if begun]
         begin = min(places, key=lambda place: abs(len(body) - usual - place), default=begin)
         announced = begin if headed and places else announced
     elif announced <= begin < len(body) - usual:

@@ -4,9 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from expertviews.model import Question, SeedSource, SubmittedSource, View, WebSource
-
-_KINDS = {SeedSource: "document", WebSource: "web", SubmittedSource: "submitted"}
+from expertviews.model import Question, View
 
 
 @dataclass(frozen=True)
@@ -33,7 +31,7 @@ def making(question: Question, views: Sequence[View]) -> Making:
     days = sorted({view.reviewed_on for view in views if view.reviewed_on})
     reviewed = [view for view in views if view.status == "reviewed"]
     return Making(
-        Counter(_KINDS[type(view.source)] for view in views),
+        Counter(view.source.kind for view in views),
         len(reviewed),
         len(views) - len(reviewed),
         tuple(dict.fromkeys([*days[:1], *days[-1:]])),

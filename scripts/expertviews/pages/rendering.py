@@ -4,8 +4,7 @@ A page is YAML front matter, headings in Markdown (for the site generator's tabl
 The templates escape by default; `filters.in_markdown` makes words safe for headings.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from traceback import extract_tb
@@ -19,7 +18,8 @@ from expertviews.addresses import Site
 from expertviews.comparison import reading, role_beside
 from expertviews.contributions import ADD_ANSWER, CORRECT, OUTCOME, Form
 from expertviews.data import data_parts
-from expertviews.kept import Parts, files_of
+from expertviews.kept import FileGroups, all_files
+from expertviews.mappings import Lazy
 from expertviews.model import Library
 from expertviews.pages import cardfacts, cite, compiling, filters, frontmatter, linkeddata, textmarks
 from expertviews.pages.cardfacts import Card
@@ -42,25 +42,6 @@ _FILTERS: tuple[Callable[..., Any], ...] = (
 _UNSEARCHED = {"search": {"exclude": True}}  # by the engine: what search finds is made from the record
 
 
-@dataclass(frozen=True)
-class _Pages(Mapping[str, str]):
-    """Pages, each made whenever it is asked for: all of them at once may be more than fits into memory."""
-
-    makers: Mapping[str, Callable[[], str]]
-
-    def __getitem__(self, path: str) -> str:
-        return self.makers[path]()
-
-    def __contains__(self, path: object) -> bool:
-        return path in self.makers  # else it would be made
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.makers)
-
-    def __len__(self) -> int:
-        return len(self.makers)
-
-
 class Rendered(NamedTuple):
     """The generated pages by path under docs/, and what makes the rest of a site.
 
@@ -69,19 +50,19 @@ class Rendered(NamedTuple):
     """
 
     pages: Mapping[str, str] = MappingProxyType({})
-    citations: Callable[[], Parts] = dict
-    more: Callable[[], Parts] = dict
+    citations: Callable[[], FileGroups] = dict
+    more: Callable[[], FileGroups] = dict
     cards: Callable[[], Mapping[str, Card]] = dict
     entries: Callable[[], Sequence[SearchEntry]] = tuple
     made_of: Mapping[str, str] = MappingProxyType({})
 
     def files(self) -> Texts:
         """The texts of the citations."""
-        return {path: made.decode() for path, made in files_of(self.citations()).items()}
+        return {path: made.decode() for path, made in all_files(self.citations()).items()}
 
     def data(self) -> Mapping[str, bytes]:
         """What isn't a page, and is only made for a whole site."""
-        return files_of(self.more())
+        return all_files(self.more())
 
 
 def render_pages(library: Library, site: Site, beside: Beside | None = None) -> Mapping[str, str]:
@@ -99,7 +80,7 @@ def render_site(library: Library, site: Site, beside: Beside | None = None) -> R
     made_of = {path: kind.made_of(context, subject) for kind, path, subject in subjects}
     makers = {path: partial(_made, context, kind, path, subject) for kind, path, subject in subjects}
     return Rendered(
-        _Pages(dict(sorted(makers.items()))),
+        Lazy(dict(sorted(makers.items())), lambda _path, make: make()),  # all at once may not fit into memory
         citations=partial(citation_files, context),
         more=partial(_more, context),
         cards=partial(_cards, context, subjects, made_of),
@@ -122,7 +103,7 @@ def _made(context: RenderContext, kind: PageKind, path: str, subject: Any) -> st
         raise ProblemsFound([problem]) from None
 
 
-def _more(context: RenderContext) -> Parts:
+def _more(context: RenderContext) -> FileGroups:
     """What is taken away, followed or embedded."""
     data = data_parts(context.compare, context.site, context.history, context.made_of)
     found = embeds(context, _environment(context.wording))

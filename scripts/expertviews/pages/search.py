@@ -51,7 +51,7 @@ def choices(entries: Iterable[SearchEntry], language: str = "en") -> dict[str, l
         for name, values in entry.filters.items():
             there[name] += [it for it in values if it not in there[name]]
     return there | {
-        "stance": [it for it in (wording(language).stances[it] for it in _STANCES) if it in there["stance"]]
+        "stance": [it for it in (wording(language).standings_first[it] for it in _STANCES) if it in there["stance"]]
     }
 
 
@@ -77,7 +77,9 @@ class _Found:
     def _propositions(self, question: Question) -> Iterator[SearchEntry]:
         for it in self._context.compare.propositions(question.slug):
             standings = {name: [each for each in it.taking(name) if not each.suggested] for name in _STANCES}
-            taken = [f"{self._wording.stances[name]}: {self._names_of(by)}." for name, by in standings.items() if by]
+            taken = [
+                f"{self._wording.standings_first[name]}: {self._names_of(by)}." for name, by in standings.items() if by
+            ]
             yield SearchEntry(
                 self._at(addresses.proposition_page(question.slug, it.proposition.id)),
                 "proposition",
@@ -121,7 +123,7 @@ class _Found:
         passages, themes = self._context.passages, self._library.themes
         named = [
             *((it, "theme", themes[it.excerpt.theme].title) for it in passages.excerpts(view)),
-            *((it, "stance", self._wording.stances[it.stance.stance]) for it in passages.stances(view)),
+            *((it, "stance", self._wording.standings_first[it.stance.stance]) for it in passages.stances(view)),
         ]
         for passage, name, value in named:
             for stretch in passage.found.stretches:

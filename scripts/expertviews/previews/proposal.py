@@ -19,7 +19,7 @@ from expertviews.problems import Place, Problem, ProblemsFound, shown
 
 CODES: Mapping[str, str] = {
     "proposal-refused": "The files of a pull request under `content/` and `seeds/` can't be those of a record, so no "
-    "preview is made.",
+    "preview is made."
 }
 """What each code of this module's problems means."""
 
