@@ -122,7 +122,7 @@ def take_up(github: GitHub, served: Branch, root: Path, issue: Issue, handed: Ha
     if issue.label != LABEL or not github.may_write(issue.labelled_by):
         return "the label was set by somebody who can't write to this repository"
     now = github.issue(issue.number)
-    if now.state != "open" or LABEL not in {it.name for it in now.labels}:
+    if now.state != "open" or LABEL not in now.labels:
         return "the issue was closed, or its label taken away"
     verify(handed)
     replies = Replies(Language(configuration.language_of(root)))
