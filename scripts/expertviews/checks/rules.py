@@ -67,7 +67,7 @@ class Rule:
     """What a rule says, and what breaks it in a record; of a `warning`, what may mislead readers.
 
     A `local` one looks, for each file, only at that file, at its question with all answers, who gave them, and their
-    documents with outlines, at the day, and at which files there are, the order of themes and when they were added.
+    documents with outlines, at the day, and at which themes there are, in which order and since when.
     """
 
     meaning: str

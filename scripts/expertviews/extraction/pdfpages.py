@@ -11,7 +11,6 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -33,11 +32,12 @@ _SMALLER = 0.9
 _RAISED = 0.42
 """Digits whose feet are higher in their line than this share of its height are raised, in whatever way."""
 
-_BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
+_BOLD = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
 _SEMIBOLD = 600
-_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
-_HYPHENS = str.maketrans("\x02\ufffe", "--")
-"""What PDFium writes for a hyphen at the end of a line."""
+_LETTERS = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\x02": "-", "\ufffe": "-"}
+)
+"""Ligatures, and what PDFium writes for a hyphen at the end of a line."""
 
 _TAKE_OUT = "take out the pages of the round-table"
 _REFUSALS = {
@@ -49,11 +49,11 @@ _REFUSALS = {
 }
 
 
-@dataclass(frozen=True)
-class PdfPiece:
+class PdfPiece(NamedTuple):
     """Words of a line, up to a wide gap; lengths in points, from the page's lower left corner.
 
-    Later steps add the page and column, the words' role in an outline, and why that role is in doubt.
+    Of a single character, `foot` is where it ends itself. Later steps add the page, the column and whether another is
+    beside it; the words' role in an outline, and why that role is in doubt.
     """
 
     words: str
@@ -62,33 +62,21 @@ class PdfPiece:
     right: float
     size: float
     bold: bool
+    foot: float = 0
     column: tuple[int, int, bool] = (0, 0, False)
     role: str | None = None
     doubt: str | None = None
 
 
-class _Letter(NamedTuple):
-    """A character; `bottom` and `size` are those of its line, `foot` is where the character itself ends."""
-
-    letter: str
-    left: float
-    bottom: float
-    right: float
-    size: float
-    foot: float
-    bold: bool
-
-
-@dataclass(frozen=True)
-class PdfPage:
+class PdfPage(NamedTuple):
     """A page's pieces of text, in the order of the file, and how many pictures it has."""
 
     height: float
-    pieces: tuple[PdfPiece, ...]
+    pieces: Sequence[PdfPiece]
     pictures: int
 
 
-def pdf_pages(data: bytes, shown_path: str) -> tuple[PdfPage, ...]:
+def pdf_pages(data: bytes, shown_path: str) -> Sequence[PdfPage]:
     """The pages of a PDF. Raises ProblemsFound if it is encrypted, damaged or too large."""
     # S603: the program is this one, and gets the document's bytes, not its name.
     # -P: no module is imported from the current folder, which is untrusted.
@@ -100,7 +88,7 @@ def pdf_pages(data: bytes, shown_path: str) -> tuple[PdfPage, ...]:
     found = json.loads(answer.stdout) if answer.returncode == 0 else "stopped"
     if isinstance(found, str):
         raise problem(shown_path, *_REFUSALS[found])
-    return tuple(PdfPage(height, tuple(PdfPiece(*piece) for piece in pieces), count) for height, pieces, count in found)
+    return [PdfPage(height, [PdfPiece(*piece) for piece in pieces], count) for height, pieces, count in found]
 
 
 def _bound() -> None:
@@ -126,31 +114,24 @@ def _read(data: bytes) -> object:
             left -= text.count_chars()
             if left < 0:
                 return "characters"
-            pieces = [_piece(group) for group in _groups(text) if group]
+            pieces = [_joined(group)[:6] for group in _groups(text)]
             pictures = sum(1 for _ in page.get_objects(filter=[api.FPDF_PAGEOBJ_IMAGE], max_depth=2))
-            found.append((page.get_height(), [astuple(it)[:6] for it in pieces if it.words], pictures))
+            found.append((page.get_height(), pieces, pictures))
     except pdfium.PdfiumError as error:
         return "locked" if error.err_code in {api.FPDF_ERR_PASSWORD, api.FPDF_ERR_SECURITY} else "damaged"
     return found
 
 
-def _groups(text: pdfium.PdfTextPage) -> Iterator[list[_Letter]]:
+def _groups(text: pdfium.PdfTextPage) -> Iterator[Sequence[PdfPiece]]:
     """The characters of each piece: those of a line up to a wide gap. A space has the place of the letter before."""
-    loose, tight, font = api.FS_RECTF(), [ctypes.c_double() for _ in range(4)], ctypes.create_string_buffer(128)
-    group: list[_Letter] = []
+    group: list[PdfPiece] = []
     for place in range(text.count_chars()):
         letter = chr(api.FPDFText_GetUnicode(text, place))
         if letter == " " and group:
-            group.append(group[-1]._replace(letter=" "))
+            group.append(group[-1]._replace(words=" "))
         if letter in " \r\n":
             continue
-        api.FPDFText_GetLooseCharBox(text, place, loose)
-        api.FPDFText_GetCharBox(text, place, *tight)
-        api.FPDFText_GetFontInfo(text, place, font, 128, None)
-        bold = _BOLD.search(font.value.decode("latin-1")) or api.FPDFText_GetFontWeight(text, place) >= _SEMIBOLD
-        it = _Letter(
-            letter, loose.left, loose.bottom, loose.right, loose.top - loose.bottom, tight[2].value, bool(bold)
-        )
+        it = _letter(letter, text, place)
         if group and not _is_beside(group[-1], it):
             yield group
             group = []
@@ -159,17 +140,26 @@ def _groups(text: pdfium.PdfTextPage) -> Iterator[list[_Letter]]:
         yield group
 
 
-def _is_beside(last: _Letter, it: _Letter) -> bool:
+def _letter(letter: str, text: pdfium.PdfTextPage, place: int) -> PdfPiece:
+    loose, tight, font = api.FS_RECTF(), [ctypes.c_double() for _ in range(4)], ctypes.create_string_buffer(128)
+    api.FPDFText_GetLooseCharBox(text, place, loose)
+    api.FPDFText_GetCharBox(text, place, *tight)
+    api.FPDFText_GetFontInfo(text, place, font, 128, None)
+    bold = bool(_BOLD.search(font.value)) or api.FPDFText_GetFontWeight(text, place) >= _SEMIBOLD
+    return PdfPiece(letter, loose.left, loose.bottom, loose.right, loose.top - loose.bottom, bold, tight[2].value)
+
+
+def _is_beside(last: PdfPiece, it: PdfPiece) -> bool:
     size = max(it.size, last.size)
     return abs(it.bottom - last.bottom) < size / 2 and -last.size * 4 < it.left - last.right < _GAP * size
 
 
-def _piece(group: Sequence[_Letter]) -> PdfPiece:
+def _joined(group: Sequence[PdfPiece]) -> PdfPiece:
     """The characters as one piece, with raised numbers."""
     size = Counter(round(it.size, 1) for it in group).most_common(1)[0][0]
     bottom = min(it.bottom for it in group if it.size > size * _SMALLER)
-    letters = (raised(it.letter) if it.foot > bottom + size * _RAISED else it.letter for it in group)
-    words = " ".join("".join(letters).translate(_LIGATURES).translate(_HYPHENS).split(" ")).strip()
+    words = "".join(raised(it.words) if it.foot > bottom + size * _RAISED else it.words for it in group)
+    words = " ".join(words.translate(_LETTERS).split(" ")).strip()
     left, right = min(it.left for it in group), max(it.right for it in group)
     return PdfPiece(words, left, bottom, right, size, all(it.bold for it in group))
 

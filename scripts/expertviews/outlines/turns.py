@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from statistics import median_high
 
 from expertviews.model import ROUND_TABLE
-from expertviews.outlines.bio_blocks import begins_with, is_bio, is_surely_bio
 from expertviews.outlines.candidates import STRONG, Candidate, after_marks, most
 from expertviews.outlines.line_forms import (
     begins_quotation,
+    begins_with,
     ends_round_table,
     introduces_answers,
+    is_bio,
     is_caption,
     is_date_line,
     is_footnote,
@@ -21,6 +22,7 @@ from expertviews.outlines.line_forms import (
     is_picture_label,
     is_short,
     is_stray,
+    is_surely_bio,
     is_to_the_reader,
     says_who,
     title_shaped,
@@ -228,7 +230,7 @@ def _end(sheet: Sheet, turns: Sequence[Turn]) -> None:
     cut = next((place for place, at in enumerate(body) if _closes(sheet, last, names, at)), len(body))
     if gaps and not any(gaps):
         cut = min(cut, next((place for place, at in enumerate(body) if sheet.block(at).gap), cut))
-    for ends in (_closes_quotation, begins_with):
+    for ends in (lambda text, _: bool(_CLOSED.search(text)), begins_with):
         if most([ends(sheet.text(max(turn.body, default=turn.block)), turn.name) for turn in others]):
             places = [place for place, at in enumerate(body) if ends(sheet.text(at), last.name)]
             cut = min(cut, places[-1] + 1 if places else cut)
@@ -244,10 +246,6 @@ def _end(sheet: Sheet, turns: Sequence[Turn]) -> None:
             sheet.put("bio", at, owner=spelt(*about), doubt=_BIO)
         else:
             _place_closing(sheet, at, explicit=explicit)
-
-
-def _closes_quotation(text: str, _name: str) -> bool:
-    return bool(_CLOSED.search(text))
 
 
 def _trails(sheet: Sheet, turn: Turn, at: int) -> bool:
@@ -415,10 +413,6 @@ def _heads(sheet: Sheet, turn: Turn, at: int) -> bool:
     return len(block.text.split()) <= 14 and bool(NUMBER.match(block.text[:8]) or is_question(block) or quoted)
 
 
-def _begins_quotation(sheet: Sheet, _turn: Turn, at: int) -> bool:
-    return begins_quotation(sheet.block(at))
-
-
 def _first_signed(sheet: Sheet, turns: Sequence[Turn]) -> None:
     """What is above the first answer if the names are below: an introduction, as far as the others tell."""
     first, others = turns[0], turns[1:]
@@ -429,13 +423,10 @@ def _first_signed(sheet: Sheet, turns: Sequence[Turn]) -> None:
     asked_above = bool(body) and sheet.asked == body[0] > 0 and sheet.layout.apart(body[0])
     usual = median_high([len(turn.body) for turn in others] or [len(body) - announced])
     begin = max(announced, len(body) - usual - asked_above)
-    headed, quoted = (
-        most([bool(turn.body) and begins(sheet, turn, turn.body[0]) for turn in others])
-        for begins in (_heads, _begins_quotation)
-    )
-    if headed or quoted:
-        begins = _heads if headed else _begins_quotation
-        places = [place for place, at in enumerate(body) if begins(sheet, first, at)]
+    headed = most([bool(turn.body) and _heads(sheet, turn, turn.body[0]) for turn in others])
+    if headed or most([bool(turn.body) and begins_quotation(sheet.block(turn.body[0])) for turn in others]):
+        begins = [_heads(sheet, first, at) if headed else begins_quotation(sheet.block(at)) for at in body]
+        places = [place for place, begun in enumerate(begins) if begun]
         begin = min(places, key=lambda place: abs(len(body) - usual - place), default=begin)
         announced = begin if headed and places else announced
     elif announced <= begin < len(body) - usual:

@@ -24,7 +24,7 @@ def citation_files(context: RenderContext) -> FileGroups:
 
 def _part(context: RenderContext, question: Question) -> FileGroup:
     alone = not context.library.from_same_document(question)
-    made_of = context.made_of.questions([question.slug], alone, themes=())
+    made_of = context.made_of.questions([question.slug], themes=())
     return FileGroup(made_of, lambda: encoded(_of_question(context, question, alone=alone)))
 
 
