@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from expertviews import addresses, content, kept, quotes
-from expertviews.checks.rules import Fault, File, Violation, again, each, rule
+from expertviews.checks.rules import Fault, File, Violation, each, repeats, rule
 from expertviews.content import MOST_PROBLEMS, MadeOf, Record
 from expertviews.model import Redirects
 from expertviews.problems import Place, instead
@@ -60,7 +60,7 @@ def address_clash(record: Record) -> Iterator[Violation]:
         for view in record.library.views_by(slug)
         for fragment in files.of_view("fragments", view, lambda view=view: [*quotes.fragments(view)])  # type: ignore[misc]
     )
-    for (path, fragment), (other, _) in again(owned):
+    for (path, fragment), (other, _) in repeats(owned):
         if path != other:
             what = f"the address #{fragment} is already used by {other}"
             yield record.place(path, "question"), what, "rename one of the two questions"

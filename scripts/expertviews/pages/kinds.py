@@ -13,7 +13,7 @@ from expertviews.comparison import BANDS, LEAST_SCORED, Ledger, PropositionRow, 
 from expertviews.data import MEANINGS, TABLES, package_name
 from expertviews.kept import digest
 from expertviews.model import Contributor, Library, Question, SeedSource, Theme, View
-from expertviews.pages import cardfacts, cite, making, metadata, sources
+from expertviews.pages import cardfacts, cite, metadata, provenance, sources
 from expertviews.pages.context import RenderContext
 from expertviews.pages.pagekind import PageContent, PageKind
 from expertviews.quotes import clipped
@@ -171,7 +171,7 @@ def _question(context: RenderContext, question: Question) -> PageContent:
             "rows": context.compare.matrix(question.slug),
             "propositions": propositions,
             "divided": context.compare.most_divided(question.slug),
-            "making": making.making(question, views),
+            "provenance": provenance.provenance_of(question, views),
             "whole": words <= min(_MOST_WORDS, _MOST_ON_PAGE - weight),
             "opening": weight <= _MOST_ON_PAGE,
             "same": same[:_MOST_OTHERS],
