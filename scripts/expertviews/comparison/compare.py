@@ -287,15 +287,11 @@ class Comparison:
 
     def shares(self, views: Sequence[View]) -> list[ThemeCoverage]:
         """How many words of some views are in each theme's excerpts, in the themes' order."""
-        total = self.word_count(views)
-        coverages = [self._coverage((view.question, view.contributor)) for view in views]
-        sought = [self._sought[view.question, view.contributor] for view in views]
-        return [
-            ThemeCoverage(
-                theme, sum(it.words(theme.slug) for it in coverages), total, all(theme.slug in it for it in sought)
-            )
-            for theme in self.library.ordered_themes
-        ]
+        keys, total, found = [(view.question, view.contributor) for view in views], self.word_count(views), []
+        for theme in self.library.ordered_themes:
+            words = sum(self._coverage(key).words(theme.slug) for key in keys)
+            found.append(ThemeCoverage(theme, words, total, all(theme.slug in self._sought[key] for key in keys)))
+        return found
 
     @cached_property
     def neighbours(self) -> Mapping[str, tuple[Contributor | None, Contributor | None]]:
@@ -350,27 +346,18 @@ class Comparison:
         return cover(view.paragraphs, places)
 
     def _proposition_rows(self, question: Question) -> Iterable[PropositionRow]:
-        views = [
-            (
-                view,
-                {passage.stance.proposition: passage for passage in self.passages.stances(view)},
-                self._sought[view.question, view.contributor],
-            )
-            for view in self.library.views_on(question.slug)
-        ]
+        views = self.library.views_on(question.slug)
+        taken = {
+            (it.view.contributor, it.stance.proposition): it for view in views for it in self.passages.stances(view)
+        }
         for theme in self.library.ordered_themes:
             for it in (it for it in question.propositions if it.theme == theme.slug):
-                positions = (
-                    Position(
-                        self.library.contributors[view.contributor],
-                        view,
-                        taken.get(it.id),
-                        timeline.is_sought(view, it, sought),
-                        self.library.date_of(view),
-                    )
-                    for view, taken, sought in views
-                )
+                positions = (self._position(view, it, taken.get((view.contributor, it.id))) for view in views)
                 yield PropositionRow(question, theme, it, tuple(positions))
+
+    def _position(self, view: View, it: Proposition, passage: StancePassage | None) -> Position:
+        sought = timeline.is_sought(view, it, self._sought[view.question, view.contributor])
+        return Position(self.library.contributors[view.contributor], view, passage, sought, self.library.date_of(view))
 
     @cached_property
     def _shared_words(self) -> Mapping[str, Counter[str]]:

@@ -146,13 +146,10 @@ def _without(data: dict[str, Any], places: Sequence[KeyPath]) -> Any:
     """A copy without the keys, or items of their lists, that contain the places."""
     items = {place[:2] for place in places if len(place) > 1 and isinstance(place[1], int)}
     keys = {place[0] for place in places if place[:2] not in items}
-    return {
-        key: tuple(_frozen(item) for at, item in enumerate(value) if (key, at) not in items)
-        if isinstance(value, list)
-        else _frozen(value)
-        for key, value in data.items()
-        if key not in keys
-    }
+    left = {key: value for key, value in _frozen(data).items() if key not in keys}
+    for key in {key for key, _ in items} & left.keys():
+        left[key] = tuple(item for at, item in enumerate(left[key]) if (key, at) not in items)
+    return left
 
 
 def _frozen(data: Any) -> Any:

@@ -430,6 +430,7 @@ class _InBrackets(_Dumper):
 
 
 _InBrackets.add_representer(list, yaml.SafeDumper.represent_list)
+_InBrackets.add_representer(str, yaml.SafeDumper.represent_str)
 
 
 def dump(data: Mapping[Any, Any] | Sequence[Any]) -> str:
