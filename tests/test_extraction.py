@@ -12,6 +12,7 @@ from pathlib import Path
 
 import docx
 import pytest
+import typst
 from docx.document import Document
 from docx.oxml import parse_xml
 from fpdf import FPDF
@@ -560,6 +561,37 @@ def test_notes_at_the_foot_of_a_page_stand_after_the_paragraph(tmp_path: Path) -
     found = extracted(tmp_path, "a.pdf", bytes(pdf.output()))
     assert lines(found)[-1] == "1 See the report of 2019."
     assert hinted(found) == [("note", "1 See the report of 2019.", True)]
+
+
+TYPESET = {
+    "one column, divided words": '#set page(paper: "a5", header: [Harbour Review], numbering: "1")\n#set text(size: 10pt, hyphenate: true)',
+    "two columns with a title across": '#set page(columns: 2)\n#set text(size: 9pt)\n#place(top, scope: "parent", float: true, text(20pt)[Fees])',
+    "three columns": "#set page(columns: 3)\n#set text(size: 8pt)",
+    "indents instead of gaps": '#set page(paper: "a5")\n#set par(first-line-indent: 1.2em, spacing: 0.65em)',
+}
+
+
+@pytest.mark.parametrize("kind", TYPESET)
+def test_typeset_paragraphs_are_whole_and_in_order(tmp_path: Path, kind: str) -> None:
+    written = [f"The number {at} is the first of these words. {PROSE * (1 + at % 3)}End." for at in range(12)]
+    written[4] = f"Number 4 is as short as one line of {len(written)}."
+    marked = [
+        words + ("#footnote[See the report, chapter two.]" if at == 3 else "") for at, words in enumerate(written)
+    ]
+    pdf = typst.compile(
+        f"{TYPESET[kind]}\n#set par(justify: true)\n{chr(10).join(f'{it}{chr(10)}' for it in marked)}".encode()
+    )
+    found = extracted(tmp_path, "a.pdf", pdf)
+    written[3] += "¹"
+    assert [line for line in lines(found) if line[:10] in {"The number", "Number 4 i"}] == written
+    assert ("note", "¹See the report, chapter two.", True) in hinted(found)
+
+
+def test_a_hyphen_after_another_is_in_doubt(tmp_path: Path) -> None:
+    pdf = placed((20, 30, "The harbour has a state-of-the-"), (20, 35, "art lock that nobody uses."))
+    found = extracted(tmp_path, "a.pdf", pdf)
+    assert lines(found) == ["The harbour has a state-of-the-art lock that nobody uses."]
+    assert [hint.doubt is None for hint in found.hints[1:]] == [False]
 
 
 def test_no_module_of_the_folder_that_it_is_called_in_is_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
