@@ -19,6 +19,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 from expertviews import files
 
 FOLDER = ".cache/kept"
+_RECORD = "record"
 _PROGRAM = Path(__file__).parent
 _Made = TypeVar("_Made")
 State = tuple[int, ...]
@@ -96,10 +97,15 @@ class Kept:
         self._last = found
 
 
+def is_new(root: Path) -> bool:
+    """Whether nothing is kept of the record of a project yet."""
+    return not any(_files(root / FOLDER / _RECORD))
+
+
 @lru_cache(maxsize=8)
 def of_record(root: Path) -> Kept:
     """What is kept of the record of a project."""
-    return Kept.of(root, "record")
+    return Kept.of(root, _RECORD)
 
 
 def state(path: str | Path) -> State:

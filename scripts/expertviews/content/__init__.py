@@ -20,6 +20,7 @@ from expertviews.content.records import (
     REDIRECTS,
     Record,
     contributor_path,
+    forget,
     free_order,
     load,
     load_bytes,

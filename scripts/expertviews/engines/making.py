@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import cast
 
-from expertviews import kept, publish
+from expertviews import publish
 from expertviews.engines.engine import Engine, SiteError, SiteFiles
 from expertviews.engines.stamp import MADE, remove
 from expertviews.kept import Kept
@@ -56,8 +56,7 @@ def _keeping(files: SiteFiles) -> Iterator[Kept]:
         yield known
         done = True
     finally:
-        for it in (known, kept.of_record(files.root)):
-            it.save(done=done)
+        known.save(done=done)
 
 
 def serve(files: SiteFiles, engine: str, host: str, port: int) -> None:
