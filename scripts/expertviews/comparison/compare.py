@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from itertools import combinations
 from typing import Literal
 
-from expertviews import dates, timeline
+from expertviews import timeline
 from expertviews.comparison.remembering import remembered
 from expertviews.content import MadeOf
 from expertviews.mappings import grouped
@@ -265,10 +265,7 @@ class Comparison:
     def horizons(self) -> list[PropositionRow]:
         """Every proposition with a horizon, the earliest first; a year or month ends with its last day."""
         rows = (row for question in self.library.newest_questions for row in self.propositions(question.slug))
-        return sorted(
-            (row for row in rows if row.proposition.horizon),
-            key=lambda row: dates.last_day(row.proposition.horizon or ""),
-        )
+        return sorted((row for row in rows if row.proposition.due), key=lambda row: row.proposition.due)
 
     @cached_property
     def hedges(self) -> Mapping[str, list[tuple[PropositionRow, Position]]]:

@@ -33,6 +33,6 @@ def themes_in_parts(library: Library, published: Collection[str] = ()) -> frozen
 def forecast_years(library: Library, published: Collection[str] = ()) -> tuple[str, ...]:
     """The years of horizons that have a page of their own, in order; none if there are few, and never were many."""
     propositions = (it for question in library.questions.values() for it in question.propositions)
-    years = [it.horizon[:4] for it in propositions if it.horizon]
+    years = [it.due[:4] for it in propositions if it.due]
     many = len(years) > MOST_FORECASTS or any(map(_YEAR.match, published))
     return tuple(sorted(set(years))) if many else ()
