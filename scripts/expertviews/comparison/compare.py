@@ -303,7 +303,7 @@ class Comparison:
         sought = self._sought[view.question, view.contributor]
         stances: dict[str, list[StancePassage]] = defaultdict(list)
         for passage in sorted(self.passages.stances(view), key=lambda passage: passage.found):
-            stances[self._proposition_of[view.question, passage.stance.proposition].theme].append(passage)
+            stances[self.library.propositions[view.question, passage.stance.proposition].theme].append(passage)
         cells = (
             Cell(
                 theme,
@@ -318,12 +318,6 @@ class Comparison:
             for theme in self.library.ordered_themes
         )
         return contributor, view, list(cells)
-
-    @cached_property
-    def _proposition_of(self) -> Mapping[tuple[str, str], Proposition]:
-        """Each proposition by its question and id."""
-        questions = self.library.questions.values()
-        return {(question.slug, it.id): it for question in questions for it in question.propositions}
 
     @cached_property
     def _sought(self) -> Mapping[ViewKey, frozenset[str]]:

@@ -94,7 +94,7 @@ class Ledger:
 def latest_day(library: Library) -> str:
     """The latest day on which something was done to the record, as it says itself; empty if it says nothing."""
     days = [question.recorded for question in library.questions.values()]
-    days += [it.outcome.judged_on for q in library.questions.values() for it in q.propositions if it.outcome]
+    days += [it.outcome.judged_on for it in library.propositions.values() if it.outcome]
     for view in library.views.values():
         days += [view.source.day, view.reviewed_on, view.withdrawn.date if view.withdrawn else None]
         days += [*(it.date for it in view.corrections), *(it.amended for it in view.earlier if not view.withdrawn)]

@@ -107,8 +107,8 @@ def _forecast_years(context: RenderContext) -> Mapping[str, str]:
 
 def _asked_about(library: Library, year: str) -> Sequence[str]:
     """The questions with forecasts for a year."""
-    asked = library.questions.values()
-    return [it.slug for it in asked if any(each.due.startswith(year) for each in it.propositions)]
+    due = (question for (question, _), it in library.propositions.items() if it.due.startswith(year))
+    return list(dict.fromkeys(due))
 
 
 def _forecasts_of(context: RenderContext, year: str) -> PageContent:
