@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from itertools import combinations
 from typing import Literal
 
-from expertviews import dates, timeline
+from expertviews import timeline
 from expertviews.comparison.remembering import remembered
 from expertviews.content import MadeOf
 from expertviews.mappings import grouped
@@ -265,10 +265,7 @@ class Comparison:
     def horizons(self) -> list[PropositionRow]:
         """Every proposition with a horizon, the earliest first; a year or month ends with its last day."""
         rows = (row for question in self.library.newest_questions for row in self.propositions(question.slug))
-        return sorted(
-            (row for row in rows if row.proposition.horizon),
-            key=lambda row: dates.last_day(row.proposition.horizon or ""),
-        )
+        return sorted((row for row in rows if row.proposition.due), key=lambda row: row.proposition.due)
 
     @cached_property
     def hedges(self) -> Mapping[str, list[tuple[PropositionRow, Position]]]:
@@ -306,7 +303,7 @@ class Comparison:
         sought = self._sought[view.question, view.contributor]
         stances: dict[str, list[StancePassage]] = defaultdict(list)
         for passage in sorted(self.passages.stances(view), key=lambda passage: passage.found):
-            stances[self._proposition_of[view.question, passage.stance.proposition].theme].append(passage)
+            stances[self.library.propositions[view.question, passage.stance.proposition].theme].append(passage)
         cells = (
             Cell(
                 theme,
@@ -321,12 +318,6 @@ class Comparison:
             for theme in self.library.ordered_themes
         )
         return contributor, view, list(cells)
-
-    @cached_property
-    def _proposition_of(self) -> Mapping[tuple[str, str], Proposition]:
-        """Each proposition by its question and id."""
-        questions = self.library.questions.values()
-        return {(question.slug, it.id): it for question in questions for it in question.propositions}
 
     @cached_property
     def _sought(self) -> Mapping[ViewKey, frozenset[str]]:

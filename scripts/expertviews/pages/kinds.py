@@ -107,12 +107,12 @@ def _forecast_years(context: RenderContext) -> Mapping[str, str]:
 
 def _asked_about(library: Library, year: str) -> Sequence[str]:
     """The questions with forecasts for a year."""
-    asked = library.questions.values()
-    return [it.slug for it in asked if any((each.horizon or "").startswith(year) for each in it.propositions)]
+    due = (question for (question, _), it in library.propositions.items() if it.due.startswith(year))
+    return list(dict.fromkeys(due))
 
 
 def _forecasts_of(context: RenderContext, year: str) -> PageContent:
-    rows = [row for row in context.compare.horizons if (row.proposition.horizon or "").startswith(year)]
+    rows = [row for row in context.compare.horizons if row.proposition.due.startswith(year)]
     about = context.gettext("Who expected what by %(year)s, in which words, and what came of it.", year=year)
     title = context.gettext("Forecasts for %(year)s", year=year)
     return PageContent(metadata.index(title, about), _forecasts(context, rows, ()) | {"year": year})
@@ -125,7 +125,7 @@ def _forecasts(context: RenderContext, rows: Sequence[PropositionRow], years: Se
         "quoting": sum(len(row.addressed) for row in rows) <= _MOST_QUOTED,
         "least_scored": LEAST_SCORED,
         "most": _MOST_LEADING if years else len(rows),
-        "years": Counter((row.proposition.horizon or "")[:4] for row in rows) if years else {},
+        "years": Counter(row.proposition.due[:4] for row in rows) if years else {},
         "year": "",
     }
 
