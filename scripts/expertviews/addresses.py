@@ -138,34 +138,9 @@ def against_page(contributor: str) -> str:
     return f"compare/{contributor}.md"
 
 
-def listing_data(kind: str) -> str:
-    """The list of everything of a kind, as a path under docs/."""
-    return f"{DATA}/{kind}.json"
-
-
-def question_data(question: str) -> str:
-    """The data of a question, as a path under docs/."""
-    return f"{DATA}/questions/{question}.json"
-
-
-def proposition_data(question: str, proposition: str) -> str:
-    """The data of a question's proposition, as a path under docs/."""
-    return f"{DATA}/propositions/{question}/{proposition}.json"
-
-
-def contributor_data(contributor: str) -> str:
-    """The data of a contributor, as a path under docs/."""
-    return f"{DATA}/contributors/{contributor}.json"
-
-
-def theme_data(theme: str) -> str:
-    """The data of a theme, as a path under docs/."""
-    return f"{DATA}/themes/{theme}.json"
-
-
-def view_data(question: str, contributor: str) -> str:
-    """The data of a view, as a path under docs/."""
-    return f"{DATA}/views/{question}/{contributor}.json"
+def data_file(kind: str, *slugs: str) -> str:
+    """The data of something of a kind, by its slugs; without any, the list of all. A path under docs/."""
+    return f"{'/'.join((DATA, kind, *slugs))}.json"
 
 
 def view_text(question: str, contributor: str) -> str:
@@ -173,24 +148,14 @@ def view_text(question: str, contributor: str) -> str:
     return f"{DATA}/views/{question}/{contributor}.txt"
 
 
-def annotations_data(question: str) -> str:
-    """The quotations of a question's views as W3C Web Annotations, as a path under docs/."""
-    return f"{DATA}/annotations/{question}.json"
-
-
 def is_data(path: str) -> bool:
     """Whether a path on the site is that of something to take away, follow or embed."""
     return path.startswith((f"{DATA}/", EMBEDS)) or path.endswith((FEED, CALENDAR))
 
 
-def question_embed(question: str) -> str:
-    """The folder of the embed of a question's strip, as a path on the site."""
-    return f"{EMBEDS}{question}/"
-
-
-def view_embed(question: str, contributor: str) -> str:
-    """The folder of the embed of a view's quotations, as a path on the site."""
-    return f"{EMBEDS}{question}/{contributor}/"
+def embed(question: str, *contributor: str) -> str:
+    """The folder of the embed of a question's strip, or of the quotations of a view. A path on the site."""
+    return f"{EMBEDS}{'/'.join((question, *contributor))}/"
 
 
 def feed(page: str) -> str:

@@ -11,13 +11,7 @@ from typing import TypeVar
 
 from expertviews.changes.fields import PARAGRAPH
 from expertviews.changes.records import KINDS
-from expertviews.changes.report import (
-    ChangedFile,
-    ChangeReport,
-    FieldChange,
-    ItemChange,
-    WordEdit,
-)
+from expertviews.changes.report import ChangedFile, ChangeReport, FieldChange, ItemChange, WordEdit
 from expertviews.problems import counted, listed, shown
 
 _Listed = TypeVar("_Listed")
@@ -61,9 +55,9 @@ _DEFAULTS = {"added": "{name} is added.", "removed": "{name} is removed.", "chan
 _PART_CHANGED = "{by}, {kind} {name}: {fields}."
 
 
-def code_span(text: str, limit: int = 300) -> str:
+def code_span(text: str) -> str:
     """A text in one line, as Markdown code. Characters that are invisible or reorder letters are replaced."""
-    line = _LONG_RUN.sub(f"{'`' * 7}…", _INVISIBLE.sub("�", shown(text, limit))) or " "
+    line = _LONG_RUN.sub(f"{'`' * 7}…", _INVISIBLE.sub("�", shown(text, 300))) or " "
     fence = "`" * (1 + max(map(len, _BACKTICKS.findall(line)), default=0))
     space = " " if line.startswith("`") or line.endswith("`") or line.isspace() else ""
     return f"{fence}{space}{line}{space}{fence}"

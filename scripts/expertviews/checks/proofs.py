@@ -13,7 +13,7 @@ from expertviews import characters, quotes, seeds
 from expertviews.checks import misprints
 from expertviews.checks.outlined import OutlinedDocument
 from expertviews.content import KeyPath, Record, documents
-from expertviews.model import BLANK_LINE, ERASED, Contributor, Entity, Question, SeedSource, View
+from expertviews.model import BLANK_LINE, CORRECTABLE, ERASED, Contributor, Entity, Question, SeedSource, View
 from expertviews.outlines import Answer, RoundTable
 from expertviews.problems import ProblemsFound, shown
 from expertviews.quotes import fold
@@ -439,5 +439,5 @@ def _differing(view: View | None, key: str, words: str, found: quotes.Deviation)
     if wrong:
         number, what, remedy = wrong
         return Discrepancy("corrections", what, remedy, inside=(number, "printed"))
-    proposed = misprints.proposed(view, words, found.closest) if view and key in misprints.CORRECTED else ""
+    proposed = misprints.proposed(view, words, found.closest) if view and key in CORRECTABLE else ""
     return Discrepancy(key, found.what, found.remedy, correction=proposed)

@@ -1,10 +1,10 @@
 """What awaits a person: drafts to review and propositions to judge, by question; themes to look for, or to tidy up."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from expertviews import content, tagging, timeline
 from expertviews.content import Record
+from expertviews.mappings import grouped
 from expertviews.model import Proposition, Question, Theme, View
 from expertviews.problems import counted, shown
 
@@ -79,9 +79,7 @@ def _not_looked_for(record: Record, theme: Theme, views: Sequence[View]) -> Iter
     since = f"added {theme.added}, " if theme.added else ""
     total = counted(len(record.library.views), "view")
     yield f"{place.path}:{place.line}: {since}not yet looked for in {len(views):,} of {total}"
-    asked: dict[str, list[View]] = defaultdict(list)
-    for view in views:
-        asked[view.question].append(view)
+    asked = grouped(views, lambda view: view.question)
     for question, unread in [*asked.items()][:_MOST_QUESTIONS]:
         whole = len(unread) == len(record.library.views_on(question)) > 1
         yield f"  {question}: {f'all {len(unread):,} views' if whole else _names(unread)}"

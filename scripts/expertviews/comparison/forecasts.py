@@ -3,14 +3,14 @@
 A page is the same whenever it is made, so that “overdue” is as of the latest day that the record states, never today.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from expertviews import dates, timeline
 from expertviews.comparison.compare import Position, PropositionRow
-from expertviews.model import Contributor, Library, Proposition, SubmittedSource, WebSource
+from expertviews.mappings import grouped
+from expertviews.model import Contributor, Library, Proposition
 
 LEAST_SCORED = 10
 """Judged forecasts from which a share of them means something; the Good Judgment Project asked for about as many."""
@@ -78,12 +78,11 @@ class Ledger:
     @cached_property
     def track_records(self) -> list[TrackRecord]:
         """Of everybody with a reviewed position, taken in time, that was borne out or not, as they occur."""
-        found: dict[str, list[bool]] = defaultdict(list)
-        people = {}
-        for who, right in self._fates():
-            people[who.slug] = who
-            found[who.slug].append(right)
-        return [TrackRecord(people[slug], sum(all_), len(all_) - sum(all_)) for slug, all_ in found.items()]
+        found = []
+        for fates in grouped(self._fates(), lambda fate: fate[0].slug).values():
+            borne_out = sum(right for _, right in fates)
+            found.append(TrackRecord(fates[0][0], borne_out, len(fates) - borne_out))
+        return found
 
     def _fates(self) -> Iterator[tuple[Contributor, bool]]:
         for row in self.states["judged"]:
@@ -99,11 +98,8 @@ def latest_day(library: Library) -> str:
     days = [question.recorded for question in library.questions.values()]
     days += [it.outcome.judged_on for q in library.questions.values() for it in q.propositions if it.outcome]
     for view in library.views.values():
-        source = view.source
-        days += [view.reviewed_on, view.withdrawn.date if view.withdrawn else None]
+        days += [view.source.day, view.reviewed_on, view.withdrawn.date if view.withdrawn else None]
         days += [*(it.date for it in view.corrections), *(it.amended for it in view.earlier if not view.withdrawn)]
-        days.append(source.accessed if isinstance(source, WebSource) else None)
-        days.append(source.submitted if isinstance(source, SubmittedSource) else None)
     return max(filter(None, days), default="")
 
 

@@ -135,12 +135,11 @@ class Pairs:
 
     def pair(self, one: str, other: str) -> Pair:
         """Two contributors who have met."""
-        who = self.library.contributors
-        return Pair(who[one], who[other], tuple(self._shared(it, one, other) for it in self.met[one][other]))
-
-    def _shared(self, question: Question, one: str, other: str) -> SharedQuestion:
-        views = self.library.views[question.slug, one], self.library.views[question.slug, other]
-        return SharedQuestion(question, views, self._positions(question.slug), self.compare)
+        who, shared = self.library.contributors, []
+        for question in self.met[one][other]:
+            views = self.library.views[question.slug, one], self.library.views[question.slug, other]
+            shared.append(SharedQuestion(question, views, self._positions(question.slug), self.compare))
+        return Pair(who[one], who[other], tuple(shared))
 
     @cached_property
     def _order(self) -> Mapping[str, int]:

@@ -3,7 +3,7 @@
 Messages, schemas, templates and the format reference all take a key's description and example from here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -12,7 +12,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from expertviews import model as models
-from expertviews.model import FORMS, Form, Part
+from expertviews.model import TEXT_FORMATS, Part, TextFormat
 
 _TYPES: Mapping[str, str] = {
     "integer": "a whole number",
@@ -47,7 +47,7 @@ class ModelKey:
     description: str
     required: bool
     many: bool
-    form: Form | None
+    form: TextFormat | None
     choices: tuple[str, ...]
     parts: tuple[type[Part], ...]
     of_what: str
@@ -80,6 +80,14 @@ def get(model: type[Part], name: str) -> ModelKey | None:
     return next((key for key in of(model) if key.name == name), None)
 
 
+def parts_of(model: type[Part]) -> Iterator[type[Part]]:
+    """The models that may be under a model, and under those."""
+    for key in of(model):
+        for part in key.parts:
+            yield part
+            yield from parts_of(part)
+
+
 def noun(model: type[Part]) -> str:
     """What messages call a model."""
     return model.noun or model.__name__.lower()
@@ -108,7 +116,7 @@ def _key(name: str, schema: Mapping[str, Any], examples: list[Any] | None, requi
     single = schema["items"] if many else schema
     options = single.get("anyOf") or single.get("oneOf") or [single]
     parts = tuple(getattr(models, it["$ref"].rpartition("/")[2]) for it in options if "$ref" in it)
-    form = next((FORMS[it["pattern"]] for it in options if it.get("pattern") in FORMS), None)
+    form = next((TEXT_FORMATS[it["pattern"]] for it in options if it.get("pattern") in TEXT_FORMATS), None)
     choices = tuple(single.get("enum", ()))
     if parts:
         *first, last = (article(noun(part)) for part in parts)

@@ -53,5 +53,6 @@ class MadeOf:
             people = [view.contributor for view in self.library.views_on(slug)]
             paths = [records.question_path(slug), *(records.view_path(slug, it) for it in people)]
             found = [*map(self.file, (*paths, *map(records.contributor_path, people)))]
-            self._of_questions[slug] = digest(*found) if all(found) else ""
+            alone = not self.library.from_same_document(self.library.questions[slug])
+            self._of_questions[slug] = digest(alone, *found) if all(found) else ""
         return self._of_questions[slug]

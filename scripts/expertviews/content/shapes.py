@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from expertviews import characters, dates
 from expertviews.content import keys
 from expertviews.content.yamltext import Ambiguous, KeyPath, Tree
-from expertviews.model import FORMS, SOURCE_KINDS, Entity, Form, Outline, Part, Redirects, as_slug
+from expertviews.model import SOURCE_KINDS, TEXT_FORMATS, Entity, Outline, Part, Redirects, TextFormat, as_slug
 from expertviews.problems import Problem, instead, nearest, shown
 
 E = TypeVar("E", bound=Entity)
@@ -146,13 +146,10 @@ def _without(data: dict[str, Any], places: Sequence[KeyPath]) -> Any:
     """A copy without the keys, or items of their lists, that contain the places."""
     items = {place[:2] for place in places if len(place) > 1 and isinstance(place[1], int)}
     keys = {place[0] for place in places if place[:2] not in items}
-    return {
-        key: tuple(_frozen(item) for at, item in enumerate(value) if (key, at) not in items)
-        if isinstance(value, list)
-        else _frozen(value)
-        for key, value in data.items()
-        if key not in keys
-    }
+    left = {key: value for key, value in _frozen(data).items() if key not in keys}
+    for key in {key for key, _ in items} & left.keys():
+        left[key] = tuple(item for at, item in enumerate(left[key]) if (key, at) not in items)
+    return left
 
 
 def _frozen(data: Any) -> Any:
@@ -339,13 +336,13 @@ def _not_text(misfit: _Misfit) -> Problem:
 
 
 def _mismatch(misfit: _Misfit) -> Problem:
-    form = FORMS[misfit.error["ctx"]["pattern"]]
+    form = TEXT_FORMATS[misfit.error["ctx"]["pattern"]]
     if form.code == "bad-address" and set(misfit.value) & set(characters.BIDI_MARKS):
         return _problem(replace(misfit, error={**misfit.error, "type": "hidden_character"}))
     return _of_another_form(misfit, form)
 
 
-def _of_another_form(misfit: _Misfit, form: Form) -> Problem:
+def _of_another_form(misfit: _Misfit, form: TextFormat) -> Problem:
     """A text that isn't a slug, a date and so on, with what was probably meant."""
     place, raw = misfit.tree.place(*misfit.loc), misfit.tree.scalars[misfit.loc].text
     typed, odd = characters.plain(raw).strip(_MARKS), characters.oddities(raw)

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any
 
 from pydantic import BaseModel
 
@@ -15,7 +14,7 @@ from expertviews.content import MadeOf
 from expertviews.data import annotations, description, feeds, shapes, tables
 from expertviews.data.records import Shaper
 from expertviews.data.rows import TABLES, Row
-from expertviews.kept import Part, Parts
+from expertviews.kept import FileGroup, FileGroups
 from expertviews.model import Contributor, Links, Question, as_slug
 
 Files = Iterator[tuple[str, bytes]]
@@ -24,7 +23,7 @@ Files = Iterator[tuple[str, bytes]]
 _VERSION = "1.0.0"
 
 
-def data_parts(compare: Comparison, site: Site, history: History, made_of: MadeOf) -> Parts:
+def data_parts(compare: Comparison, site: Site, history: History, made_of: MadeOf) -> FileGroups:
     """Every file of the data of a published record, and its feeds, by path on the site.
 
     In parts: of each question, of each contributor, and of all in several, since they are large.
@@ -36,14 +35,14 @@ def data_parts(compare: Comparison, site: Site, history: History, made_of: MadeO
         partial(_followed, history=history),
         _described,
     )
-    found = {f"data/{at}": Part("", partial(_dict_of, make, shaper)) for at, make in enumerate(whole)}
+    found = {f"data/{at}": FileGroup("", partial(_dict_of, make, shaper)) for at, make in enumerate(whole)}
     for page in annotations.pages(library):
         slug = page.question.slug
-        found[f"data/questions/{slug}"] = Part(
+        found[f"data/questions/{slug}"] = FileGroup(
             made_of.questions([slug], *page[1:]), partial(_of_question, shaper, page)
         )
     for slug, who in library.contributors.items():
-        found[f"data/contributors/{slug}"] = Part(
+        found[f"data/contributors/{slug}"] = FileGroup(
             made_of.contributors([slug], themes=()), partial(_of_contributor, shaper, who)
         )
     return found
@@ -54,7 +53,7 @@ def _dict_of(make: Callable[[Shaper], Files], shaper: Shaper) -> Mapping[str, by
 
 
 def _lists(shaper: Shaper) -> Files:
-    yield from ((addresses.theme_data(it.id), _json(it)) for it in shaper.themes)
+    yield from ((addresses.data_file("themes", it.id), _json(it)) for it in shaper.themes)
     yield from ((path, _json(it)) for path, it in _listings(shaper))
     yield addresses.ANNOTATIONS, tables.json_bytes(annotations.collection(shaper))
 
@@ -72,14 +71,16 @@ def _described(shaper: Shaper) -> Files:
 
 
 def _of_contributor(shaper: Shaper, who: Contributor) -> Mapping[str, bytes]:
-    return {addresses.contributor_data(who.slug): _json(shaper.contributor(who))}
+    return {addresses.data_file("contributors", who.slug): _json(shaper.contributor(who))}
 
 
 def _of_question(shaper: Shaper, page: annotations.Page) -> Mapping[str, bytes]:
     own = shaper.on(page.question)
     found = dict(_entities(own))
     found |= {addresses.view_text(*it.id.split("/")): f"{it.text}\n".encode() for it in own.views if it.text}
-    found[addresses.annotations_data(page.question.slug)] = _compact(annotations.page(own, page))
+    found[addresses.data_file("annotations", page.question.slug)] = (
+        f"{json.dumps(annotations.page(own, page), ensure_ascii=False)}\n".encode()
+    )
     return found
 
 
@@ -90,11 +91,11 @@ def package_name(site: Site) -> str:
 
 def _entities(shaper: Shaper) -> Iterator[tuple[str, bytes]]:
     for question in shaper.questions:
-        yield addresses.question_data(question.id), _json(question)
+        yield addresses.data_file("questions", question.id), _json(question)
     for proposition in shaper.propositions:
-        yield addresses.proposition_data(proposition.question.id, proposition.id), _json(proposition)
+        yield addresses.data_file("propositions", proposition.question.id, proposition.id), _json(proposition)
     for view in shaper.views:
-        yield addresses.view_data(view.question.id, view.contributor.id), _json(view)
+        yield addresses.data_file("views", view.question.id, view.contributor.id), _json(view)
 
 
 def _listings(shaper: Shaper) -> Iterator[tuple[str, BaseModel]]:
@@ -109,7 +110,7 @@ def _listings(shaper: Shaper) -> Iterator[tuple[str, BaseModel]]:
     }
     for kind in addresses.LISTED:
         items = tuple(listed[kind])
-        yield addresses.listing_data(kind), shapes.Listing.made(count=len(items), items=items)
+        yield addresses.data_file(kind), shapes.Listing.made(count=len(items), items=items)
     known = tuple(
         shapes.Identified.made(identifier=identifier, contributor=shaper.reference(it))
         for it in library.sorted_contributors
@@ -175,14 +176,10 @@ def _index(shaper: Shaper) -> shapes.Index:
         url=shaper.address(addresses.HOME),
         as_of=about.as_of or None,
         licence=about.licence or None,
-        listings={kind: shaper.address(addresses.listing_data(kind)) for kind in addresses.LISTED},
+        listings={kind: shaper.address(addresses.data_file(kind)) for kind in addresses.LISTED},
         files={name: shaper.address(path) for name, path in named.items()},
     )
 
 
 def _json(shape: BaseModel) -> bytes:
     return f"{shape.model_dump_json()}\n".encode()
-
-
-def _compact(data: Any) -> bytes:
-    return f"{json.dumps(data, ensure_ascii=False)}\n".encode()

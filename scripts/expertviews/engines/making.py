@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import cast
 
-from expertviews import publish
+from expertviews import kept, publish
 from expertviews.engines.engine import Engine, SiteError, SiteFiles
 from expertviews.engines.stamp import MADE, remove
 from expertviews.kept import Kept
@@ -57,6 +57,7 @@ def _keeping(files: SiteFiles) -> Iterator[Kept]:
         done = True
     finally:
         known.save(done=done)
+        kept.of_program().save(done=False)
 
 
 def serve(files: SiteFiles, engine: str, host: str, port: int) -> None:

@@ -8,7 +8,7 @@ script shows it there.
 from collections.abc import Mapping, Sequence
 
 from expertviews import addresses
-from expertviews.kept import Part, Parts, encoded
+from expertviews.kept import FileGroup, FileGroups, encoded
 from expertviews.model import Question, View
 from expertviews.pages import cite
 from expertviews.pages.cite import Citation
@@ -19,15 +19,15 @@ Texts = Mapping[str, str]
 _UTF_8 = "\ufeff"  # tells browsers, where the host doesn't
 
 
-def citation_files(context: RenderContext) -> Parts:
+def citation_files(context: RenderContext) -> FileGroups:
     """Every such file of a record, by question."""
     return {f"citations/{slug}": _part(context, question) for slug, question in context.library.questions.items()}
 
 
-def _part(context: RenderContext, question: Question) -> Part:
+def _part(context: RenderContext, question: Question) -> FileGroup:
     alone = not context.library.from_same_document(question)
-    made_of = context.made_of.questions([question.slug], alone, themes=())
-    return Part(made_of, lambda: encoded(_of_question(context, question, alone=alone)))
+    made_of = context.made_of.questions([question.slug], themes=())
+    return FileGroup(made_of, lambda: encoded(_of_question(context, question, alone=alone)))
 
 
 def _of_question(context: RenderContext, question: Question, *, alone: bool) -> Texts:

@@ -68,13 +68,11 @@ class RenderContext:
         self.made_of = MadeOf(library, beside.digests, ground, beside.known)
 
     def _ground(self) -> str:
-        """A digest of what any page may show of others: names, questions, moved pages, and the whole."""
-        names = [(it.slug, it.name, it.disambiguation, it.kind) for it in self.library.sorted_contributors]
-        asked = [(it.slug, it.question, it.asked, it.title, it.language) for it in self.library.newest_questions]
+        """A digest of what any page may depend on: which themes and moved pages there are, and the whole."""
         sets = (self.repeated, self.documents, self.in_parts, self.withheld, self.published, self.forecast_years)
         themes = [it.slug for it in self.library.ordered_themes]
         paired = bool(self.pairs.with_pages)
-        return digest(names, asked, themes, self.library.moved, self.site, *map(sorted, sets), paired)
+        return digest(themes, self.library.moved, self.site, *map(sorted, sets), paired)
 
     @cached_property
     def questions_of(self) -> Mapping[str, Sequence[str]]:

@@ -145,7 +145,7 @@ def write_pages(
     written = [path for path, (is_new, _) in made.items() if is_new]
     inside = (path.removeprefix(f"{docs.name}/") for path in listing.files)
     others = [it for it in inside if it.endswith(".md") and addresses.is_generated(it) and it not in pages]
-    removed = [path for path in others if files.is_made(root / path)]
+    removed = [path for path in others if files.is_generated_page(root / path)]
     for path in removed:
         (root / path).unlink()
         with suppress(OSError):  # the folder has other files
@@ -180,6 +180,6 @@ def _obstacles(pages: Iterable[str], docs: Path, root: Path) -> Iterator[Problem
         if target.is_dir() or any(it.is_file() for it in target.parents if it.is_relative_to(root)):
             what = "a folder or file of this name is in the way of a page"
             yield Problem(place, "page-in-the-way", what, "rename or remove it")
-        elif target.exists() and not files.is_made(target):
+        elif target.exists() and not files.is_generated_page(target):
             what = "a hand-written file is in the way of a page"
             yield Problem(place, "page-in-the-way", what, "rename it; `views build` writes the page of this name")

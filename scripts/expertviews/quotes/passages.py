@@ -123,6 +123,14 @@ def key_quote(view: View) -> Passage | None:
     return Passage(view, find(view.paragraphs, view.key_quote)) if view.key_quote else None
 
 
+def quoted_parts(view: View) -> Iterator[tuple[tuple[str | int, ...], Quoted]]:
+    """Everything that a view quotes of its text, with the key of the words in its file."""
+    yield from ((("excerpts", at, "quote"), it) for at, it in enumerate(view.excerpts))
+    yield from ((("stances", at, "quote"), it) for at, it in enumerate(view.stances))
+    if view.key_quote:
+        yield ("key_quote",), Quoted(quote=view.key_quote)
+
+
 def _find(view: View, quoted: Quoted) -> Found:
     return find(view.paragraphs, quoted.quote, quoted.prefix, quoted.suffix)
 
