@@ -14,13 +14,15 @@ _KEPT = ".cache/cards"
 def draw_cards(root: Path, folder: Path, said: Mapping[str, Card], known: Kept) -> None:
     """Add pictures to the site of a project in a folder: what each says by its path, the general one first.
 
-    What is known to be there isn't written.
+    What is known to be there isn't read nor written.
     """
     if not said:
         return
     from expertviews import cards  # noqa: PLC0415 - its libraries are large, and only who draws waits for them
 
-    for name, picture in cards.pictures(said, root / _KEPT):
-        if known.files(name, picture.stem, folder) is None:
-            files.replace(folder / name, picture.read_bytes())
-            known.note(name, picture.stem, {name: state(folder / name)})
+    def is_there(name: str, key: str) -> bool:
+        return known.files(name, key, folder) is not None
+
+    for name, picture in cards.pictures(said, root / _KEPT, is_there):
+        files.replace(folder / name, picture.read_bytes())
+        known.note(name, picture.stem.partition("-")[0], {name: state(folder / name)})
