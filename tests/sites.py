@@ -49,6 +49,8 @@ LOCAL = "http://127.0.0.1/"
 POLL = 0.01
 """The seconds after which a server sees that it is to stop: half a second by default, at the end of each test."""
 
+_served = set[int]()
+
 _TEXTS = {".html", ".css", ".js", ".json", ".svg", ".xml"}
 
 Records = Mapping[str, Mapping[str, Any]]
@@ -173,9 +175,14 @@ def environment() -> dict[str, str]:
 
 @contextmanager
 def served(site: Site) -> Iterator[str]:
-    """The address of a site while it is served."""
+    """The address of a site while it is served; none is given twice, so that no browser knows anything of it."""
     handler = functools.partial(_Quiet, site)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    while server.server_port in _served:
+        server.server_close()
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    _served.add(server.server_port)
+    with server:
         thread = threading.Thread(target=server.serve_forever, args=[POLL], daemon=True)
         thread.start()
         try:

@@ -679,6 +679,32 @@ def test_a_transcript_that_names_nobody_has_a_line_for_each_cue(tmp_path: Path) 
     assert lines(extracted(tmp_path, "a.vtt", f"WEBVTT\n\n{cues}")) == [f"[00:00:0{at}] words {at}" for at in range(3)]
 
 
+@pytest.mark.parametrize(
+    ("voices", "turns"),
+    [
+        (("Lee, Ann (Quay)", "van der Berg, Jan"), ["Ann Lee (Quay)", "Jan van der Berg"]),
+        (("Ann Lee, Harbour Board", "Bob Ray, Grain Watch"), ["Ann Lee, Harbour Board", "Bob Ray, Grain Watch"]),
+        (("Lee, Ann", "Bob Ray"), ["Ann Lee?", "Bob Ray"]),
+    ],
+)
+def test_a_meetings_family_names_come_last(tmp_path: Path, voices: tuple[str, str], turns: list[str]) -> None:
+    cues = "".join(f"00:0{at}.000 --> 00:0{at}.900\n<v {name}>words</v>\n\n" for at, name in enumerate(voices))
+    hints = extracted(tmp_path, "a.vtt", f"WEBVTT\n\n{cues}").hints
+    assert [f"{it.words}{'?' if it.doubt else ''}" for it in hints if it.role == "name"] == turns
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("<p>Ann Lee<span>Senior Fellow</span></p>", ["Ann Lee", "Senior Fellow"]),
+        ("<p><span>Ann Lee</span>It will hold.</p>", ["Ann Lee", "It will hold."]),
+        ("<p><span>T</span>he quay <span>is</span> in Mac<b>Donald</b>.</p>", ["The quay is in MacDonald."]),
+    ],
+)
+def test_what_a_style_sheet_sets_apart_is_a_line(tmp_path: Path, markup: str, expected: list[str]) -> None:
+    assert lines(extracted(tmp_path, "a.html", markup)) == expected
+
+
 # What is broken, hostile or too large
 
 

@@ -103,34 +103,32 @@ def test_display_name(name: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "expected", "because"),
+    ("name", "expected"),
     [
-        ("Zachary Paikin", "person", "nothing"),
-        ("Dr. The", "person", "title"),
-        ("Kalavinka View", "organisation", "View"),
-        ("Smith, Jones & Co.", "organisation", "Co"),
-        ("The Economist", "organisation", "no “The”"),
-        ("Friends of the Fleet", "organisation", "no “the”"),
-        ("External Contributor", "anonymous", "nobody"),
-        ("Anonymous", "anonymous", "nobody"),
-        ("A former diplomat", "anonymous", "nobody"),
-        ("Teacher", "anonymous", "nobody"),
-        ("Veterinary nurse", "anonymous", "nobody"),
-        ("Veterinary Nurse Lee", "person", "nothing"),
-        ("The Earl of Dunmore", "person", "“Earl” is a title"),
-        ("Mid-Anglia Constabulary", "organisation", "“Constabulary” is a word"),
-        ("Sunita Rao and Emeka Obi", "person", "joint"),
-        ("World Bank", "organisation", "Bank"),
-        ("Thandiwe & Sipho Dube", "person", "nothing"),
-        ("Mr & Mrs A. B. Cole", "person", "title"),
-        ("Marks & Spencer", "organisation", "&"),
-        ("Dube & Sons", "organisation", "Sons"),
+        ("Zachary Paikin", "person"),
+        ("Dr. The", "person"),
+        ("Kalavinka View", "organisation"),
+        ("Smith, Jones & Co.", "organisation"),
+        ("The Economist", "organisation"),
+        ("Friends of the Fleet", "organisation"),
+        ("External Contributor", "anonymous"),
+        ("Anonymous", "anonymous"),
+        ("A former diplomat", "anonymous"),
+        ("Teacher", "anonymous"),
+        ("Veterinary nurse", "anonymous"),
+        ("Veterinary Nurse Lee", "person"),
+        ("The Earl of Dunmore", "person"),
+        ("Mid-Anglia Constabulary", "organisation"),
+        ("Sunita Rao and Emeka Obi", "person"),
+        ("World Bank", "organisation"),
+        ("Thandiwe & Sipho Dube", "person"),
+        ("Mr & Mrs A. B. Cole", "person"),
+        ("Marks & Spencer", "organisation"),
+        ("Dube & Sons", "organisation"),
     ],
 )
-def test_kind(name: str, expected: str, because: str) -> None:
-    found, why = kind(name)
-    assert found == expected
-    assert because in why
+def test_kind(name: str, expected: str) -> None:
+    assert kind(name) == expected
 
 
 @pytest.mark.parametrize(

@@ -33,13 +33,3 @@ def test_a_horizon_says_what_soon_means() -> None:
         "statement-undated"
     }
     assert list(statements.wording_doubts("The treaty will soon be signed.", dated=True)) == []
-
-
-@pytest.mark.parametrize("statement", DATA["other"])
-def test_other_languages_are_told_from_english(statement: str) -> None:
-    assert not statements.is_english(statement)
-
-
-def test_a_questions_statements_in_english_are_told_to_be() -> None:
-    together = [it for _, it in BAD] + DATA["good"]
-    assert all(statements.is_english(" ".join(together[at : at + 5])) for at in range(0, len(together), 5))

@@ -11,13 +11,7 @@ from typing import TypeVar
 
 from expertviews.changes.fields import PARAGRAPH
 from expertviews.changes.records import KINDS
-from expertviews.changes.report import (
-    ChangedFile,
-    ChangeReport,
-    FieldChange,
-    ItemChange,
-    WordEdit,
-)
+from expertviews.changes.report import ChangedFile, ChangeReport, FieldChange, ItemChange, WordEdit
 from expertviews.problems import counted, listed, shown
 
 _Listed = TypeVar("_Listed")

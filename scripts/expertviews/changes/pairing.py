@@ -8,7 +8,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from expertviews.changes.records import KINDS, WITH_SLUGS, ItemKey, RecordItem, key_of
-from expertviews.grouping import grouped
+from expertviews.mappings import grouped
 
 _MIN_SIMILARITY = 60  # of 100, between a quotation and its reworded successor
 _MOST_COMPARED = 100  # quotations of a view that are compared with each other

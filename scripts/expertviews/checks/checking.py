@@ -6,7 +6,7 @@ from itertools import chain
 from expertviews.checks import handwritten, references, soundness
 from expertviews.checks.rules import RULES
 from expertviews.content import MOST_PROBLEMS, Record
-from expertviews.grouping import grouped
+from expertviews.mappings import grouped
 from expertviews.problems import Place, Problem
 
 

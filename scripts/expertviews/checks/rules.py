@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 from expertviews.content import KeyPath, Record, Tree
 from expertviews.content.yamltext import Scalar
-from expertviews.grouping import grouped
+from expertviews.mappings import grouped
 from expertviews.problems import Advice, Place, Problem
 
 KindT = TypeVar("KindT")
@@ -67,7 +67,7 @@ class Rule:
     """What a rule says, and what breaks it in a record; of a `warning`, what may mislead readers.
 
     A `local` one looks, for each file, only at that file, at its question with all answers, who gave them, and their
-    documents with outlines, at the day, and at which files there are, the order of themes and when they were added.
+    documents with outlines, at the day, and at which themes there are, in which order and since when.
     """
 
     meaning: str
@@ -120,7 +120,7 @@ def name_of(key: KeyPath) -> str:
     return next((step for step in reversed(key) if isinstance(step, str)), "")
 
 
-def again(items: Iterable[tuple[object, ItemT]]) -> Iterator[tuple[ItemT, ItemT]]:
+def repeats(items: Iterable[tuple[object, ItemT]]) -> Iterator[tuple[ItemT, ItemT]]:
     """Each item whose key an earlier one has, and the first of these. Items come with their keys."""
     seen: dict[object, ItemT] = {}
     for key, item in items:

@@ -78,10 +78,8 @@ class _Groups:
 
     @cached_property
     def _ground(self) -> str:
-        """What any file may be checked against: themes, what is named at all, and what day it is."""
-        themes = [(it.slug, it.added) for it in self.record.library.ordered_themes]
-        named = {folder: sorted(slugs) for folder, slugs in self.record.named.items() if folder != "views"}
-        return digest(dates.today(), themes, named)
+        """What any file may be checked against: themes, and what day it is."""
+        return digest(dates.today(), [(it.slug, it.added) for it in self.record.library.ordered_themes])
 
     @cached_property
     def _seeds(self) -> Mapping[str, set[str]]:

@@ -1,8 +1,8 @@
 """What may be wrong with the wording of an English statement that experts are to agree or disagree with.
 
 Only words are looked for, so each finding is a question to the editor, not a mistake. A rule that would also stop at
-good statements isn't here: what is found was tried on tests/data/statements.yml. Statements in other languages are
-left alone.
+good statements isn't here: what is found was tried on tests/data/statements.yml. Statements are in the site's language;
+if that is another, they are left alone.
 """
 
 import re
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from expertviews.checks.rules import RULES, Rule, Violation, files_holding
+from expertviews.configuration import ENGLISH
 from expertviews.content import Record
 from expertviews.model import Question
 from expertviews.problems import shown
@@ -225,24 +226,7 @@ WORDING_RULES: Mapping[str, WordingRule] = {
 }
 """By the codes of their warnings."""
 
-_ENGLISH = frozenset(
-    "about against all an and are be because been before being between but by can could do does from has have how if"
-    " into it its less may might more most must not should than that the their these they this those to what when which"
-    " while who why will with without would".split()
-)
-_OTHER = frozenset(
-    "att auf az bir con da das de dei del den der det di du een ein el en er est et eu gli het il ist la las le les los"
-    " na nem nie non och og para per que se un una und van ve von wird y zu".split()
-)
-_WORD = re.compile(r"[^\W\d_]+")
 _LOOKED_AT = 400  # characters of a statement; the time grows with their square
-
-
-def is_english(text: str) -> bool:
-    """Whether a text has the small words of English, and few of its neighbours'."""
-    words = _WORD.findall(text.lower())
-    english, other = (sum(word in known for word in words) for known in (_ENGLISH, _OTHER))
-    return english * 8 >= len(words) and english > 2 * other + 1
 
 
 @lru_cache(maxsize=4096)
@@ -254,14 +238,13 @@ def wording_doubts(statement: str, *, dated: bool = False) -> Sequence[tuple[str
 
 
 def _of_questions(record: Record, code: str) -> Iterator[Violation]:
-    """The doubts of one kind about the propositions of each question, if they and it are in English."""
-    for file in files_holding(record, Question):
-        said = file.it.propositions
-        if is_english(" ".join([file.it.question, *(it.statement for it in said)])):
-            for at, it in enumerate(said):
-                for found, what, remedy in wording_doubts(it.statement, dated=it.horizon is not None):
-                    if found == code:
-                        yield file.place("propositions", at, "statement"), what, remedy
+    """The doubts of one kind about the propositions of each question, which are in the site's language."""
+    is_english = record.language.split("-")[0] == ENGLISH
+    for file in files_holding(record, Question) if is_english else ():
+        for at, it in enumerate(file.it.propositions):
+            for found, what, remedy in wording_doubts(it.statement, dated=it.horizon is not None):
+                if found == code:
+                    yield file.place("propositions", at, "statement"), what, remedy
 
 
 for _code, _wording in WORDING_RULES.items():

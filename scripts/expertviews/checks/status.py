@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from expertviews import content, tagging, timeline
 from expertviews.content import Record
-from expertviews.grouping import grouped
+from expertviews.mappings import grouped
 from expertviews.model import Proposition, Question, Theme, View
 from expertviews.problems import counted, shown
 
@@ -16,7 +16,7 @@ def status_report(record: Record, today: str) -> str:
     """
     questions = record.library.newest_questions
     drafts = sum(map(_is_draft, record.library.views.values()))
-    due = sum(timeline.is_overdue(it, today) for question in questions for it in question.propositions)
+    due = sum(timeline.is_overdue(it, today) for it in record.library.propositions.values())
     lines = [line for question in questions for line in _question(record, question, today)]
     unread = _unread(record)
     lines += [line for theme, views in unread.items() for line in _not_looked_for(record, theme, views)]

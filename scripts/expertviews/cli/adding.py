@@ -31,13 +31,13 @@ from expertviews.publish import published_addresses
 _MOST_CHOICES = 12
 _WIDTH = 100
 _ON_A_LINE = {"wrong", "right"}
-_KINDS = {"answer": ADD_ANSWER, "contributor": CONTRIBUTOR, "correction": CORRECT, "outcome": OUTCOME}
-_HELP = {
-    "answer": "Add an answer to a question, and its contributor if they are new.",
-    "contributor": "Add a contributor.",
-    "correction": "Correct some words on a page, or withdraw an answer.",
-    "outcome": "Say how a proposition has turned out.",
+_KINDS = {
+    "answer": (ADD_ANSWER, "Add an answer to a question, and its contributor if they are new."),
+    "contributor": (CONTRIBUTOR, "Add a contributor."),
+    "correction": (CORRECT, "Correct some words on a page, or withdraw an answer."),
+    "outcome": (OUTCOME, "Say how a proposition has turned out."),
 }
+"""By command: its form, and its help."""
 
 
 @click.group("add")
@@ -45,7 +45,7 @@ def add_command() -> None:
     """Ask question by question, show what becomes of the answers, and write it. Nothing is written before."""
 
 
-def _command(kind: str, form: Form) -> click.Command:
+def _command(kind: str, form: Form, explained: str) -> click.Command:
     """The command for a form. Each field is an option; what isn't given is asked for."""
     wanted = [it for it in form.fields if not it.told]
     options: list[click.Parameter] = [click.Option([f"--{it.id}"], help=_help_of(it)) for it in wanted]
@@ -55,7 +55,7 @@ def _command(kind: str, form: Form) -> click.Command:
     def run(root: Path, /, yes: bool, **given: str | None) -> None:
         _add(root, form, {name: value for name, value in given.items() if value is not None}, yes=yes)
 
-    return click.Command(kind, callback=run, params=options, help=_HELP[kind])
+    return click.Command(kind, callback=run, params=options, help=explained)
 
 
 def _help_of(it: FormField) -> str:
@@ -82,7 +82,9 @@ def _add(root: Path, form: Form, given: dict[str, str], *, yes: bool) -> None:
                 raise click.UsageError("\n".join(told)) from None
             click.echo("\n".join(told))
     _show(form, proposal)
-    if not yes and not click.confirm(_question(proposal), default=not proposal.problems):
+    afterwards = ", to be put right afterwards" if proposal.problems else ""
+    question = f"Write {counted(len(proposal.files), 'file')}{afterwards}?"
+    if not yes and not click.confirm(question, default=not proposal.problems):
         return
     if yes and proposal.problems:
         raise click.UsageError("nothing is written, because the record would have problems; without --yes, you decide")
@@ -101,11 +103,6 @@ def _with_addresses(root: Path, proposal: Proposal) -> Proposal:
     if before.get(content.ADDRESSES) == after:
         return proposal
     return replace(proposal, files={content.ADDRESSES: after, **proposal.files}, before=before)
-
-
-def _question(proposal: Proposal) -> str:
-    written = f"Write {counted(len(proposal.files), 'file')}"
-    return f"{written}, to be put right afterwards?" if proposal.problems else f"{written}?"
 
 
 def _proposed(record: Record, form: Form, values: dict[str, str], *, asks: bool) -> Proposal:
@@ -154,10 +151,7 @@ def _choices(record: Record, it: FormField) -> Mapping[str, str]:
     if it.id == "question":
         return _told_apart([(question.question, question.slug) for question in asked if not question.closed])
     if it.id == "statement":
-        statements = [
-            (each.statement, f"{question.slug}/{each.id}") for question in asked for each in question.propositions
-        ]
-        return _told_apart(statements)
+        return _told_apart([(each.statement, "/".join(key)) for key, each in library.propositions.items()])
     if it.id == "name":
         return {each.name: each.name for each in library.sorted_contributors if each.kind != "anonymous"}
     return dict(_pages(record)) if it.id == "page" else {words: words for words in it.options}
@@ -245,5 +239,5 @@ def _lines(proposal: Proposal, path: str, text: str) -> Iterator[str]:
     yield from list(difflib.unified_diff(before, after, lineterm="", n=1))[2:]
 
 
-for _kind, _form in _KINDS.items():
-    add_command.add_command(_command(_kind, _form))
+for _kind, (_form, _explained) in _KINDS.items():
+    add_command.add_command(_command(_kind, _form, _explained))

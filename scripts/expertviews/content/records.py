@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -12,6 +12,7 @@ from expertviews import characters, configuration, extraction, files, kept
 from expertviews.content import documents, keys, shapes, yamltext
 from expertviews.content.yamltext import Tree
 from expertviews.kept import Kept
+from expertviews.mappings import Lazy
 from expertviews.model import (
     RESERVED_SLUGS,
     SLUG,
@@ -90,22 +91,6 @@ def view_path(question: str, contributor: str) -> str:
     return f"{FOLDER}/views/{question}/{contributor}.yml"
 
 
-@dataclass
-class Trees(Mapping[str, Tree]):
-    """The trees of files, each parsed when somebody asks for it."""
-
-    texts: dict[str, str] = field(default_factory=dict)
-
-    def __getitem__(self, path: str) -> Tree:
-        return _tree(path, self.texts[path])
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.texts)
-
-    def __len__(self) -> int:
-        return len(self.texts)
-
-
 @dataclass(frozen=True, eq=False)
 class Record:
     """The content of content/: the valid entities, the tree of every file, and the problems found while loading.
@@ -113,23 +98,25 @@ class Record:
     `entities` has the same entities as `library`, by the paths of their files.
     `named` has the slugs of all files by folder, including those that couldn't be read, so that a reference to one
     isn't a second problem. `partial` has the paths of files read without the keys and items that don't fit. `digests`
-    has a digest of each file's text.
+    has a digest of each file's text. `language` is that of the site.
     """
 
     root: Path
     library: Library
     entities: Mapping[str, Entity]
-    trees: Trees
+    trees: Lazy[str, str, Tree]
     named: Mapping[str, frozenset[str]]
     partial: frozenset[str]
     problems: tuple[Problem, ...]
     digests: Mapping[str, str]
+    language: str
 
     def of_files(self, paths: Iterable[str]) -> "Record":
         """The same with only some of the files, but the whole library."""
         wanted = [*paths]
         entities = {path: self.entities[path] for path in wanted}
-        return replace(self, entities=entities, trees=Trees({path: self.trees.texts[path] for path in wanted}))
+        texts = {path: self.trees.items_by_key[path] for path in wanted}
+        return replace(self, entities=entities, trees=Lazy(texts, _tree))
 
     def place(self, path: str, *key: str | int) -> Place:
         """The place of a value in a file of the record."""
@@ -162,7 +149,7 @@ _Read = Callable[[str], str]
 
 def _loaded(root: Path, listing: files.FolderListing, read: _Read, known: Kept, language: str) -> Record:
     problems = list(listing.problems)
-    trees = Trees()
+    texts: dict[str, str] = {}
     entities: dict[str, Entity] = {}
     by_slug: dict[str, dict[Any, Any]] = {folder: {} for folder in (*MODELS, REDIRECTS)}
     named: dict[str, set[str]] = {folder: set() for folder in (*MODELS, REDIRECTS)}
@@ -172,16 +159,16 @@ def _loaded(root: Path, listing: files.FolderListing, read: _Read, known: Kept, 
         try:
             folder, slugs = _place_of(path, listing.files)
             named[folder].add(slugs[-1])
-            file_text = read(path)
-            digests[path] = kept.digest(file_text)
-            entity, misfits = _read(known, path, file_text, slugs[-1])
-            trees.texts[path] = file_text
+            text = read(path)
+            digests[path] = kept.digest(text)
+            entity, misfits = _read(known, path, text, slugs[-1])
+            texts[path] = text
             problems.extend(misfits)
             partial.update({path} if misfits else ())
             if entity:
                 entities[path] = by_slug[folder][slugs if folder == "views" else slugs[0]] = entity
-        except ProblemsFound as found:
-            problems.extend(found.problems)
+        except ProblemsFound as refused:
+            problems.extend(refused.problems)
             inside = PurePosixPath(path).parts[1:]
             if inside[0] in named and len(inside) > 1:  # the file's name was probably meant to be this slug
                 named[inside[0]].add(_slug_in(PurePosixPath(inside[-1])))
@@ -191,7 +178,8 @@ def _loaded(root: Path, listing: files.FolderListing, read: _Read, known: Kept, 
     moved = [move for redirects in by_slug.pop(REDIRECTS).values() for move in redirects.moved]
     library = Library(**by_slug, moved=tuple(moved))
     slugs_named = {folder: frozenset(slugs) for folder, slugs in named.items()}
-    return Record(root, library, entities, trees, slugs_named, frozenset(partial), tuple(problems), digests)
+    trees, found = Lazy(texts, _tree), tuple(problems)
+    return Record(root, library, entities, trees, slugs_named, frozenset(partial), found, digests, language)
 
 
 def _resolved(
@@ -334,15 +322,21 @@ def _refused(path: str, code: str, what: str, remedy: str) -> ProblemsFound:
     return ProblemsFound([Problem(Place(path), code, what, remedy)])
 
 
-@lru_cache(maxsize=16_384)
-def _tree(path: str, file_text: str) -> Tree:
-    return yamltext.parse(file_text, path)
+def forget() -> None:
+    """Free the memory of what has been read, which the next to read it reads again."""
+    for it in (_tree, _read, kept.of_record):
+        it.cache_clear()
 
 
 @lru_cache(maxsize=16_384)
-def _read(known: Kept, path: str, file_text: str, slug: str) -> tuple[Entity | None, tuple[Problem, ...]]:
+def _tree(path: str, text: str) -> Tree:
+    return yamltext.parse(text, path)
+
+
+@lru_cache(maxsize=16_384)
+def _read(known: Kept, path: str, text: str, slug: str) -> tuple[Entity | None, tuple[Problem, ...]]:
     """The entity and problems of a file, cached by its text: a second build reads only what has changed."""
-    return known.value(path, kept.digest(file_text), lambda: _fitted(_tree(path, file_text), model_of(path), slug))
+    return known.value(path, kept.digest(text), lambda: _fitted(_tree(path, text), model_of(path), slug))
 
 
 def _fitted(tree: Tree, model: type[Entity], slug: str) -> tuple[Entity | None, tuple[Problem, ...]]:

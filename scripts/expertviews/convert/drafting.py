@@ -26,15 +26,13 @@ _Files = Mapping[str, Mapping[str, Any]]
 class Draft:
     """The record of a document: the texts of new `files` by path relative to the root, in the order of writing.
 
-    `there` are its questions and views that the record already has. `remarks` are for the editor to check;
-    `explanations` say why names and excerpts were read as they were.
+    `there` are its questions and views that the record already has. `remarks` are for the editor to check.
     """
 
     seed: str
     files: Mapping[str, str]
     there: Sequence[str]
     remarks: Sequence[str]
-    explanations: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -159,7 +157,7 @@ def _draft(record: Record, it: OutlinedDocument, drafted: AnswerFiles) -> Draft:
     drafts = {**drafted.files, **questions}
     there = _there(record, it.plain, drafts)
     new = {path: content.text_of(path, data) for path, data in _missing(drafts, there).items()}
-    return Draft(it.document, new, there, list(dict.fromkeys(drafted.remarks)) if new else (), drafted.explanations)
+    return Draft(it.document, new, there, list(dict.fromkeys(drafted.remarks)) if new else ())
 
 
 def _question(table: RoundTable, it: OutlinedDocument) -> dict[str, Any]:

@@ -39,11 +39,7 @@ def openapi(name: str, version: str, server: str) -> dict[str, Any]:
     _, components = models_json_schema(kinds, ref_template=template)  # type: ignore[arg-type]
     return {
         "openapi": "3.1.0",
-        "info": {
-            "title": f"Data of {name}",
-            "version": version,
-            "description": (shapes.__doc__ or "").strip(),
-        },
+        "info": {"title": f"Data of {name}", "version": version, "description": (shapes.__doc__ or "").strip()},
         "servers": [{"url": server.rstrip("/") or "/"}],
         "paths": {f"/{path}": {"get": _operation(path, shape)} for shape, paths in _KINDS.values() for path in paths},
         "components": {"schemas": components["$defs"]},

@@ -10,17 +10,7 @@ from expertviews.addresses import Site
 from expertviews.comparison import Comparison, Position, PropositionRow, Standing, reading, role_beside
 from expertviews.data import shapes
 from expertviews.data.shapes import Reference
-from expertviews.model import (
-    Contributor,
-    Links,
-    Proposition,
-    Question,
-    SeedSource,
-    SubmittedSource,
-    Theme,
-    View,
-    WebSource,
-)
+from expertviews.model import Contributor, Links, Proposition, Question, Theme, View
 from expertviews.quotes import ExcerptPassage, StancePassage, key_quote
 
 _AROUND = 32  # characters of a selector's prefix and suffix
@@ -247,13 +237,5 @@ def _counts(row: PropositionRow) -> shapes.Counts:
 
 def _source(it: View) -> shapes.SourceShape:
     source = it.source
-    seed = source if isinstance(source, SeedSource) else None
-    web = source if isinstance(source, WebSource) else None
-    sent = source.submitted if isinstance(source, SubmittedSource) else None
-    return shapes.SourceShape.made(
-        kind="document" if seed else "web" if web else "submitted",
-        document=seed and seed.seed,
-        lines=seed and seed.lines,
-        url=web and web.url,
-        date=web.accessed if web else sent,
-    )
+    document, lines, url = (getattr(source, name, None) for name in ("seed", "lines", "url"))
+    return shapes.SourceShape.made(kind=source.kind, document=document, lines=lines, url=url, date=source.day)

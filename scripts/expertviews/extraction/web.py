@@ -62,6 +62,9 @@ _MARK = re.compile(r"[\s\[(]*(?:[0-9]{1,4}|[a-z]|[ivxl]{1,6}|[*†‡§¶]{1,4})
 _NOTE_NAME = re.compile(r"(?:^|[^a-z])_?(?:fn|ftn|edn|footnote|endnote|note|cite_?note)(\D*\d)?", re.IGNORECASE)
 _NOTES_KIND = re.compile(r"\b(?:doc-)?(?:foot|end)notes?\b", re.IGNORECASE)
 
+_BOXES = frozenset("a cite label small span time".split())
+"""Elements within a line that style sheets often set as lines of their own."""
+
 _FEW = 8
 """How many parts of a link are read to see whether it is a note mark."""
 
@@ -201,6 +204,7 @@ class _PageReader:
         if element.tag == "br":
             self._lines.append([])
         self._say(_AROUND.get(element.tag, ("",))[0], setting)
+        self._set_apart(element, element.text)
         self._say(element.text, setting)
 
     def _leave(self, element: etree._Element, setting: _Setting, outer: _Setting) -> None:
@@ -208,7 +212,14 @@ class _PageReader:
             self._say(element.get("value"), setting)
         self._say(_AROUND.get(element.tag, ("",))[-1], setting)
         self._edge(element, outer)
+        self._set_apart(element, element.tail)
         self._say(element.tail, outer)
+
+    def _set_apart(self, element: etree._Element, words: str | None) -> None:
+        """Begin a line where only a style sheet sets words apart: `Ann Lee<span>Senior Fellow</span>`."""
+        said = self._lines[-1][-1][0][-1:] if self._lines[-1] else ""
+        if element.tag in _BOXES and words and said.islower() and words[0].isupper() and words[1:2].islower():
+            self._lines.append([])
 
     def _edge(self, element: etree._Element, outer: _Setting) -> None:
         """Begin or end a paragraph where a block does; within a note, which is one line, a word."""

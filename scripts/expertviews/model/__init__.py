@@ -6,7 +6,6 @@ Terms follow the glossary in the docs.
 
 from expertviews.model.base import Entity, Part
 from expertviews.model.entities import (
-    SOURCE_KINDS,
     Affiliation,
     Contributor,
     Correction,
@@ -21,12 +20,9 @@ from expertviews.model.entities import (
     Question,
     Quoted,
     Redirects,
-    SeedSource,
     Stance,
-    SubmittedSource,
     Theme,
     View,
-    WebSource,
     Withdrawal,
 )
 from expertviews.model.formats import (
@@ -50,4 +46,5 @@ from expertviews.model.formats import (
 )
 from expertviews.model.library import Library, ViewKey
 from expertviews.model.outline import OWNED, ROLES, ROUND_TABLE, Outline
+from expertviews.model.sources import SOURCE_KINDS, SeedSource, SubmittedSource, WebSource, kind_of_source
 from expertviews.model.words import CORRECTABLE, LOCATIONS, MISPRINTS, OF_EDITORS, OF_SOURCE, OF_TEXT, QUOTATIONS

@@ -7,14 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from anyascii import anyascii
-from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    Field,
-    PlainSerializer,
-    StringConstraints,
-    WithJsonSchema,
-)
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 from slugify import slugify
 
@@ -47,10 +40,7 @@ DOUBTFUL_DATE = TextFormat(rf"^{_DATE}\??$", "a date", "bad-date", _WRITE_DATE, 
 DAY = TextFormat(rf"^{_DAY}$", "a day", "bad-date", "write year, month and day: 2021-03-14", " (2021-03-14)")
 URL = TextFormat(rf"^https?://{_NO_SPACE}+$", "a web address", "bad-address", "start it with https://, without spaces")
 PAGE = TextFormat(
-    rf"^(questions/{_SLUG}(/{_SLUG})?|(contributors|themes)/{_SLUG})/$",
-    "the address of a page",
-    "bad-page",
-    _BARE_PAGE,
+    rf"^(questions/{_SLUG}(/{_SLUG})?|(contributors|themes)/{_SLUG})/$", "the address of a page", "bad-page", _BARE_PAGE
 )
 LINES = TextFormat(
     rf"^{_RANGE}(, ?{_RANGE})*$",

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from expertviews import alphabet
-from expertviews.grouping import grouped
-from expertviews.model.entities import Contributor, Move, Question, SeedSource, SubmittedSource, Theme, View
+from expertviews.mappings import grouped
+from expertviews.model.entities import Contributor, Move, Proposition, Question, Theme, View
 from expertviews.model.outline import Outline
+from expertviews.model.sources import SeedSource, SubmittedSource
 
 ViewKey = tuple[str, str]
 """The slugs of a view's question and contributor."""
@@ -29,6 +30,11 @@ class Library:
         """Questions, most recent first; those without a date last."""
         by_slug = sorted(self.questions.values(), key=lambda question: question.slug)
         return tuple(sorted(by_slug, key=lambda question: question.asked or "", reverse=True))
+
+    @cached_property
+    def propositions(self) -> Mapping[tuple[str, str], Proposition]:
+        """Propositions by the slug of their question and their id, those of the latest question first."""
+        return {(question.slug, it.id): it for question in self.newest_questions for it in question.propositions}
 
     @cached_property
     def sorted_contributors(self) -> tuple[Contributor, ...]:

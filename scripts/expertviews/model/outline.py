@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    WithJsonSchema,
-)
+from pydantic import WithJsonSchema
 
 from expertviews.model.base import Entity, optional, required
 from expertviews.model.formats import RANGE_PATTERN, Digest, DoubtfulDate, Language, Text

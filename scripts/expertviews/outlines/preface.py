@@ -56,7 +56,6 @@ def place_title(sheet: Sheet, blocks: Sequence[int]) -> None:
         sheet.put("title", headings[0])
         return
     run = _top_rows(sheet, blocks)
-    run = run or [at for at in blocks[:1] if _is_dated_title(at, sheet.text(at))]
     best = max(run, key=lambda it: _title_like(sheet.text(it)), default=-1)
     for at in run:
         deck = at > best and _title_like(sheet.text(at)) > 3 and not _is_furniture(layout, at)
@@ -65,11 +64,6 @@ def place_title(sheet: Sheet, blocks: Sequence[int]) -> None:
         role = "introduction" if deck else "aside" if at != best or section else "title"
         unsure = len(run) > 1 or section or is_date_line(sheet.text(at)) or layout.blocks[0].matter
         sheet.put(role, at, doubt=_KICKER if unsure else None)
-
-
-def _is_dated_title(at: int, text: str) -> bool:
-    """`Minutes of the harbour users' meeting, 3 May 2019` at the very top."""
-    return at == 0 and is_date_line(text) and _length(text) > _MOST_IN_STOPPED_TITLE and "·" not in text
 
 
 def _top_rows(sheet: Sheet, blocks: Sequence[int]) -> list[int]:

@@ -61,20 +61,18 @@ class RenderContext:
         self.pairs = Pairs(library, self.compare)
         self.schema = Schema(library, self.passages, site)
         said = Counter(it.question for it in library.questions.values())
-        said.update(it.statement for question in library.questions.values() for it in question.propositions)
+        said.update(it.statement for it in library.propositions.values())
         self.repeated = frozenset(words for words, times in said.items() if times > 1)
         self.as_of = latest_day(library)
         ground = self._ground() if beside.digests else ""
         self.made_of = MadeOf(library, beside.digests, ground, beside.known)
 
     def _ground(self) -> str:
-        """A digest of what any page may show of others: names, questions, moved pages, and the whole."""
-        names = [(it.slug, it.name, it.disambiguation, it.kind) for it in self.library.sorted_contributors]
-        asked = [(it.slug, it.question, it.asked, it.title, it.language) for it in self.library.newest_questions]
+        """A digest of what any page may depend on: which themes and moved pages there are, and the whole."""
         sets = (self.repeated, self.documents, self.in_parts, self.withheld, self.published, self.forecast_years)
         themes = [it.slug for it in self.library.ordered_themes]
         paired = bool(self.pairs.with_pages)
-        return digest(names, asked, themes, self.library.moved, self.site, *map(sorted, sets), paired)
+        return digest(themes, self.library.moved, self.site, *map(sorted, sets), paired)
 
     @cached_property
     def questions_of(self) -> Mapping[str, Sequence[str]]:

@@ -46,11 +46,7 @@ def _embeds(context: RenderContext, environment: Environment, question: Question
     for_view = environment.get_template("embed-view.html.jinja")
     for_question = environment.get_template("embed-question.html.jinja")
     page, path = addresses.question_page(question.slug), addresses.embed(question.slug)
-    given = {
-        "question": question,
-        "rows": context.compare.most_divided(question.slug),
-        "title": question.question,
-    }
+    given = {"question": question, "rows": context.compare.most_divided(question.slug), "title": question.question}
     yield f"{path}index.html", for_question.render(_common(context, path, page) | given)
     yield f"{path}oembed.json", _described(context.site, path, question.question)
     for view in context.library.views_on(question.slug):

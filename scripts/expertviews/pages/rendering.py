@@ -4,8 +4,7 @@ A page is YAML front matter, headings in Markdown (for the site generator's tabl
 The templates escape by default; `filters.in_markdown` makes words safe for headings.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from traceback import extract_tb
@@ -20,6 +19,7 @@ from expertviews.comparison import reading, role_beside
 from expertviews.contributions import ADD_ANSWER, CORRECT, OUTCOME, Form
 from expertviews.data import data_parts
 from expertviews.kept import FileGroups, all_files
+from expertviews.mappings import Lazy
 from expertviews.model import Library
 from expertviews.pages import cardfacts, cite, compiling, filters, frontmatter, linkeddata, textmarks
 from expertviews.pages.cardfacts import Card
@@ -40,25 +40,6 @@ _FILTERS: tuple[Callable[..., Any], ...] = (
     *(key_quote, corrections_of, reading),
 )
 _UNSEARCHED = {"search": {"exclude": True}}  # by the engine: what search finds is made from the record
-
-
-@dataclass(frozen=True)
-class _Pages(Mapping[str, str]):
-    """Pages, each made whenever it is asked for: all of them at once may be more than fits into memory."""
-
-    makers: Mapping[str, Callable[[], str]]
-
-    def __getitem__(self, path: str) -> str:
-        return self.makers[path]()
-
-    def __contains__(self, path: object) -> bool:
-        return path in self.makers  # else it would be made
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.makers)
-
-    def __len__(self) -> int:
-        return len(self.makers)
 
 
 class Rendered(NamedTuple):
@@ -99,7 +80,7 @@ def render_site(library: Library, site: Site, beside: Beside | None = None) -> R
     made_of = {path: kind.made_of(context, subject) for kind, path, subject in subjects}
     makers = {path: partial(_made, context, kind, path, subject) for kind, path, subject in subjects}
     return Rendered(
-        _Pages(dict(sorted(makers.items()))),
+        Lazy(dict(sorted(makers.items())), lambda _path, make: make()),  # all at once may not fit into memory
         citations=partial(citation_files, context),
         more=partial(_more, context),
         cards=partial(_cards, context, subjects, made_of),

@@ -13,7 +13,7 @@ from itertools import chain, groupby, pairwise
 from typing import NamedTuple
 
 from expertviews import addresses
-from expertviews.grouping import grouped
+from expertviews.mappings import grouped
 from expertviews.model import Correction, View
 from expertviews.quotes import (
     CorrectedWords,

@@ -33,9 +33,7 @@ _ADDRESS = re.compile(r"(?!404\.html$)[a-z0-9/._-]{0,500}")
 MOST_BYTES_OF_PREVIEWS = 600_000_000
 """Of all previews together: GitHub Pages serves 1 GB at most, and the published site needs room."""
 
-CODES = {
-    "no-room": "The previews of all open pull requests together would have more bytes than GitHub Pages serves.",
-}
+CODES = {"no-room": "The previews of all open pull requests together would have more bytes than GitHub Pages serves."}
 """What each code of this module's problems means."""
 
 

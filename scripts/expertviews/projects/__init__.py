@@ -6,4 +6,4 @@ Out: files. What people have written is never touched.
 
 from expertviews.projects.creating import Identity, NewTheme, create_project
 from expertviews.projects.taken import PROGRAM
-from expertviews.projects.upgrading import NotAProjectError, Upgrade, upgrade_project
+from expertviews.projects.upgrading import upgrade_project

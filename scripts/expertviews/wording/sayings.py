@@ -83,11 +83,7 @@ class Wording:
     def kinds(self) -> Mapping[str, str]:
         """What a contributor is of whom no role is known."""
         gettext = self.language.gettext
-        return {
-            "anonymous": gettext("Anonymous"),
-            "organisation": gettext("Organisation"),
-            "person": "",
-        }
+        return {"anonymous": gettext("Anonymous"), "organisation": gettext("Organisation"), "person": ""}
 
     def when(self, date: str | None) -> str:
         """A date of the record as readers see it: `2021`, `January 2021`, `15 January 2021`, or `undated`."""
