@@ -57,7 +57,7 @@ def address_clash(record: Record) -> Iterator[Violation]:
     files = MadeOf(record.library, record.digests, known=kept.of_record(record.root))
     owners: dict[tuple[str, str], str] = {}
     for view in (view for slug in record.library.contributors for view in record.library.views_by(slug)):
-        path = content.view_path(view.question, view.contributor)
+        path = content.view_path(*view.key)
         for fragment in files.of_view("fragments", view, partial(_fragments, view)):
             other = owners.setdefault((view.contributor, fragment), path)
             if other != path:
