@@ -325,7 +325,7 @@ def _pieces(it: View | Question) -> Iterator[_Piece]:
 
 
 def _names(view: View, contributor: Contributor) -> Sequence[str]:
-    return [view.byline] if view.byline else [contributor.name, *contributor.also_known_as]
+    return [view.byline] if view.byline else contributor.names
 
 
 def _compared(view: View, contributor: Contributor, said: _SourceParts) -> Iterator[Discrepancy]:

@@ -28,12 +28,8 @@ def redirect_nowhere(file: File[Redirects]) -> Iterator[Fault]:
     further = {move.old: move.new for move in file.it.moved if move.new}
     astray = ((at, move) for at, move in enumerate(file.it.moved) if move.new and move.new not in pages)
     for at, move in islice(astray, MOST_PROBLEMS):
-        seen, end = {move.old}, move.new or ""
-        while end in further and end not in seen:
-            seen.add(end)
-            end = further[end]
-        key = ("moved", at, "new")
-        if end in seen:
+        key, end = ("moved", at, "new"), addresses.followed(move.new or "", further)
+        if end in further:
             yield key, f"`{move.old}` is in a redirect loop", "write the address of an existing page, or use `gone`"
         elif end != move.new:
             yield key, f"`{move.new}` has moved too", f"write its new address: `{end}`"

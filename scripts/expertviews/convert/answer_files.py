@@ -138,7 +138,7 @@ def _view(question: str, seed: str, answer: Answer, contributor: Contributor, th
         source=SeedSource(seed=seed, lines=answer.lines),
         status="draft",
         read_for=themes,
-        byline=byline if byline not in {"", contributor.name, *contributor.also_known_as} else None,
+        byline=byline if byline not in {"", *contributor.names} else None,
         title=answer.heading,
         bio="\n\n".join(answer.bio) or None,
         notes=tuple(answer.notes),

@@ -155,6 +155,11 @@ class Contributor(Entity):
     links: Links | None = optional("Where to read more.")
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """Every spelling of the name that is known."""
+        return self.name, *self.also_known_as
+
+    @property
     def sorted_by(self) -> str:
         """What it is sorted by in lists: the sort name, or the name if there is none."""
         return self.sort_name or self.name

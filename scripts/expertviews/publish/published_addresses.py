@@ -13,7 +13,7 @@ from expertviews.comparison import forecast_years, themes_in_parts
 from expertviews.content import Record
 from expertviews.model import Library, View
 from expertviews.problems import Place, Problem, shown
-from expertviews.publish.redirects import followed, slug_of
+from expertviews.publish.redirects import last_slug
 from expertviews.quotes import FragmentAliases, Passages, fragments
 
 LIST = content.ADDRESSES
@@ -187,10 +187,10 @@ class KeptAddresses:
         page, mark, fragment = address.partition("#")
         folder, *slugs = page.strip("/").split("/")
         if len(slugs) == 2:
-            above = followed(f"{folder}/{slugs[0]}/", self.moved)
-            last = followed(f"questions/{slugs[1]}/", self.moved) if folder == "themes" else page
-            return f"{above}{slug_of(last)}/{mark}{fragment}"
-        return f"{followed(page, self.moved)}{mark}{fragment}"
+            above = addresses.followed(f"{folder}/{slugs[0]}/", self.moved)
+            last = addresses.followed(f"questions/{slugs[1]}/", self.moved) if folder == "themes" else page
+            return f"{above}{last_slug(last)}/{mark}{fragment}"
+        return f"{addresses.followed(page, self.moved)}{mark}{fragment}"
 
 
 def _is_named_after(page: str, address: str) -> bool:
