@@ -56,7 +56,7 @@ class AnswerFiles:
         data = _data(view)
         suggestions = tagging.suggest(view.paragraphs, self.themes, table.question, self.learned, self.language)
         if suggestions:
-            data["excerpts"] = [{"theme": found.theme, **_data(found.excerpt)} for found in suggestions]
+            data["excerpts"] = [found.data for found in suggestions]
         self.files[content.view_path(question, contributor.slug)] = data
         self.told[contributor.slug] = by.affiliation
 
