@@ -189,7 +189,7 @@ class _Teller:
         """The events of a commit. Of very many new answers, only how many there are to each question."""
         before = {path: contents[blob] for path, (blob, _) in commit.files.items() if blob in contents}
         after = {path: contents[blob] for path, (_, blob) in commit.files.items() if blob in contents}
-        added = [path for path in after.keys() - before.keys() if path.startswith(_VIEWS)]
+        added = sorted(path for path in after.keys() - before.keys() if path.startswith(_VIEWS))
         removed = [path for path in before.keys() - after.keys() if path.startswith(_VIEWS)]
         if len(added) - len(removed) > _MOST_ANSWERS:
             yield from self._many(commit, added)

@@ -1,6 +1,6 @@
 """The pictures of a built site: drawn on their own, since only what is published needs them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from expertviews import files, halves
@@ -14,17 +14,20 @@ _KEPT = ".cache/cards"
 def draw_cards(root: Path, folder: Path, said: Mapping[str, Card], known: Kept) -> None:
     """Add pictures to the site of a project in a folder: what each says by its path, the general one first.
 
-    What is known to be there isn't written. What draws needs much memory, and never gives it back.
+    What is known to be there isn't read nor written. What draws needs much memory, and never gives it back.
     """
-    if not said:
-        return
-    from expertviews import cards  # noqa: PLC0415 - its libraries are large, and only who draws waits for them
 
-    def drawn() -> Iterator[tuple[str, str, State]]:
-        for name, picture in cards.pictures(said, root / _KEPT):
-            if known.files(name, picture.stem, folder) is None:
-                files.replace(folder / name, picture.read_bytes())
-            yield name, picture.stem, state(folder / name)
+    def is_there(name: str, key: str) -> bool:
+        return known.files(name, key, folder) is not None
 
-    for name, stem, now in halves.apart(lambda: [*drawn()]):
-        known.note(name, stem, {name: now})
+    def drawn() -> list[tuple[str, str, State]]:
+        from expertviews import cards  # noqa: PLC0415 - its libraries are large, and only who draws waits for them
+
+        made = []
+        for name, picture in cards.pictures(said, root / _KEPT, is_there):
+            files.replace(folder / name, picture.read_bytes())
+            made.append((name, picture.stem.partition("-")[0], state(folder / name)))
+        return made
+
+    for name, key, now in halves.apart(drawn) if said else ():
+        known.note(name, key, {name: now})
