@@ -129,7 +129,7 @@ def test_no_quotation_without_a_misprint_has_a_note(project: Project) -> None:
 def test_a_citation_and_linked_data_tell_of_a_correction(project: Project) -> None:
     misprint(project)
     page = built(project)[PAGE]
-    cited = said(page.select_one("#_cite_1_2_1 .ev-sentence"))
+    cited = build_pages(project.root, SITE).rendered.files()[f"{PAGE}/china-russia-2021--passages.txt"]
     assert "[corrected; the source has “a degree of manoeuverabilty” for “a degree of maneuverability”]" in cited
     (script,) = page.select("script")
     (view,) = json.loads(script.get_text())["hasPart"]

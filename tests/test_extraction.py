@@ -12,6 +12,7 @@ from pathlib import Path
 
 import docx
 import pytest
+import typst
 from docx.document import Document
 from docx.oxml import parse_xml
 from fpdf import FPDF
@@ -562,6 +563,40 @@ def test_notes_at_the_foot_of_a_page_stand_after_the_paragraph(tmp_path: Path) -
     assert hinted(found) == [("note", "1 See the report of 2019.", True)]
 
 
+TYPESET = {
+    "one column, divided words": '#set page(paper: "a5", header: [Harbour Review], numbering: "1")\n#set text(size: 10pt, hyphenate: true)',
+    "two columns with a title across": '#set page(columns: 2)\n#set text(size: 9pt)\n#place(top, scope: "parent", float: true, text(20pt)[Fees])',
+    "three columns": "#set page(columns: 3)\n#set text(size: 8pt)",
+    "indents instead of gaps": '#set page(paper: "a5")\n#set par(first-line-indent: 1.2em, spacing: 0.65em)',
+}
+
+
+@pytest.mark.parametrize("kind", TYPESET)
+def test_typeset_paragraphs_are_whole_and_in_order(tmp_path: Path, kind: str) -> None:
+    words = PROSE.split() * 3
+    written = [
+        f"{who} said that {' '.join(words[at * 3 : 40 + at * 5])} at last." for at, who in enumerate("ABCDEFGHIJKL")
+    ]
+    written[4] = "E said what is as short as one line."
+    marked = [
+        words + ("#footnote[See the report, chapter two.]" if at == 3 else "") for at, words in enumerate(written)
+    ]
+    pdf = typst.compile(
+        f"{TYPESET[kind]}\n#set par(justify: true)\n{chr(10).join(f'{it}{chr(10)}' for it in marked)}".encode()
+    )
+    found = extracted(tmp_path, "a.pdf", pdf)
+    written[3] += "¹"
+    assert [line for line in lines(found) if line[1:7] == " said "] == written
+    assert ("note", "¹See the report, chapter two.", True) in hinted(found)
+
+
+def test_a_hyphen_after_another_is_in_doubt(tmp_path: Path) -> None:
+    pdf = placed((20, 30, "The harbour has a state-of-the-"), (20, 35, "art lock that nobody uses."))
+    found = extracted(tmp_path, "a.pdf", pdf)
+    assert lines(found) == ["The harbour has a state-of-the-art lock that nobody uses."]
+    assert [hint.doubt is None for hint in found.hints[1:]] == [False]
+
+
 def test_no_module_of_the_folder_that_it_is_called_in_is_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "json.py").write_text("raise SystemExit(1)")
     monkeypatch.chdir(tmp_path)
@@ -629,6 +664,32 @@ def test_who_speaks_after_a_change_without_a_name_is_in_doubt(tmp_path: Path) ->
 def test_a_transcript_that_names_nobody_has_a_line_for_each_cue(tmp_path: Path) -> None:
     cues = "".join(f"00:00:0{at}.000 --> 00:00:0{at}.900\nwords {at}\n\n" for at in range(3))
     assert lines(extracted(tmp_path, "a.vtt", f"WEBVTT\n\n{cues}")) == [f"[00:00:0{at}] words {at}" for at in range(3)]
+
+
+@pytest.mark.parametrize(
+    ("voices", "turns"),
+    [
+        (("Lee, Ann (Quay)", "van der Berg, Jan"), ["Ann Lee (Quay)", "Jan van der Berg"]),
+        (("Ann Lee, Harbour Board", "Bob Ray, Grain Watch"), ["Ann Lee, Harbour Board", "Bob Ray, Grain Watch"]),
+        (("Lee, Ann", "Bob Ray"), ["Ann Lee?", "Bob Ray"]),
+    ],
+)
+def test_a_meetings_family_names_come_last(tmp_path: Path, voices: tuple[str, str], turns: list[str]) -> None:
+    cues = "".join(f"00:0{at}.000 --> 00:0{at}.900\n<v {name}>words</v>\n\n" for at, name in enumerate(voices))
+    hints = extracted(tmp_path, "a.vtt", f"WEBVTT\n\n{cues}").hints
+    assert [f"{it.words}{'?' if it.doubt else ''}" for it in hints if it.role == "name"] == turns
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("<p>Ann Lee<span>Senior Fellow</span></p>", ["Ann Lee", "Senior Fellow"]),
+        ("<p><span>Ann Lee</span>It will hold.</p>", ["Ann Lee", "It will hold."]),
+        ("<p><span>T</span>he quay <span>is</span> in Mac<b>Donald</b>.</p>", ["The quay is in MacDonald."]),
+    ],
+)
+def test_what_a_style_sheet_sets_apart_is_a_line(tmp_path: Path, markup: str, expected: list[str]) -> None:
+    assert lines(extracted(tmp_path, "a.html", markup)) == expected
 
 
 # What is broken, hostile or too large

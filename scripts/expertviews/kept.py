@@ -20,6 +20,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 from expertviews import files
 
 FOLDER = ".cache/kept"
+_RECORD = "record"
 _PROGRAM = Path(__file__).parent
 _Made = TypeVar("_Made")
 State = tuple[int, ...]
@@ -104,10 +105,15 @@ def of_program() -> Kept:
     return Kept(path, _read(path) if path else {})
 
 
+def is_new(root: Path) -> bool:
+    """Whether nothing is kept of the record of a project yet."""
+    return not any(_files(root / FOLDER / _RECORD))
+
+
 @lru_cache(maxsize=8)
 def of_record(root: Path) -> Kept:
     """What is kept of the record of a project."""
-    return Kept.of(root, "record")
+    return Kept.of(root, _RECORD)
 
 
 def state(path: str | Path) -> State:

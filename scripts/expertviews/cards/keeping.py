@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -15,16 +15,21 @@ from expertviews.pages import Card
 _TOGETHER = 8  # pictures drawn at once
 
 
-def pictures(cards: Mapping[str, Card], kept: Path) -> Iterator[tuple[str, Path]]:
+def pictures(
+    cards: Mapping[str, Card], kept: Path, is_there: Callable[[str, str], bool] = lambda _name, _key: False
+) -> Iterator[tuple[str, Path]]:
     """The file with the picture of each card by its name, in their order; the first is the general one.
 
     Its stem is a digest of what it says and one of its bytes. The folder `kept` then holds these, and no others.
+    Left out is what `is_there` already, by its name and that first digest.
     """
     pen = Pen(next(iter(cards.values()), Card(None)))
     keys = {name: pen.key(card) for name, card in cards.items()}
-    wanted = {key: cards[name] for name, key in keys.items()}
-    drawn = {it.stem.partition("-")[0]: it for it in kept.glob("*.png") if it == _path(kept, it.stem, of_file(it))}
-    for path in set(kept.glob("*.png")) - {path for key, path in drawn.items() if key in wanted}:
+    asked = {name: key for name, key in keys.items() if not is_there(name, key)}
+    wanted, others = {key: cards[name] for name, key in asked.items()}, {*keys.values()}.difference(asked.values())
+    found = {it: it.stem.partition("-")[0] for it in kept.glob("*.png")}
+    drawn = {key: it for it, key in found.items() if key in wanted and it == _path(kept, key, of_file(it))}
+    for path in found.keys() - drawn.values() - {it for it, key in found.items() if key in others}:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
     missing = [key for key in wanted if key not in drawn]
 
@@ -36,9 +41,9 @@ def pictures(cards: Mapping[str, Card], kept: Path) -> Iterator[tuple[str, Path]
 
     with ThreadPoolExecutor(os.cpu_count()) as threads:
         deque(threads.map(draw, range(0, len(missing), _TOGETHER)), maxlen=0)  # which raises what any of them raised
-    yield from ((name, drawn[key]) for name, key in keys.items())
+    yield from ((name, drawn[key]) for name, key in asked.items())
 
 
 def _path(kept: Path, key: str, bytes_: str) -> Path:
     """The file of a picture, which is taken only with the bytes that its name says."""
-    return kept / f"{key.partition('-')[0]}-{bytes_}.png"
+    return kept / f"{key}-{bytes_}.png"

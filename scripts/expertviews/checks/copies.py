@@ -6,7 +6,7 @@ from itertools import count
 
 from expertviews import characters, content, people
 from expertviews.checks import proofs
-from expertviews.checks.rules import Fault, File, Violation, again, each, files_holding, rule
+from expertviews.checks.rules import Fault, File, Violation, each, files_holding, repeats, rule
 from expertviews.content import KeyPath, Record, yamltext
 from expertviews.mappings import grouped
 from expertviews.model import Contributor, Entity, Question, Redirects, SeedSource, Theme, View
@@ -40,7 +40,7 @@ class _Value:
 def repeated(file: File[Entity]) -> Iterator[Fault]:
     """Nothing is listed twice: no proposition, stance on one, theme, term, excerpt or old address."""
     for key, items, remedy in _lists(file.it):
-        for at, first in again((it, at) for at, it in enumerate(items)):
+        for at, first in repeats((it, at) for at, it in enumerate(items)):
             yield (key, at), f"this repeats the item on line {file.place(key, first).line}", remedy
 
 
@@ -65,10 +65,10 @@ def _lists(it: Entity) -> Iterator[tuple[str, Sequence[object], str]]:
 def theme_order(record: Record) -> Iterator[Violation]:
     """No two themes have the same `order` or `title`."""
     free = count(content.free_order(record))
-    for it, first in again((it.order, it) for _, it in sorted(record.library.themes.items())):
+    for it, first in repeats((it.order, it) for _, it in sorted(record.library.themes.items())):
         what = f"`order: {it.order}` is already used by `{first.slug}`"
         yield record.place(content.theme_path(it.slug), "order"), what, f"write `order: {next(free)}`, which is free"
-    for it, first in again((fold(it.title).casefold(), it) for _, it in sorted(record.library.themes.items())):
+    for it, first in repeats((fold(it.title).casefold(), it) for _, it in sorted(record.library.themes.items())):
         what = f"the title “{shown(it.title)}” is already used by `{first.slug}`"
         yield record.place(content.theme_path(it.slug), "title"), what, "write another title, or merge the two themes"
 
@@ -103,7 +103,7 @@ def same_contributor(record: Record) -> Iterator[Violation]:
         for _, who in sorted(record.library.contributors.items())
         for name in dict.fromkeys([who.name, *who.also_known_as] if who.kind != "anonymous" else ())
     )
-    for (slug, name), (other, spelt) in again(named):
+    for (slug, name), (other, spelt) in repeats(named):
         if slug != other:
             as_spelt = "" if spelt == name else f", as “{shown(spelt)}”"
             what = f"the name “{shown(name)}” is already used in {content.contributor_path(other)}{as_spelt}"
@@ -140,7 +140,7 @@ def copied(record: Record) -> Iterator[Violation]:
     several = [it for same in shared for it in same if len(it.words.split()) >= _LEAST_WORDS[str(it.key[-1])]]
     right = {it for it in several if _is_right(record, it)}
     likely_first = sorted(several, key=lambda it: (it not in right, not _is_named_in_source(record, it)))
-    for it, first in again(((it.key, it.words), it) for it in likely_first):
+    for it, first in repeats(((it.key, it.words), it) for it in likely_first):
         if it.owner.slug != first.owner.slug and it not in right and not _is_joint(it, first):
             place, name = record.place(first.path, *first.key), str(it.key[-1])
             what = f"`{name}` says the same as {place.path}:{place.line}, of {shown(first.owner.name)}"

@@ -123,7 +123,7 @@ def _paragraphs(record: Record, view: View, *, nearest: bool) -> tuple[str, ...]
         return found
     near = tuple(spelt(words, said) or closest_passage(said, words) or words for words in view.paragraphs)
     corrected = View.model_validate({**view.model_dump(), "text": "\n\n".join(near)})
-    return found if any(it.key == "text" for it in sources.departures(record, corrected)) else near
+    return found if any(it.key == "text" for it in sources.discrepancies(record, corrected)) else near
 
 
 def quotes_as_in_text(record: Record, *, nearest: bool = False) -> Iterator[Fix]:

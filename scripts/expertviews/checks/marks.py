@@ -82,7 +82,6 @@ def within_marks(value: str) -> str:
 
 def _is_half(value: str) -> bool:
     """Whether a value starts with a mark that nothing closes, or ends with one that nothing opens."""
-    first, rest = value[:1], set(value[1:])
-    return (first in _DOUBLE and not rest & set(_DOUBLE[first])) or (
-        value[-1:] in {"”", "»"} and not set(value) & {*_DOUBLE}
-    )
+    opened = value[:1] in _DOUBLE and not set(value[1:]) & set(_DOUBLE[value[:1]])
+    closed = value[-1:] in {"”", "»"} and not set(value) & {*_DOUBLE}
+    return opened or closed

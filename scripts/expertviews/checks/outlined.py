@@ -95,7 +95,7 @@ def _read(root: Path, outline: str, text: str) -> OutlineReading:
     return kept.of_record(root).value(f"reading {made_of}", made_of, read)
 
 
-def proving(record: Record, seed: str) -> OutlinedDocument | None:
+def proving_outline(record: Record, seed: str) -> OutlinedDocument | None:
     """The outline against which views of a plain text in seeds/ are checked, if it is right and up to date."""
     found = _of_seed(record, seed)
     return found if found and found.plain == seed and not (found.outdated or found.reading.mistakes) else None

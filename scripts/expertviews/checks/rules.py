@@ -120,7 +120,7 @@ def name_of(key: KeyPath) -> str:
     return next((step for step in reversed(key) if isinstance(step, str)), "")
 
 
-def again(items: Iterable[tuple[object, ItemT]]) -> Iterator[tuple[ItemT, ItemT]]:
+def repeats(items: Iterable[tuple[object, ItemT]]) -> Iterator[tuple[ItemT, ItemT]]:
     """Each item whose key an earlier one has, and the first of these. Items come with their keys."""
     seen: dict[object, ItemT] = {}
     for key, item in items:

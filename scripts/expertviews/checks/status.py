@@ -16,7 +16,7 @@ def status_report(record: Record, today: str) -> str:
     """
     questions = record.library.newest_questions
     drafts = sum(map(_is_draft, record.library.views.values()))
-    due = sum(timeline.is_overdue(it, today) for question in questions for it in question.propositions)
+    due = sum(timeline.is_overdue(it, today) for it in record.library.propositions.values())
     lines = [line for question in questions for line in _question(record, question, today)]
     unread = _unread(record)
     lines += [line for theme, views in unread.items() for line in _not_looked_for(record, theme, views)]

@@ -151,10 +151,7 @@ def _choices(record: Record, it: FormField) -> Mapping[str, str]:
     if it.id == "question":
         return _told_apart([(question.question, question.slug) for question in asked if not question.closed])
     if it.id == "statement":
-        statements = [
-            (each.statement, f"{question.slug}/{each.id}") for question in asked for each in question.propositions
-        ]
-        return _told_apart(statements)
+        return _told_apart([(each.statement, "/".join(key)) for key, each in library.propositions.items()])
     if it.id == "name":
         return {each.name: each.name for each in library.sorted_contributors if each.kind != "anonymous"}
     return dict(_pages(record)) if it.id == "page" else {words: words for words in it.options}

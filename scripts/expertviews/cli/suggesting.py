@@ -34,7 +34,7 @@ def suggest_command(root: Path, what: str | None, form: str) -> None:
     record = content.load(root)
     found = convert.unread_views(record, *_chosen(record.library, what))
     if form == "json":
-        click.echo(json.dumps([_facts(it) for it in found], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([_as_json(it) for it in found], ensure_ascii=False, indent=2))
     else:
         with terminal.untrusted():
             _print(record, found)
@@ -59,7 +59,7 @@ def _print(record: Record, found: Iterator[UnreadView]) -> None:
     views = passages = 0
     for it in found:
         terminal.say("---" if views else _HOW_TO)
-        for line in _pasted(record, it):
+        for line in _to_paste(record, it):
             click.echo(line)
         views, passages = views + 1, passages + len(it.suggestions)
     counts = f"{counted(passages, 'passage')} in {counted(views, 'view')} that nobody has looked at for these themes"
@@ -71,7 +71,7 @@ _HOW_TO = """\
 # Then put the line `read_for` in place of the one in the file, also if there is nothing on the theme."""
 
 
-def _pasted(record: Record, it: UnreadView) -> Iterator[str]:
+def _to_paste(record: Record, it: UnreadView) -> Iterator[str]:
     """What to paste into a view, with reasons in comments."""
     place = record.place(it.path, "read_for" if it.view.read_for is not None else "status")
     yield f"# {it.path}:{place.line}: not yet looked at for {', '.join(theme.slug for theme in it.themes)}"
@@ -89,7 +89,7 @@ def _pasted(record: Record, it: UnreadView) -> Iterator[str]:
         yield from _yaml({"excerpts": [_excerpt(suggestion)]})[1:]
 
 
-def _facts(it: UnreadView) -> dict[str, Any]:
+def _as_json(it: UnreadView) -> dict[str, Any]:
     """A view in JSON: where it is, the themes, and the passages with reasons."""
     return {
         "path": it.path,

@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from itertools import combinations
 from typing import Literal
 
-from expertviews import dates, timeline
+from expertviews import timeline
 from expertviews.comparison.remembering import remembered
 from expertviews.content import MadeOf
 from expertviews.mappings import grouped
@@ -265,10 +265,7 @@ class Comparison:
     def horizons(self) -> list[PropositionRow]:
         """Every proposition with a horizon, the earliest first; a year or month ends with its last day."""
         rows = (row for question in self.library.newest_questions for row in self.propositions(question.slug))
-        return sorted(
-            (row for row in rows if row.proposition.horizon),
-            key=lambda row: dates.last_day(row.proposition.horizon or ""),
-        )
+        return sorted((row for row in rows if row.proposition.due), key=lambda row: row.proposition.due)
 
     @cached_property
     def hedges(self) -> Mapping[str, list[tuple[PropositionRow, Position]]]:
@@ -287,15 +284,11 @@ class Comparison:
 
     def shares(self, views: Sequence[View]) -> list[ThemeCoverage]:
         """How many words of some views are in each theme's excerpts, in the themes' order."""
-        total = self.word_count(views)
-        coverages = [self._coverage((view.question, view.contributor)) for view in views]
-        sought = [self._sought[view.question, view.contributor] for view in views]
-        return [
-            ThemeCoverage(
-                theme, sum(it.words(theme.slug) for it in coverages), total, all(theme.slug in it for it in sought)
-            )
-            for theme in self.library.ordered_themes
-        ]
+        keys, total, found = [(view.question, view.contributor) for view in views], self.word_count(views), []
+        for theme in self.library.ordered_themes:
+            words = sum(self._coverage(key).words(theme.slug) for key in keys)
+            found.append(ThemeCoverage(theme, words, total, all(theme.slug in self._sought[key] for key in keys)))
+        return found
 
     @cached_property
     def neighbours(self) -> Mapping[str, tuple[Contributor | None, Contributor | None]]:
@@ -310,7 +303,7 @@ class Comparison:
         sought = self._sought[view.question, view.contributor]
         stances: dict[str, list[StancePassage]] = defaultdict(list)
         for passage in sorted(self.passages.stances(view), key=lambda passage: passage.found):
-            stances[self._proposition_of[view.question, passage.stance.proposition].theme].append(passage)
+            stances[self.library.propositions[view.question, passage.stance.proposition].theme].append(passage)
         cells = (
             Cell(
                 theme,
@@ -325,12 +318,6 @@ class Comparison:
             for theme in self.library.ordered_themes
         )
         return contributor, view, list(cells)
-
-    @cached_property
-    def _proposition_of(self) -> Mapping[tuple[str, str], Proposition]:
-        """Each proposition by its question and id."""
-        questions = self.library.questions.values()
-        return {(question.slug, it.id): it for question in questions for it in question.propositions}
 
     @cached_property
     def _sought(self) -> Mapping[ViewKey, frozenset[str]]:
@@ -350,27 +337,18 @@ class Comparison:
         return cover(view.paragraphs, places)
 
     def _proposition_rows(self, question: Question) -> Iterable[PropositionRow]:
-        views = [
-            (
-                view,
-                {passage.stance.proposition: passage for passage in self.passages.stances(view)},
-                self._sought[view.question, view.contributor],
-            )
-            for view in self.library.views_on(question.slug)
-        ]
+        views = self.library.views_on(question.slug)
+        taken = {
+            (it.view.contributor, it.stance.proposition): it for view in views for it in self.passages.stances(view)
+        }
         for theme in self.library.ordered_themes:
             for it in (it for it in question.propositions if it.theme == theme.slug):
-                positions = (
-                    Position(
-                        self.library.contributors[view.contributor],
-                        view,
-                        taken.get(it.id),
-                        timeline.is_sought(view, it, sought),
-                        self.library.date_of(view),
-                    )
-                    for view, taken, sought in views
-                )
+                positions = (self._position(view, it, taken.get((view.contributor, it.id))) for view in views)
                 yield PropositionRow(question, theme, it, tuple(positions))
+
+    def _position(self, view: View, it: Proposition, passage: StancePassage | None) -> Position:
+        sought = timeline.is_sought(view, it, self._sought[view.question, view.contributor])
+        return Position(self.library.contributors[view.contributor], view, passage, sought, self.library.date_of(view))
 
     @cached_property
     def _shared_words(self) -> Mapping[str, Counter[str]]:

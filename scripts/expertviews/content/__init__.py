@@ -21,6 +21,7 @@ from expertviews.content.records import (
     Record,
     contributor_path,
     file_text,
+    forget,
     free_order,
     load,
     load_bytes,

@@ -72,15 +72,7 @@ def key_at(tree: Tree, key: KeyPath) -> ModelKey | None:
 
 
 def _model_at(tree: Tree, parent: KeyPath) -> type[Part]:
-    """The model of a mapping; of several that may be there, the one that has its keys."""
-    model: type[Part] = records.model_of(tree.path)
-    for at, step in enumerate(parent, 1):
-        found = keys.get(model, step) if isinstance(step, str) else None
-        there = {key[-1] for key in _inside(tree, parent[:at])}
-        for part in found.parts if found else ():
-            if found and (len(found.parts) == 1 or there <= part.fields_by_key().keys()):
-                model = part
-    return model
+    return keys.model_at(records.model_of(tree.path), tree.data, parent)
 
 
 def _inside(tree: Tree, parent: KeyPath) -> list[KeyPath]:

@@ -3,7 +3,7 @@
 Messages, schemas, templates and the format reference all take a key's description and example from here.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -12,7 +12,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from expertviews import model as models
-from expertviews.model import TEXT_FORMATS, Part, TextFormat
+from expertviews.model import TEXT_FORMATS, Part, TextFormat, kind_of_source
 
 _TYPES: Mapping[str, str] = {
     "integer": "a whole number",
@@ -78,6 +78,19 @@ def of(model: type[Part]) -> tuple[ModelKey, ...]:
 def get(model: type[Part], name: str) -> ModelKey | None:
     """The key of a model with this name."""
     return next((key for key in of(model) if key.name == name), None)
+
+
+def model_at(model: type[Part], data: Any, path: Iterable[str | int]) -> type[Part]:
+    """The model of what a path of keys leads to in the data of a file."""
+    for step in path:
+        key = get(model, step) if isinstance(step, str) else None
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):  # the file doesn't fit the model
+            data = None
+        if key and key.parts:
+            model = key.parts[0] if len(key.parts) == 1 else kind_of_source(data)
+    return model
 
 
 def parts_of(model: type[Part]) -> Iterator[type[Part]]:

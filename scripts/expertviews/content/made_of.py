@@ -9,6 +9,7 @@ from expertviews.kept import Kept, digest
 from expertviews.model import Library, Question, View
 
 _Made = TypeVar("_Made")
+_IN_SHORT = {"gist", "key_quote"}
 
 
 @dataclass(frozen=True)
@@ -30,10 +31,17 @@ class MadeOf:
         parts = [self.ground, *map(self.file, shown), *map(self._question, slugs)]
         return digest(*parts, *facts) if all(parts) else ""
 
-    def contributors(self, slugs: Collection[str], *, themes: Iterable[str] | None = None) -> str:
-        """Of some contributors, of the questions that they answered, with everybody's answers, and of themes."""
+    def contributors(self, slugs: Collection[str], *facts: object, themes: Iterable[str] | None = None) -> str:
+        """Of some contributors, of the questions that they answered, with everybody's answers, of facts and themes."""
         questions = {view.question for who in slugs for view in self.library.views_by(who)}
-        return self.questions(sorted(questions), *map(self.file, map(records.contributor_path, slugs)), themes=themes)
+        own = map(self.file, map(records.contributor_path, slugs))
+        return self.questions(sorted(questions), *own, *facts, themes=themes)
+
+    def everything(self, *facts: object) -> str:
+        """Of all questions, contributors and themes, and of facts, but not of what only says answers in short."""
+        shown = map(self._but_in_short, self.library.questions.values())
+        people = map(self.file, map(records.contributor_path, self.library.contributors))
+        return self.questions((), *shown, *people, *facts)
 
     def of_view(self, name: str, view: View, make: Callable[[], _Made]) -> _Made:
         """Something that is made of nothing but a view."""
@@ -47,6 +55,16 @@ class MadeOf:
     def file(self, path: str) -> str:
         """Of a file of the record."""
         return self.digests.get(path, "")
+
+    def _but_in_short(self, question: Question) -> str:
+        """Of a question with its answers, without what says these in short; it is kept, since it takes long."""
+        name, made_of = f"in short {question.slug}", self._question(question.slug)
+        known = self.known.get(name, made_of)
+        if known is None:
+            views = [it.model_dump(exclude=_IN_SHORT) for it in self.library.views_on(question.slug)]
+            known = digest(self.of_question(question), *views)
+            self.known.note(name, made_of, known)
+        return str(known)
 
     def _question(self, slug: str) -> str:
         if slug not in self._of_questions:

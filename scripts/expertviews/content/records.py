@@ -322,6 +322,12 @@ def _refused(path: str, code: str, what: str, remedy: str) -> ProblemsFound:
     return ProblemsFound([Problem(Place(path), code, what, remedy)])
 
 
+def forget() -> None:
+    """Free the memory of what has been read, which the next to read it reads again."""
+    for it in (_tree, _read, kept.of_record):
+        it.cache_clear()
+
+
 @lru_cache(maxsize=16_384)
 def _tree(path: str, text: str) -> Tree:
     return yamltext.parse(text, path)

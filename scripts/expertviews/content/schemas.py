@@ -18,9 +18,7 @@ _OFFERED: Mapping[str, Callable[[Library], Mapping[str, str]]] = {
     "contributor": lambda library: {it.slug: it.name for it in library.sorted_contributors},
     "question": lambda library: {question.slug: question.question for question in library.newest_questions},
     "proposition": lambda library: {
-        proposition.id: f"{proposition.statement} ({question.slug})"
-        for question in library.newest_questions
-        for proposition in question.propositions
+        proposition: f"{it.statement} ({question})" for (question, proposition), it in library.propositions.items()
     },
 }
 """By key: the slugs it offers, each with what it refers to."""

@@ -83,7 +83,7 @@ def fit(model: type[E], slug: str, tree: Tree) -> tuple[E | None, tuple[Problem,
     if not errors:
         return entity, commented
     rest = _without(tree.data, [error["loc"] for error in errors])
-    problems = [_problem(_Misfit(error, tree, _owner(model, error["loc"]), model)) for error in errors[:MOST_PROBLEMS]]
+    problems = [_problem(_Misfit(error, tree, model)) for error in errors[:MOST_PROBLEMS]]
     if len(errors) > MOST_PROBLEMS:
         what = f"the file has {len(errors) - MOST_PROBLEMS:,} more problems"
         problems.append(Problem(tree.place(), "many-problems", what, f"is this really {keys.article(noun)}?"))
@@ -94,7 +94,7 @@ def _commented(model: type[E], tree: Tree) -> Iterator[Problem]:
     """Words after ` #` in a line of text, which YAML drops. After a slug or a date they are meant as a comment."""
     for loc, comment in tree.comments.items():
         name = next((step for step in reversed(loc) if isinstance(step, str)), "")
-        key = keys.get(_owner(model, loc), name)
+        key = keys.get(keys.model_at(model, tree.data, loc[:-1]), name)
         if key and key.of_what == "text":
             what = f"`{shown(comment)}` after `{shown(tree.scalars[loc].text)}` is a comment in YAML, and isn't shown"
             remedy = "put the whole value in quotation marks; if it is a comment, type two spaces before `# `"
@@ -146,13 +146,10 @@ def _without(data: dict[str, Any], places: Sequence[KeyPath]) -> Any:
     """A copy without the keys, or items of their lists, that contain the places."""
     items = {place[:2] for place in places if len(place) > 1 and isinstance(place[1], int)}
     keys = {place[0] for place in places if place[:2] not in items}
-    return {
-        key: tuple(_frozen(item) for at, item in enumerate(value) if (key, at) not in items)
-        if isinstance(value, list)
-        else _frozen(value)
-        for key, value in data.items()
-        if key not in keys
-    }
+    left = {key: value for key, value in _frozen(data).items() if key not in keys}
+    for key in {key for key, _ in items} & left.keys():
+        left[key] = tuple(item for at, item in enumerate(left[key]) if (key, at) not in items)
+    return left
 
 
 def _frozen(data: Any) -> Any:
@@ -167,8 +164,12 @@ class _Misfit:
 
     error: Mapping[str, Any]
     tree: Tree
-    owner: type[Part]
     model: type[Entity]
+
+    @property
+    def owner(self) -> type[Part]:
+        """The model that the key belongs to."""
+        return keys.model_at(self.model, self.tree.data, self.loc[:-1])
 
     @property
     def loc(self) -> KeyPath:
@@ -379,19 +380,6 @@ _EXPLAINED: Mapping[str, Callable[[_Misfit], Problem]] = {
     "literal_error": _not_a_choice,
 }
 """By Pydantic's type of error, those that need more than a message."""
-
-
-def _owner(model: type[Part], loc: KeyPath) -> type[Part]:
-    """The model that a key belongs to, found by walking down from the top."""
-    loc = loc[:-1] if loc[-1] in SOURCE_KINDS else loc
-    for at, step in enumerate(loc[:-1]):
-        key = keys.get(model, step) if isinstance(step, str) else None
-        if step in SOURCE_KINDS:
-            model = SOURCE_KINDS[str(step)]
-        elif key and key.parts:
-            following = next((name for name in loc[at + 1 :] if isinstance(name, str)), "")
-            model = next((part for part in key.parts if keys.get(part, following)), key.parts[0])
-    return model
 
 
 def _on_one_line(example: Any) -> str:

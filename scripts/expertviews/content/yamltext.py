@@ -425,13 +425,6 @@ _Dumper.add_representer(str, _string)
 _Dumper.add_representer(list, _list)
 
 
-class _InBrackets(_Dumper):
-    """Writes on one line."""
-
-
-_InBrackets.add_representer(list, yaml.SafeDumper.represent_list)
-
-
 def dump(data: Mapping[Any, Any] | Sequence[Any]) -> str:
     """Plain data as YAML, keys in their order. `parse` returns the same data."""
     return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH, indent=2)
@@ -439,7 +432,5 @@ def dump(data: Mapping[Any, Any] | Sequence[Any]) -> str:
 
 def in_brackets(data: Mapping[Any, Any] | Sequence[Any]) -> str:
     """Plain data as YAML on one line, as it stands between brackets."""
-    written: str = yaml.dump(
-        data, Dumper=_InBrackets, allow_unicode=True, sort_keys=False, width=sys.maxsize, default_flow_style=True
-    )
-    return written.strip()[1:-1]
+    written = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=sys.maxsize, default_flow_style=True)
+    return str(written).strip()[1:-1]

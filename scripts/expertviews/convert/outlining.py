@@ -76,7 +76,7 @@ def _proposed(root: Path, document: str, given: Given) -> OutlinedDocument:
     extracted = documents.extract(root, document, given.encoding)
     plain, text = documents.plain_name(document, given.encoding), extracted.text
     seeds.check_bounds(text, f"{documents.SEEDS}/{document}")
-    if plain != document and documents.other_kept(root, plain, text):
+    if plain != document and documents.has_other_text(root, plain, text):
         what = "this isn't the plain text of the document next to it"
         remedy = "if the document has changed, rename the new version or move this file away"
         raise ProblemsFound([Problem(Place(f"{documents.SEEDS}/{plain}"), "file-exists", what, remedy)])

@@ -171,12 +171,12 @@ class Table:
     def rows(self, shaper: Shaper) -> Sequence[Row]:
         """The rows of what the shapes are about."""
         ways = [(field.alias or f"it.{name}").split(".") for name, field in self.row.model_fields.items()]
-        return [
-            tuple(_value(of[first], keys) for first, *keys in ways)
-            for on in getattr(shaper, self.on)
-            for it in (getattr(on, self.parts) if self.parts else [on])
-            for of in [{"on": on, "it": it, **self.more(shaper, it)}]
-        ]
+        found = []
+        for on in getattr(shaper, self.on):
+            for it in getattr(on, self.parts) if self.parts else [on]:
+                of = {"on": on, "it": it, **self.more(shaper, it)}
+                found.append(tuple(_value(of[first], keys) for first, *keys in ways))
+        return found
 
     @property
     def refers_to(self) -> Sequence["Table"]:

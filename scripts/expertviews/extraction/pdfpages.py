@@ -32,12 +32,9 @@ _SMALLER = 0.9
 _RAISED = 0.42
 """Digits whose feet are higher in their line than this share of its height are raised, in whatever way."""
 
-_BOLD = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
-_SEMIBOLD = 600
-_LETTERS = str.maketrans(
-    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\x02": "-", "\ufffe": "-"}
-)
-"""Ligatures, and what PDFium writes for a hyphen at the end of a line."""
+_BOLD = re.compile(rb"bold|black|heavy|demi|bx[0-9]", re.IGNORECASE)
+_HYPHENS = str.maketrans("\x02\ufffe", "--")
+"""What PDFium writes for a hyphen at the end of a line."""
 
 _TAKE_OUT = "take out the pages of the round-table"
 _REFUSALS = {
@@ -141,12 +138,11 @@ def _groups(text: pdfium.PdfTextPage) -> Iterator[Sequence[PdfPiece]]:
 
 
 def _letter(letter: str, text: pdfium.PdfTextPage, place: int) -> PdfPiece:
-    loose, tight, font = api.FS_RECTF(), [ctypes.c_double() for _ in range(4)], ctypes.create_string_buffer(128)
-    api.FPDFText_GetLooseCharBox(text, place, loose)
-    api.FPDFText_GetCharBox(text, place, *tight)
+    left, bottom, right, top = text.get_charbox(place, loose=True)
+    font = ctypes.create_string_buffer(128)
     api.FPDFText_GetFontInfo(text, place, font, 128, None)
-    bold = bool(_BOLD.search(font.value)) or api.FPDFText_GetFontWeight(text, place) >= _SEMIBOLD
-    return PdfPiece(letter, loose.left, loose.bottom, loose.right, loose.top - loose.bottom, bold, tight[2].value)
+    bold = _BOLD.search(font.value) is not None
+    return PdfPiece(letter, left, bottom, right, top - bottom, bold, text.get_charbox(place)[1])
 
 
 def _is_beside(last: PdfPiece, it: PdfPiece) -> bool:
@@ -159,7 +155,7 @@ def _joined(group: Sequence[PdfPiece]) -> PdfPiece:
     size = Counter(round(it.size, 1) for it in group).most_common(1)[0][0]
     bottom = min(it.bottom for it in group if it.size > size * _SMALLER)
     words = "".join(raised(it.words) if it.foot > bottom + size * _RAISED else it.words for it in group)
-    words = " ".join(words.translate(_LETTERS).split(" ")).strip()
+    words = " ".join(words.translate(_HYPHENS).split(" ")).strip()
     left, right = min(it.left for it in group), max(it.right for it in group)
     return PdfPiece(words, left, bottom, right, size, all(it.bold for it in group))
 

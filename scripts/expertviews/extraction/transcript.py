@@ -22,6 +22,11 @@ _STAGE = re.compile(r"[\[(（【♪][^\[\]()（）【】]{1,80}[\])）】♪]")
 _CHANGE = re.compile(r"\s*(?:>>+|&gt;&gt;(?:&gt;)?)\s*")
 _LABEL = re.compile(r"([^:：?!]{1,60})(?:：|:(?:\s+|$))")
 _PARTICLES = frozenset("al bin da de del della den der di du la le van von y zu".split())
+_FAMILY_FIRST = re.compile(
+    rf"(?P<family>(?:(?:{'|'.join(sorted(_PARTICLES))})\s)*[^\s,()]+), "
+    r"(?P<given>[^\W\d_][^,()\s]*(?: [^\W\d_][^,()\s]*)?)(?P<rest> \([^()]*\))?",
+    re.IGNORECASE,
+)
 _SOMEBODY = "somebody else speaks from here on: who?"
 _ONCE = "before a colon, and only once: a name, or part of the sentence"
 
@@ -52,6 +57,7 @@ def read(data: bytes, shown_path: str, encoding: str | None = None) -> Extracted
     if not turns:
         what = "the transcript has no line with times, such as `00:01:05.000 --> 00:01:09.000`"
         raise problem(shown_path, "document", what, "export it again as .vtt or .srt, or save it as plain text")
+    _put_given_names_first(turns)
     joined = _joined(turns)
     times_named = Counter(turn.speaker for turn in joined)
     for turn in joined:
@@ -100,6 +106,16 @@ def _spoken(time: str, line: str) -> Iterator[_Turn]:
             yield _Turn(time, "", [words], "aside" if _STAGE.fullmatch(words) else None, _SOMEBODY if place else None)
     for name, voiced in zip(voices[::2], voices[1::2], strict=True):
         yield _Turn(time, " ".join(html.unescape(name).split()), list(filter(None, [_plain(voiced)])), "name")
+
+
+def _put_given_names_first(turns: list[_Turn]) -> None:
+    """`Ann Lee (Quay)` for `Lee, Ann (Quay)`, as meetings list who takes part; in doubt if only one name is so."""
+    voices = {turn.speaker for turn in turns if turn.role == "name" and not turn.doubt}
+    found = {name: it for name in voices if (it := _FAMILY_FIRST.fullmatch(name))}
+    for turn in turns:
+        if it := found.get(turn.speaker):
+            turn.speaker = f"{it['given']} {it['family']}{it['rest'] or ''}"
+            turn.doubt = None if len(found) > 1 else f"“{it[0]}” in the document: is this the name?"
 
 
 def _is_name(label: list[str]) -> bool:

@@ -4,7 +4,7 @@ This uses lxml's tree, not a library that writes text or Markdown: those lose or
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -21,7 +21,6 @@ _BLOCKS = frozenset(
 )
 _PREFIXES = {"blockquote": "> ", **{f"h{level}": "#" * level + " " for level in range(1, 7)}}
 _SECTIONS = ("article", "main", "section", "blockquote", "figure")
-_LISTS = frozenset({"ol", "ul", "menu", "dir"})
 
 _AROUND = {
     "rt": ("(", "", ")"),
@@ -37,8 +36,8 @@ _AROUND = {
 }
 """What is written before, between and after the parts of an element, since browsers show it or separate them."""
 
-_SILENT = frozenset("head script style link meta base rp area param source track".split())
 _UNSEEN = {
+    **dict.fromkeys("head script style link meta base rp area param source track".split(), ""),
     "del": "deleted passage",
     "noscript": "script-free passage",
     "img": "picture",
@@ -62,6 +61,9 @@ _DOUBTS = {
 _MARK = re.compile(r"[\s\[(]*(?:[0-9]{1,4}|[a-z]|[ivxl]{1,6}|[*†‡§¶]{1,4})[\s\]).:]*", re.IGNORECASE)
 _NOTE_NAME = re.compile(r"(?:^|[^a-z])_?(?:fn|ftn|edn|footnote|endnote|note|cite_?note)(\D*\d)?", re.IGNORECASE)
 _NOTES_KIND = re.compile(r"\b(?:doc-)?(?:foot|end)notes?\b", re.IGNORECASE)
+
+_BOXES = frozenset("a cite label small span time".split())
+"""Elements within a line that style sheets often set as lines of their own."""
 
 _FEW = 8
 """How many parts of a link are read to see whether it is a note mark."""
@@ -89,7 +91,9 @@ def read(data: bytes, shown_path: str, encoding: str | None) -> Extracted:
 def extract_page(page: etree._Element | None, writer: TextWriter, shown_path: str) -> Extracted:
     """The text of a page, in lxml's tree. Raises ProblemsFound if it has no words."""
     if page is not None:
-        _PageReader(page, writer)
+        _leave_out_unseen(page, writer)
+        _number_items(page)
+        _PageReader(page, _mark_notes(page), writer)
     return writer.extracted(shown_path, f"lxml {etree.__version__}")
 
 
@@ -104,25 +108,43 @@ def _declared(data: bytes) -> str | None:
     return "utf-8" if known.name.startswith("utf-16") else _WIDER.get(known.name, str(known.codec_info.name))
 
 
-@dataclass
-class _Count:
-    """The number of an ordered list's next item."""
+def _leave_out_unseen(page: etree._Element, writer: TextWriter) -> None:
+    """Empty what browsers don't show, and list it."""
+    for _, element in etree.iterwalk(page, events=("start",)):
+        kind = _unseen(element)
+        if kind is None:
+            continue
+        words = "".join(map(str, element.itertext())).strip() or element.get("alt", element.get("src", ""))
+        if kind and (words or (kind != "hidden passage" and element.get("alt") != "")):
+            writer.drop(kind, words)
+        _empty(element)
 
-    number: int
-    step: int
-    kind: str
 
-    @classmethod
-    def of(cls, ordered: etree._Element) -> "_Count":
+def _unseen(element: etree._Element) -> str | None:
+    """What kind of invisible thing an element is, or "" if nobody would miss it; None if browsers show it."""
+    hidden = element.tag == "dialog" and element.get("open") is None
+    if element.attrib:
+        hidden |= element.get("hidden") is not None or element.get("aria-hidden", "").lower() == "true"
+        hidden |= _HIDING.search(element.get("style", "")) is not None
+    return _UNSEEN.get(element.tag, "hidden passage" if hidden else None)
+
+
+def _empty(element: etree._Element, words: str = "") -> None:
+    tail = element.tail
+    element.clear()
+    element.tag, element.text, element.tail = "span", words, tail
+
+
+def _number_items(page: etree._Element) -> None:
+    """Give the items of ordered lists the numbers that browsers show."""
+    for ordered in page.iter("ol"):
+        items = list(ordered.iterchildren("li"))
         step = 1 if ordered.get("reversed") is None else -1
-        shown = sum(_unseen(it) is None for it in ordered.iterchildren("li")) if step < 0 else 1
-        return cls(_whole(ordered, "start", shown), step, ordered.get("type", "1"))
-
-    def mark(self, item: etree._Element) -> str:
-        """What browsers show before an item."""
-        number = _whole(item, "value", self.number)
-        self.number = number + self.step
-        return f"{numeral(number, self.kind)}. "
+        number = _whole(ordered, "start", 1 if step > 0 else len(items))
+        for item in items:
+            number = _whole(item, "value", number)
+            item.set("data-mark", f"{numeral(number, ordered.get('type', '1'))}. ")
+            number += step
 
 
 def _whole(element: etree._Element, name: str, otherwise: int) -> int:
@@ -137,11 +159,9 @@ class _Setting:
     `prefix` is what its next line begins with.
     """
 
-    shown: bool = True
     bold: bool = False
     raised: bool = False
     keeps_lines: bool = False
-    count: _Count | None = None
     prefix: list[str] = field(default_factory=lambda: [""])
     role: str | None = None
     note: str | None = None
@@ -150,10 +170,9 @@ class _Setting:
 class _PageReader:
     """Collects a page's paragraphs in order, in one pass without recursion, since pages may be nested deep."""
 
-    def __init__(self, page: etree._Element, writer: TextWriter) -> None:
-        elements = list(page.iter())
+    def __init__(self, page: etree._Element, notes: Mapping[etree._Element, str], writer: TextWriter) -> None:
         self._writer = writer
-        self._references, self._notes = _notes(elements)
+        self._notes = notes
         self._lines: list[list[tuple[str, bool]]] = [[]]
         self._said = _Setting()
         settings = [self._said]
@@ -166,7 +185,7 @@ class _PageReader:
         self._end_block()
 
     def _say(self, words: str | None, setting: _Setting) -> None:
-        if not words or not setting.shown:
+        if not words:
             return
         self._said = setting
         words = raised(words) if setting.raised else words
@@ -177,35 +196,39 @@ class _PageReader:
 
     def _enter(self, element: etree._Element, setting: _Setting, outer: _Setting) -> None:
         parent = element.getparent()
-        if setting.shown and parent is not None and parent.tag in _AROUND and element.getprevious() is not None:
+        if parent is not None and parent.tag in _AROUND and element.getprevious() is not None:
             self._say(_AROUND[parent.tag][1], outer)
-        self._edge(element, setting, outer)
-        if element.tag == "br" and setting.shown:
+        self._edge(element, outer)
+        if setting.note and element.tag == "a" and _leads_back(element):
+            _empty(element)
+        if element.tag == "br":
             self._lines.append([])
         self._say(_AROUND.get(element.tag, ("",))[0], setting)
+        self._set_apart(element, element.text)
         self._say(element.text, setting)
 
     def _leave(self, element: etree._Element, setting: _Setting, outer: _Setting) -> None:
         if element.tag == "input" and element.get("type", "") not in _NO_VALUE:
             self._say(element.get("value"), setting)
         self._say(_AROUND.get(element.tag, ("",))[-1], setting)
-        self._edge(element, setting, outer)
+        self._edge(element, outer)
+        self._set_apart(element, element.tail)
         self._say(element.tail, outer)
 
-    def _edge(self, element: etree._Element, setting: _Setting, outer: _Setting) -> None:
+    def _set_apart(self, element: etree._Element, words: str | None) -> None:
+        """Begin a line where only a style sheet sets words apart: `Ann Lee<span>Senior Fellow</span>`."""
+        said = self._lines[-1][-1][0][-1:] if self._lines[-1] else ""
+        if element.tag in _BOXES and words and said.islower() and words[0].isupper() and words[1:2].islower():
+            self._lines.append([])
+
+    def _edge(self, element: etree._Element, outer: _Setting) -> None:
         """Begin or end a paragraph where a block does; within a note, which is one line, a word."""
-        if setting.shown and element.tag in _BLOCKS:
-            if outer.note:
-                self._say(" ", setting)
-            else:
-                self._end_block()
+        if element.tag in _BLOCKS and outer.note:
+            self._say(" ", outer)
+        elif element.tag in _BLOCKS:
+            self._end_block()
 
     def _set(self, element: etree._Element, outer: _Setting) -> _Setting:
-        reference = self._references.get(element)
-        if reference:
-            self._say(f"[{reference}]", outer)
-        if reference or not outer.shown or self._is_left_out(element, outer):
-            return replace(outer, shown=False)
         tag = element.tag
         setting = replace(
             outer,
@@ -215,28 +238,9 @@ class _PageReader:
         )
         if outer.note or tag not in _BLOCKS:  # a note within a note is part of it
             return setting
-        if tag in _LISTS:
-            setting = replace(setting, count=_Count.of(element) if tag == "ol" else None)
-        if prefix := self._prefix(element, outer.count):
-            setting = replace(setting, prefix=[prefix])
+        prefix = element.get("data-mark", "- ") if tag == "li" else _PREFIXES.get(tag)
+        setting = replace(setting, prefix=[prefix]) if prefix else setting
         return replace(setting, role=outer.role or _role(element), note=self._notes.get(element))
-
-    def _is_left_out(self, element: etree._Element, outer: _Setting) -> bool:
-        """Whether an element isn't shown. Its content is then listed as left out."""
-        if element.tag in _SILENT or (outer.note and _leads_back(element)):
-            return True
-        unseen = _unseen(element)
-        if unseen:
-            words = "".join(map(str, element.itertext())).strip() or element.get("alt", element.get("src", ""))
-            if words or (unseen != "hidden passage" and element.get("alt") != ""):
-                self._writer.drop(unseen, words)
-        return unseen is not None
-
-    def _prefix(self, element: etree._Element, count: _Count | None) -> str:
-        """The mark of the first line of a block, or of each line of a quotation."""
-        if element.tag != "li":
-            return _PREFIXES.get(element.tag, "")
-        return element.get("data-mark") or (count.mark(element) if count else "- ")  # what Word shows before an item
 
     def _end_block(self) -> None:
         """Write the lines of a paragraph. A blank one, from two breaks in a row, ends it; a note is one line."""
@@ -257,15 +261,6 @@ class _PageReader:
                 setting.prefix[0] = prefix if prefix == "> " else ""
                 self._writer.add(prefix + words, setting.role, doubt=_DOUBTS.get(setting.role or ""), close=close)
             close = bool(words)
-
-
-def _unseen(element: etree._Element) -> str | None:
-    """What kind of invisible thing an element is; None if browsers show it."""
-    hidden = element.tag == "dialog" and element.get("open") is None
-    if element.attrib:
-        hidden |= element.get("hidden") is not None or element.get("aria-hidden", "").lower() == "true"
-        hidden |= _HIDING.search(element.get("style", "")) is not None
-    return _UNSEEN.get(element.tag, "hidden passage" if hidden else None)
 
 
 def _role(element: etree._Element) -> str | None:
@@ -292,28 +287,28 @@ def _kind(element: etree._Element) -> str:
     return " ".join(element.get(name, "") for name in ("role", "epub:type", "class")).replace("_", " ")
 
 
-def _notes(
-    elements: Sequence[etree._Element],
-) -> tuple[Mapping[etree._Element, str], Mapping[etree._Element, str]]:
-    """The mark of each link to a note further down, and of each element that is a note.
+def _mark_notes(page: etree._Element) -> Mapping[etree._Element, str]:
+    """The mark of each element that is a note, and in each link to it from further up.
 
     It is the mark in the text; but if two notes have the same, all are numbered.
     """
+    elements = list(page.iter())
     places = {element: place for place, element in enumerate(elements)}
     targets = {name: it for it in reversed(elements) for name in (it.get("id"), it.get("name")) if name}
     led: dict[etree._Element, list[etree._Element]] = {}
-    for link in elements:
-        target = targets.get(link.get("href", "").partition("#")[2]) if link.tag == "a" else None
-        if target is None or not _is_reference(link, target):
-            continue
-        body = _body(target)
+    for link in page.iter("a"):
+        target = targets.get(link.get("href", "").partition("#")[2])
+        body = _body(target) if target is not None and _is_reference(link, target) else link
         if body.tag in _BLOCKS and places[body] > places[link]:
             led.setdefault(body, []).append(link)
     marks = [_few_words(links[0]).strip(" \t\n[]().:") for links in led.values()]
     if len(set(marks)) < len(marks) or not all(marks):
         marks = [str(number) for number in range(1, len(led) + 1)]
     bodies = dict(zip(led, marks, strict=True))
-    return {link: bodies[body] for body, links in led.items() for link in links}, bodies
+    for body, links in led.items():
+        for link in links:
+            _empty(link, f"[{bodies[body]}]")
+    return bodies
 
 
 def _is_reference(link: etree._Element, target: etree._Element) -> bool:
@@ -338,10 +333,11 @@ def _near(target: etree._Element) -> list[etree._Element]:
     return [target, *islice(target.iterancestors(), 3)]
 
 
-def _leads_back(element: etree._Element) -> bool:
-    """Whether an element of a note is only a link back to its mark."""
-    words = _few_words(element) if element.tag == "a" and element.get("href", "").startswith("#") else "words"
-    return not any(map(str.isalpha, words)) or _MARK.fullmatch(words) is not None
+def _leads_back(link: etree._Element) -> bool:
+    """Whether a link in a note only leads back to its mark."""
+    words = _few_words(link)
+    bare = not any(map(str.isalpha, words)) or _MARK.fullmatch(words) is not None
+    return bare and link.get("href", "").startswith("#")
 
 
 def _few_words(link: etree._Element) -> str:

@@ -24,6 +24,7 @@ _TAGS = {
     **{name: name for name in ("body", "tr", "rt", "f", "d", "rad", "img")},
 }
 """Elements that mean the same in web pages, and those of formulas; all others have no meaning of their own."""
+_NOTES = ("footnote", "endnote")
 
 Form = tuple[str, str, Mapping[str, str]]
 """The tag, the words and the attributes of an element."""
@@ -38,26 +39,24 @@ def read(data: bytes, shown_path: str, _encoding: str | None = None) -> Extracte
     """
     archive, writer = Archive(data, shown_path), TextWriter()
     page = archive.body()
-    marks = _add_notes(page, archive, writer)
+    page.extend(it for kind in _NOTES for part in archive.parts(f"{kind}s") for it in part.iter(kind))
+    _put_in_order(page)
+    marks = _marks(page, writer)
     for kind, name in (("header", "page head"), ("footer", "page foot"), ("comments", "comment")):
         for part in archive.parts(kind):
             for each in part if kind == "comments" else [part]:
                 _leave_out(name, each, writer)
-    _put_in_order(page)
     _become_web_page(page, archive, marks, writer)
     return extract_page(page, writer, shown_path)
 
 
-def _add_notes(page: etree._Element, archive: Archive, writer: TextWriter) -> Mapping[tuple[str, str], str]:
-    """Add the notes to the end of the page; their marks. Those without a mark are listed as left out."""
+def _marks(page: etree._Element, writer: TextWriter) -> Mapping[tuple[str, str], str]:
+    """The marks of the notes at the end of a page. Those without a mark are listed as left out."""
     keys = [_note_key(it) for it in page.iter("footnoteReference", "endnoteReference")]
     marks = {key: str(number) for number, key in enumerate(dict.fromkeys(keys), start=1)}
-    for kind in ("footnote", "endnote"):
-        for note in [it for part in archive.parts(f"{kind}s") for it in part.iter(kind)]:
-            if _note_key(note) in marks:
-                page.append(note)
-            else:
-                _leave_out(f"unmarked {kind}", note, writer)
+    for note in [it for it in page.iterchildren(*_NOTES) if _note_key(it) not in marks]:
+        _leave_out(f"unmarked {note.tag}", note, writer)
+        page.remove(note)
     return marks
 
 
@@ -78,7 +77,7 @@ def _put_in_order(page: etree._Element) -> None:
     for element in page.iter("ruby"):
         element[:] = sorted(element, key=lambda it: it.tag == "rt")
     for element in page.iter("drawing", "pict", "object"):
-        if next(element.iter("t"), None) is None:
+        if next(element.iter("t", "txbxContent"), None) is None:
             element.tag = "img"
     for element in reversed(list(page.iter("txbxContent"))):
         paragraph = next(element.iterancestors("p"), None)

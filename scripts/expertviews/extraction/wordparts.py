@@ -155,33 +155,33 @@ class Numbering:
         self._styles = styles
         self._lists: dict[str | None, _List] = {}
         kinds = {it.get("abstractNumId"): _levels(it) for part in parts for it in part.iter("abstractNum")}
-        counts: dict[str | None, dict[int, int]] = defaultdict(dict)
+        counts: dict[str | None, dict[str, int]] = defaultdict(dict)
         for num in (it for part in parts for it in part.iter("num")):
             kind = value(num, "abstractNumId")
-            starts = {_level(it): value(it, "startOverride") for it in num.iter("lvlOverride")}
+            starts = {it.get("ilvl"): value(it, "startOverride") for it in num.iter("lvlOverride")}
             self._lists[num.get("numId")] = _List({**kinds.get(kind, {}), **_levels(num)}, starts, counts[kind])
 
     def number(self, paragraph: etree._Element) -> str:
         """The number or bullet that Word shows before a paragraph: "3. ", "1.2 ", "- "; empty outside of lists."""
         found = self._lists.get(self._styles.find(paragraph, "pPr/numPr/numId"))
-        level = _whole(self._styles.find(paragraph, "pPr/numPr/ilvl"), 0)
+        level = self._styles.find(paragraph, "pPr/numPr/ilvl") or "0"
         if found is None or level not in found.levels:
             return ""
         found.count(level)
         if value(found.levels[level], "numFmt") == "bullet":
             return "- "
         text = (value(found.levels[level], "lvlText") or "")[:200]
-        text = re.sub("%([1-9])", lambda it: found.shown(int(it[1]) - 1), text).strip()
+        text = re.sub("%([1-9])", lambda it: found.shown(str(int(it[1]) - 1)), text).strip()
         return f"{text} " if text else ""
 
 
 @dataclass(frozen=True)
 class _List:
-    levels: Mapping[int, etree._Element]
-    starts: dict[int, str | None]
-    counts: dict[int, int]
+    levels: Mapping[str, etree._Element]
+    starts: dict[str | None, str | None]
+    counts: dict[str, int]
 
-    def count(self, level: int) -> None:
+    def count(self, level: str) -> None:
         """Count a paragraph at a level."""
         start = self.starts.pop(level, None)
         self.counts[level] = self._next(level) if start is None else _whole(start, 1)
@@ -189,19 +189,15 @@ class _List:
             if value(self.levels.get(deeper), "lvlRestart") != "0":
                 del self.counts[deeper]
 
-    def shown(self, level: int) -> str:
+    def shown(self, level: str) -> str:
         """The number of a level as Word shows it."""
         kind = value(self.levels.get(level), "numFmt") or "decimal"
         number = self.counts.get(level) or self._next(level)
         return "" if kind == "none" else numeral(number, _NUMERALS.get(kind, "1"))
 
-    def _next(self, level: int) -> int:
+    def _next(self, level: str) -> int:
         return self.counts[level] + 1 if level in self.counts else _whole(value(self.levels.get(level), "start"), 1)
 
 
-def _levels(element: etree._Element) -> dict[int, etree._Element]:
-    return {_level(it): it for it in element.iter("lvl")}
-
-
-def _level(element: etree._Element) -> int:
-    return _whole(element.get("ilvl"), 0)
+def _levels(element: etree._Element) -> dict[str, etree._Element]:
+    return {it.get("ilvl", "0"): it for it in element.iter("lvl")}

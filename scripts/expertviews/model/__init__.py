@@ -46,5 +46,5 @@ from expertviews.model.formats import (
 )
 from expertviews.model.library import Library, ViewKey
 from expertviews.model.outline import OWNED, ROLES, ROUND_TABLE, Outline
-from expertviews.model.sources import SOURCE_KINDS, SeedSource, SubmittedSource, WebSource
+from expertviews.model.sources import SOURCE_KINDS, SeedSource, SubmittedSource, WebSource, kind_of_source
 from expertviews.model.words import CORRECTABLE, LOCATIONS, MISPRINTS, OF_EDITORS, OF_SOURCE, OF_TEXT, QUOTATIONS

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from pydantic import ConfigDict
 
+from expertviews import dates
 from expertviews.model.base import Entity, Part, listed, optional, required
 from expertviews.model.formats import (
     BLANK_LINE,
@@ -63,6 +64,11 @@ class Proposition(Part):
         "2026-11-23",
     )
     outcome: Outcome | None = optional("How it turned out; open if absent.")
+
+    @property
+    def due(self) -> str:
+        """Its horizon in a form that sorts by its last day; empty if it has none."""
+        return dates.last_day(self.horizon) if self.horizon else ""
 
 
 class Question(Entity):

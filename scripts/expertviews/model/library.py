@@ -6,7 +6,7 @@ from functools import cached_property
 
 from expertviews import alphabet
 from expertviews.mappings import grouped
-from expertviews.model.entities import Contributor, Move, Question, Theme, View
+from expertviews.model.entities import Contributor, Move, Proposition, Question, Theme, View
 from expertviews.model.outline import Outline
 from expertviews.model.sources import SeedSource, SubmittedSource
 
@@ -30,6 +30,11 @@ class Library:
         """Questions, most recent first; those without a date last."""
         by_slug = sorted(self.questions.values(), key=lambda question: question.slug)
         return tuple(sorted(by_slug, key=lambda question: question.asked or "", reverse=True))
+
+    @cached_property
+    def propositions(self) -> Mapping[tuple[str, str], Proposition]:
+        """Propositions by the slug of their question and their id, those of the latest question first."""
+        return {(question.slug, it.id): it for question in self.newest_questions for it in question.propositions}
 
     @cached_property
     def sorted_contributors(self) -> tuple[Contributor, ...]:

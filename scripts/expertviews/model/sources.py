@@ -72,15 +72,15 @@ SOURCE_KINDS: Mapping[str, type[Part]] = {kind.noun: kind for kind in (SeedSourc
 """The kinds of source, by the tags that Pydantic puts into the location of an error."""
 
 
-def _source_tag(value: Any) -> str:
+def kind_of_source(value: Any) -> type[Part]:
+    """Which kind of source some keys are of."""
     keys = value if isinstance(value, Mapping) else vars(value) if isinstance(value, Part) else {}
-    kind = WebSource if "url" in keys else SubmittedSource if "submitted" in keys else SeedSource
-    return kind.noun
+    return WebSource if "url" in keys else SubmittedSource if "submitted" in keys else SeedSource
 
 
 Source = Annotated[
     Annotated[SeedSource, Tag(SeedSource.noun)]
     | Annotated[WebSource, Tag(WebSource.noun)]
     | Annotated[SubmittedSource, Tag(SubmittedSource.noun)],
-    Discriminator(_source_tag),
+    Discriminator(lambda value: kind_of_source(value).noun),
 ]

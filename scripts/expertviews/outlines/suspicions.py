@@ -28,9 +28,11 @@ _SAID_INSIDE = re.compile(rf".{{3,}}:|.{{,20}}\(|.*[”\"»]\s\w+\s{lexicon.SAID
 def suspect_top(sheet: Sheet, first: int) -> None:
     """The title above the first name, lines that end no sentence, and the top if there is no title, unless marked."""
     titles, below = _of_role(sheet, range(first), "title"), _of_role(sheet, range(first), "introduction")
+    asked = _of_role(sheet, range(first), "question")
+    headed = titles or (asked and (asked[0] == 0 or sheet.block(asked[0]).level))
     for at in (*titles, *below):
         text = sheet.text(at)
-        loose = at in titles or not ends_sentence(text) or _LABELLED.match(text) or (not titles and at in below[:2])
+        loose = at in titles or not ends_sentence(text) or _LABELLED.match(text) or (not headed and at in below[:2])
         if loose and not (sheet.block(at).level or lexicon.TITLE_LABEL.match(text)):
             sheet.suspect([at], _TITLE)
 

@@ -169,9 +169,7 @@ def _place_furniture(sheet: Sheet, turn: Turn) -> None:
     lone = starred if starred == turn.body[-1:] else []
     for at in turn.body:
         text = sheet.text(at)
-        box = is_furniture(text) or (
-            box and not sheet.layout.apart(at) and (is_short(text) or is_question(sheet.block(at)))
-        )
+        box = is_furniture(text) or (box and not sheet.layout.apart(at))
         if box:
             sheet.put("aside", at, doubt=_OR_ANSWER)
         elif is_caption(text, turn.name) or is_date_line(text) or _STAGE.fullmatch(text):
@@ -193,8 +191,6 @@ def _place_words(sheet: Sheet, turn: Turn, *, beside: bool) -> None:
             sheet.put("question", at, doubt=_NEXT_QUESTION)
         elif _ASIDE_IN_BRACKETS.fullmatch(block.text):
             sheet.put("note", at, doubt="a note of the editors, or part of the answer?")
-        elif begins_with(block.text, turn.name) and is_bio(block.text, turn.name):
-            sheet.put("bio", at, doubt=_BIO)
         elif says_who(block, turn.name) or (quotes and not begins_quotation(block)):
             sheet.put("text", at, doubt="somebody else's words, or part of the answer?")
         elif is_stray(block.text) and not (block.level and (at != body[edge] or not beside)):
@@ -264,20 +260,19 @@ def _closes(sheet: Sheet, last: Turn, others: Mapping[str, str], at: int) -> boo
     with_next = " ".join(sheet.text(it) for it in last.blocks if it in {at, at + 1})
     labelled = lexicon.BIO_LABEL.match(text[:60]) and not is_bio(with_next, last.name)
     named = {others[word] for word in map(casefolded, bare_words(text[:600])) if word in others} - {last.name}
-    rule = sheet.block(at).rule and (at != last.blocks[0] or last.shares)
     about = named and any(is_bio(text, name) for name in (last.name, *named))
-    return bool(ends_round_table(text) or labelled or rule or about)
+    return bool(ends_round_table(text) or labelled or sheet.block(at).rule or about)
 
 
 def _place_closing(sheet: Sheet, at: int, *, explicit: bool) -> None:
     """A block below all answers; `explicit`: its words say that the answers are over."""
     text, blocks = sheet.text(at), sheet.layout.blocks
-    around = [it for it in (at - 1, at + 1) if 0 <= it < len(blocks) and not blocks[max(at, it)].gap]
-    beside_row = any(is_short(sheet.text(it)) for it in around)
+    beside_row = any(is_short(it.text) for it in blocks[max(0, at - 1) : at + 2])
     if is_footnote(text):
         sheet.put("note", at)
-    elif is_furniture(text) or is_short(text) or is_to_the_reader(text) or beside_row:
+    elif is_furniture(text) or is_to_the_reader(text) or beside_row:
         sheet.put("aside", at, doubt=None if explicit else _OR_ANSWER)
+        sheet.suspect([at] if ends_sentence(text) else [], _OR_ANSWER)
     else:
         doubt = None if explicit else "a note on the whole round-table, or part of the answer above?"
         sheet.put("note", at, owner=ROUND_TABLE, doubt=doubt)
@@ -290,15 +285,12 @@ def _affiliations(sheet: Sheet, turns: Sequence[Turn]) -> None:
     for place in range(_MOST_ROWS):
         rows = [run[place] for run in runs if len(run) > place]
         saying = [at for at in rows if _says_job(sheet, at)]
-        usual = stacked or len(saying) >= (len(rows) / 3 if place else max(2, len(runs) / 2))
-        everywhere = bool(saying) and len(rows) == len(turns) > 2
-        rows = [at for at in rows if at in saying or (not sheet.block(at).gap and (usual or everywhere or place))]
+        usual = stacked or len(saying) > 1
+        rows = [at for at in rows if at in saying or (not sheet.block(at).gap and (stacked or saying or place))]
         told = [at for at in rows if usual or not sheet.text(at).isupper()]
         sheet.put("affiliation", *told)
-        others = told if place else [at for at in told if at not in saying]
-        for at in told[: not (place or saying)] if usual else others:
+        for at in [] if usual else [at for at in told if place or at not in saying]:
             sheet.doubt(at, _EMPLOYER)
-        runs = [run for run in runs if run[place : place + 1] and run[place] in rows]
 
 
 def _is_stack(sheet: Sheet, rows: Sequence[int]) -> bool:
@@ -315,20 +307,17 @@ def _says_job(sheet: Sheet, at: int) -> bool:
 def _short_run(sheet: Sheet, turn: Turn) -> list[int]:
     """Up to three short lines between a name on its own line and the words."""
     above = turn.body[:-1][:_MOST_ROWS] if turn.names[0].own_line else []
-    return list(itertools.takewhile(lambda at: title_shaped(sheet.block(at)) and not sheet.block(at).level, above))
+    return list(itertools.takewhile(lambda at: title_shaped(sheet.block(at)), above))
 
 
 def _titles_above(sheet: Sheet, turns: Sequence[Turn]) -> None:
     """Rows above the names, if all who say something have them: a title, or what recurs, such as `Witness 1`."""
     pairs = zip(turns, [None, *turns[:-1]], strict=True)
-    stacks = [_rows_above(sheet, turn, above) for turn, above in pairs if turn.body or turn.shares]
-    titled = False
+    stacks = [_rows_above(sheet, turn, above) for turn, above in pairs]
     for rows in zip(*stacks, strict=False):
         labels = [re.sub(r"\d+", "", sheet.text(at)) for at in rows]
         for at, label in zip(rows, labels, strict=True):
-            other = titled or labels.count(label) > 1
-            sheet.put("aside" if other else "heading", at)
-        titled |= len(set(labels)) == len(labels)
+            sheet.put("aside" if labels.count(label) > 1 else "heading", at)
 
 
 def _rows_above(sheet: Sheet, turn: Turn, above: Turn | None) -> list[int]:
@@ -349,12 +338,11 @@ def _is_title_above(sheet: Sheet, at: int) -> bool:
 
 def _bios(sheet: Sheet, turns: Sequence[Turn]) -> None:
     """Bios: the first or the last block of an answer, wherever most answers have theirs."""
-    known = [turn for turn in turns if len(turn.body) > 1 or (turn.shares and turn.body)]
+    known = [turn for turn in turns if len(turn.body) > 1]
     counts = {place: sum(is_bio(sheet.text(turn.body[place]), turn.name) for turn in known) for place in (0, -1)}
     usual = 0 if counts[0] > counts[-1] else -1
     habit = counts[usual] > 1
-    last = [begins_with(sheet.text(turn.body[-1]), turn.name) for turn in known]
-    named = sum(last) > 1 and most(last)
+    named = most([begins_with(sheet.text(turn.body[-1]), turn.name) for turn in known])
     for turn in known:
         at = turn.body[usual]
         if is_bio(sheet.text(at), turn.name, expected=habit) or (named and begins_with(sheet.text(at), turn.name)):
@@ -374,9 +362,7 @@ def _below_names(sheet: Sheet, turns: Sequence[Turn], rest: Sequence[int]) -> No
 
 def _is_row(sheet: Sheet, at: int) -> bool:
     """Whether a short line belongs to the name above it: there is no gap, or if there are none, it says a job."""
-    text, apart = sheet.text(at), sheet.layout.has_gaps
-    other = is_furniture(text) or text.endswith(",") or sheet.block(at).gap
-    return is_short(text) and not other and (apart or _says_job(sheet, at))
+    return is_short(sheet.text(at)) and not sheet.layout.apart(at)
 
 
 def _headings(sheet: Sheet, turns: Sequence[Turn]) -> None:
@@ -389,9 +375,8 @@ def _headings(sheet: Sheet, turns: Sequence[Turn]) -> None:
         if head is not None:
             text = sheet.text(head)
             prose = ends_sentence(text) or "? " in text
-            sure = not prose or NUMBER.match(text) or sheet.block(head).level
             above = [at for at in turn.body if at < head]
-            sheet.put("heading", head, doubt=None if sure else "the answer's title, or its first sentence?")
+            sheet.put("heading", head, doubt="the answer's title, or its first sentence?" if prose else None)
             if turn is turns[0] and head == turn.block + 1 and not (sheet.block(head).gap or sheet.block(head).level):
                 sheet.doubt(head, _EMPLOYER)
             sheet.put("aside", *above, doubt=f"{FURNITURE}, or the answer's title?")
@@ -410,7 +395,7 @@ def _heads(sheet: Sheet, turn: Turn, at: int) -> bool:
         return title_shaped(block)
     below = [it for it in turn.body if it > at]
     quoted = all(begins_quotation(sheet.block(it)) for it in below or [turn.block])
-    return len(block.text.split()) <= 14 and bool(NUMBER.match(block.text[:8]) or is_question(block) or quoted)
+    return bool(NUMBER.match(block.text[:8]) or is_question(block) or quoted)
 
 
 def _first_signed(sheet: Sheet, turns: Sequence[Turn]) -> None:
@@ -424,13 +409,10 @@ def _first_signed(sheet: Sheet, turns: Sequence[Turn]) -> None:
     usual = median_high([len(turn.body) for turn in others] or [len(body) - announced])
     begin = max(announced, len(body) - usual - asked_above)
     headed = most([bool(turn.body) and _heads(sheet, turn, turn.body[0]) for turn in others])
-    if headed or most([bool(turn.body) and begins_quotation(sheet.block(turn.body[0])) for turn in others]):
-        begins = [_heads(sheet, first, at) if headed else begins_quotation(sheet.block(at)) for at in body]
-        places = [place for place, begun in enumerate(begins) if begun]
-        begin = min(places, key=lambda place: abs(len(body) - usual - place), default=begin)
-        announced = begin if headed and places else announced
-    elif announced <= begin < len(body) - usual:
-        sheet.put("text", body[begin], doubt=_BEGINNING)
+    begins = [_heads(sheet, first, at) if headed else begins_quotation(sheet.block(at)) for at in body]
+    places = [place for place, begun in enumerate(begins) if begun]
+    begin = min(places, key=lambda place: abs(len(body) - usual - place), default=begin)
+    announced = begin if headed and places else announced
     place_preface(sheet, body[:begin])
     for at in body[announced:begin]:
         sheet.doubt(at, _BEGINNING)

@@ -5,7 +5,7 @@ A new kind of page is a function here, a template and a line in PAGE_KINDS.
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from itertools import groupby, islice
+from itertools import groupby
 from typing import Any
 
 from expertviews import addresses, timeline
@@ -13,7 +13,7 @@ from expertviews.comparison import BANDS, LEAST_SCORED, Ledger, PropositionRow, 
 from expertviews.data import MEANINGS, TABLES, package_name
 from expertviews.kept import digest
 from expertviews.model import Contributor, Library, Question, SeedSource, Theme, View
-from expertviews.pages import cardfacts, cite, making, metadata, sources
+from expertviews.pages import cardfacts, cite, metadata, provenance, sources
 from expertviews.pages.context import RenderContext
 from expertviews.pages.pagekind import PageContent, PageKind
 from expertviews.quotes import clipped
@@ -26,6 +26,7 @@ _MOST_STRIPS = 3  # questions of which a theme in parts shows at once where the 
 _MOST_ANNOTATED = 8  # answers on a page with the citation of each passage and a link to each sentence
 _MOST_LEADING = 8  # propositions and quotations on the home page
 _MOST_EARLIER, _MOST_DIVIDED = 6, 3  # other questions there, and propositions of each
+_MOST_LISTED = 12  # contributors listed on the home page
 _MOST_OTHERS = 8  # others listed: questions of the same document, uses of a word
 _MOST_COMPARED = 4  # others on a contributor's page
 
@@ -44,6 +45,7 @@ def _home(context: RenderContext, _: None) -> PageContent:
             "divided": context.compare.most_divided(newest.slug)[:_MOST_LEADING] if newest else [],
             "quoted": _MOST_LEADING,
             "most_rows": _MOST_OTHERS,
+            "listed": _MOST_LISTED,
             "earlier": _earlier(context, newest),
         },
         context.schema.home(about),
@@ -52,10 +54,15 @@ def _home(context: RenderContext, _: None) -> PageContent:
 
 def _earlier(context: RenderContext, newest: Question | None) -> list[tuple[Question, str, list[PropositionRow]]]:
     """The latest questions but the newest, each with how many answered and what is most divided."""
-    library = context.library
-    others = islice((it for it in library.newest_questions if it is not newest), _MOST_EARLIER)
-    rows = context.compare.most_divided
-    return [(it, context.wording.answers(library.views_on(it.slug)), rows(it.slug)[:_MOST_DIVIDED]) for it in others]
+    library, rows = context.library, context.compare.most_divided
+    return [
+        (it, context.wording.answers(library.views_on(it.slug)), rows(it.slug)[:_MOST_DIVIDED])
+        for it in _others(library, newest)
+    ]
+
+
+def _others(library: Library, newest: Question | None) -> Sequence[Question]:
+    return [it for it in library.newest_questions if it is not newest][:_MOST_EARLIER]
 
 
 def _newest(library: Library) -> Question | None:
@@ -107,12 +114,12 @@ def _forecast_years(context: RenderContext) -> Mapping[str, str]:
 
 def _asked_about(library: Library, year: str) -> Sequence[str]:
     """The questions with forecasts for a year."""
-    asked = library.questions.values()
-    return [it.slug for it in asked if any((each.horizon or "").startswith(year) for each in it.propositions)]
+    due = (question for (question, _), it in library.propositions.items() if it.due.startswith(year))
+    return list(dict.fromkeys(due))
 
 
 def _forecasts_of(context: RenderContext, year: str) -> PageContent:
-    rows = [row for row in context.compare.horizons if (row.proposition.horizon or "").startswith(year)]
+    rows = [row for row in context.compare.horizons if row.proposition.due.startswith(year)]
     about = context.gettext("Who expected what by %(year)s, in which words, and what came of it.", year=year)
     title = context.gettext("Forecasts for %(year)s", year=year)
     return PageContent(metadata.index(title, about), _forecasts(context, rows, ()) | {"year": year})
@@ -125,7 +132,7 @@ def _forecasts(context: RenderContext, rows: Sequence[PropositionRow], years: Se
         "quoting": sum(len(row.addressed) for row in rows) <= _MOST_QUOTED,
         "least_scored": LEAST_SCORED,
         "most": _MOST_LEADING if years else len(rows),
-        "years": Counter((row.proposition.horizon or "")[:4] for row in rows) if years else {},
+        "years": Counter(row.proposition.due[:4] for row in rows) if years else {},
         "year": "",
     }
 
@@ -171,7 +178,7 @@ def _question(context: RenderContext, question: Question) -> PageContent:
             "rows": context.compare.matrix(question.slug),
             "propositions": propositions,
             "divided": context.compare.most_divided(question.slug),
-            "making": making.making(question, views),
+            "provenance": provenance.provenance_of(question, views),
             "whole": words <= min(_MOST_WORDS, _MOST_ON_PAGE - weight),
             "opening": weight <= _MOST_ON_PAGE,
             "same": same[:_MOST_OTHERS],
@@ -367,21 +374,54 @@ def _against_pages(context: RenderContext) -> Mapping[str, Contributor]:
     return {addresses.against_page(slug): context.library.contributors[slug] for slug in met}
 
 
+def _everything(context: RenderContext, _: object = None) -> str:
+    """Of what pages are made that show something of all answers, but none in short."""
+    return context.made_of.everything(context.as_of)
+
+
+def _every_word(context: RenderContext) -> str:
+    return context.made_of.questions(context.library.questions, context.as_of)
+
+
+def _made_of_home(context: RenderContext, _: None) -> str:
+    newest, people = _newest(context.library), context.library.sorted_contributors
+    shown = [it.slug for it in (*filter(None, [newest]), *_others(context.library, newest))]
+    asked = map(context.made_of.of_question, context.library.newest_questions)
+    named = ((it.slug, it.name) for it in people[:_MOST_LISTED])
+    return context.made_of.questions(shown, len(people), *asked, *named)
+
+
+def _made_of_changes(context: RenderContext) -> str:
+    past = context.history
+    told = ((it.time, it.sentence, it.page, it.fragment) for it in past.events)
+    return context.made_of.questions((), past.since, past.known, *told, themes=())
+
+
 PAGE_KINDS = (
-    PageKind("home", _at(addresses.HOME), _home),
-    PageKind("questions", _at(addresses.QUESTIONS), _questions),
-    PageKind("contributors", _at(addresses.CONTRIBUTORS), _contributors),
-    PageKind("themes", _at(addresses.THEMES), _themes),
-    PageKind("looking-ahead", _at(addresses.LOOKING_AHEAD), _looking_ahead),
+    PageKind("home", _at(addresses.HOME), _home, made_of=_made_of_home),
+    PageKind("questions", _at(addresses.QUESTIONS), _questions, made_of=_everything),
+    PageKind("contributors", _at(addresses.CONTRIBUTORS), _contributors, made_of=_everything),
+    PageKind("themes", _at(addresses.THEMES), _themes, made_of=lambda context, _: context.made_of.questions(())),
+    PageKind(
+        "looking-ahead",
+        _at(addresses.LOOKING_AHEAD),
+        _looking_ahead,
+        made_of=lambda context, _: _everything(context) if context.forecast_years else _every_word(context),
+    ),
     PageKind(
         "looking-ahead",
         _forecast_years,
         _forecasts_of,
         made_of=lambda context, year: context.made_of.questions(_asked_about(context.library, year), context.as_of),
     ),
-    PageKind("likelihood", _at(addresses.LIKELIHOOD), _likelihood),
-    PageKind("data", _at(addresses.DATA_PAGE), _data),
-    PageKind("changes", _at(addresses.CHANGES), _changes),
+    PageKind("likelihood", _at(addresses.LIKELIHOOD), _likelihood, made_of=_everything),
+    PageKind("data", _at(addresses.DATA_PAGE), _data, made_of=lambda context, _: context.made_of.questions(())),
+    PageKind(
+        "changes",
+        _at(addresses.CHANGES),
+        _changes,
+        made_of=lambda context, _: _made_of_changes(context),
+    ),
     PageKind(
         "question",
         _each(addresses.question_page, "questions"),
@@ -405,16 +445,23 @@ PAGE_KINDS = (
         _each(addresses.contributor_page, "contributors"),
         _contributor,
         lambda context, who: cardfacts.of_contributor(context.library, context.passages, who, context.wording),
-        lambda context, who: context.made_of.contributors([who.slug]),
+        lambda context, who: context.made_of.contributors(
+            [who.slug], *(it and (it.slug, it.name) for it in context.compare.neighbours[who.slug])
+        ),
     ),
-    PageKind("theme", _each(addresses.theme_page, "themes"), _theme),
+    PageKind(
+        "theme",
+        _each(addresses.theme_page, "themes"),
+        _theme,
+        made_of=lambda context, it: _everything(context) if it.slug in context.in_parts else _every_word(context),
+    ),
     PageKind(
         "theme-part",
         _theme_parts,
         _theme_part,
         made_of=lambda context, part: context.made_of.questions([part[1].slug], themes=[part[0].slug]),
     ),
-    PageKind("compare", _at(addresses.COMPARE), _compare),
+    PageKind("compare", _at(addresses.COMPARE), _compare, made_of=_everything),
     PageKind(
         "pair",
         lambda context: {addresses.pair_page(*it): it for it in context.pairs.with_pages},

@@ -4,12 +4,12 @@ Only published words are here. By theme and stance only reviewed answers can be 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from expertviews import addresses
-from expertviews.comparison import Position, Standing
+from expertviews.comparison import Standing
 from expertviews.model import Contributor, Library, Question, View
 from expertviews.pages import metadata
 from expertviews.pages.context import RenderContext
@@ -77,9 +77,9 @@ class _Found:
     def _propositions(self, question: Question) -> Iterator[SearchEntry]:
         for it in self._context.compare.propositions(question.slug):
             standings = {name: [each for each in it.taking(name) if not each.suggested] for name in _STANCES}
-            taken = [
-                f"{self._wording.standings_first[name]}: {self._names_of(by)}." for name, by in standings.items() if by
-            ]
+            names = {name: [each.contributor.name for each in by] for name, by in standings.items() if by}
+            words, listed = self._wording.standings_first, self._wording.language.listed
+            taken = [f"{words[name]}: {listed(those, _MOST_NAMES)}." for name, those in names.items()]
             yield SearchEntry(
                 self._at(addresses.proposition_page(question.slug, it.proposition.id)),
                 "proposition",
@@ -88,9 +88,6 @@ class _Found:
                 question.question,
                 {"theme": (it.theme.title,), **_year(question.year)},
             )
-
-    def _names_of(self, positions: Sequence[Position]) -> str:
-        return self._wording.language.listed([it.contributor.name for it in positions], _MOST_NAMES)
 
     def contributors(self) -> Iterator[SearchEntry]:
         for it in self._library.sorted_contributors:

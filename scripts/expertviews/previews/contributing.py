@@ -66,7 +66,7 @@ class RefusedError(Exception):
     """What is handed over isn't what a form makes; nothing of it is used."""
 
 
-def read(root: Path, issue: Issue) -> Handover:
+def read_issue(root: Path, issue: Issue) -> Handover:
     """What an issue's text becomes in a record: files, or mistakes. Needs no token and no network.
 
     Of an answer only new files are handed over; `take_up` itself dates the record of its question.
@@ -122,23 +122,23 @@ def take_up(github: GitHub, served: Branch, root: Path, issue: Issue, handed: Ha
     if issue.label != LABEL or not github.may_write(issue.labelled_by):
         return "the label was set by somebody who can't write to this repository"
     now = github.issue(issue.number)
-    if now.state != "open" or LABEL not in {it.name for it in now.labels}:
+    if now.state != "open" or LABEL not in now.labels:
         return "the issue was closed, or its label taken away"
     verify(handed)
     replies = Replies(Language(configuration.language_of(root)))
-    why_not = _not_pushed(replies, served, root, issue, handed)
+    why_not = _push_or_say_why(replies, served, root, issue, handed)
     if why_not:
         github.comment(issue.number, MARK, why_not)
         github.remove_label(issue.number, LABEL)  # so that it can be set again
         return "said what is wrong"
-    reply = _opened(replies, github, served, issue, handed)
+    reply = _open_pull_request(replies, github, served, issue, handed)
     if contributions.digest_of(now.body or "") != issue.digest:
         reply += f"\n\n{replies.edited}"
     github.comment(issue.number, MARK, reply)
     return "a pull request is open, or its branch is ready"
 
 
-def _not_pushed(replies: Replies, served: Branch, root: Path, issue: Issue, handed: Handover) -> str:
+def _push_or_say_why(replies: Replies, served: Branch, root: Path, issue: Issue, handed: Handover) -> str:
     """Pushes the branch; returns the comment on why it can't be, which is empty if it could."""
     if handed.mistakes or handed.problems or not handed.files:
         return replies.mistakes(handed.mistakes, handed.problems)
@@ -152,7 +152,7 @@ def _not_pushed(replies: Replies, served: Branch, root: Path, issue: Issue, hand
     return "" if pushed else replies.edited_by_hand(_branch(handed))
 
 
-def _opened(replies: Replies, github: GitHub, served: Branch, issue: Issue, handed: Handover) -> str:
+def _open_pull_request(replies: Replies, github: GitHub, served: Branch, issue: Issue, handed: Handover) -> str:
     """Opens the pull request; returns the comment on it, or on how to open it if workflows may not."""
     body = replies.pull_request(issue.number, handed.notes, handed.elsewhere)
     title = _title(replies, handed)

@@ -40,10 +40,10 @@ def finish(files: Finished, written: WrittenPages, *, whole: bool = False) -> se
         index = search.Search(folder, files.search_bytes, site.language, known)
         wait = index.complete(written.rendered.entries())
         cited = write_parts(folder, written.rendered.citations(), known)
-        cited |= write_data(written.rendered.more, folder, known) if whole else set()
+        wait()
         cards = written.rendered.cards() if whole else {}
         draw_cards(root, folder, cards, known)
-        wait()
+        cited |= write_data(written.rendered.more, folder, known) if whole else set()
     for_machines = _for_machines(root / "docs", site)
     _write({path: text.encode() for path, text in for_machines.items()}, folder)
     sitemap.complete(root, folder, site, written.sources)

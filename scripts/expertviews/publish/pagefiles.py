@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
-from expertviews import addresses, changes, checks, content, files, halves, pages
+from expertviews import addresses, changes, checks, content, files, halves, kept, pages
 from expertviews.addresses import Site
 from expertviews.content import Record, documents
 from expertviews.kept import Kept, State, state
@@ -50,15 +50,39 @@ class WrittenPages:
 
 def checked_library(root: Path) -> Library:
     """The record under `root`. Raises ProblemsFound with everything that is wrong with it."""
-    return _checked(root).library
-
-
-def _checked(root: Path) -> Record:
     content.refuse_absent(root)
     with keeping_everything():
         record = content.load(root)
         refuse(checks.check(record))
-    return record
+    return record.library
+
+
+def _checked(root: Path) -> Record:
+    """The same with the digests of its files, but nothing else that only checks need.
+
+    Where nothing is known of it yet, another process checks it, and keeps what is read here then.
+    """
+    content.refuse_absent(root)
+    with keeping_everything():
+        sound = halves.apart(partial(_sound, root)) if kept.is_new(root) else None
+        record = content.load(root)
+        if record.digests != sound:
+            _check(record)
+    content.forget()
+    return record.of_files(())
+
+
+def _sound(root: Path) -> Mapping[str, str]:
+    record = content.load(root)
+    _check(record)
+    return record.digests
+
+
+def _check(record: Record) -> None:
+    """Keep what is found out of a record. Raises ProblemsFound."""
+    problems = checks.check(record)
+    kept.of_record(record.root).save(done=not problems)
+    refuse(problems)
 
 
 @contextmanager
@@ -83,6 +107,7 @@ def build_pages(root: Path, site: Site | None = None, known: Kept | None = None)
         site = settings.site(root / "mkdocs.yml")
     known = known or Kept()
     made = rendered(record, site, known)
+    gc.freeze()  # what is there now is needed to the end: not to be looked at again, nor copied for another process
     written = write_pages(made.pages, root / "docs", made.made_of, known)
     return replace(written, sources=sitemap.sources(record.library), rendered=made, known=known)
 

@@ -8,7 +8,7 @@ from expertviews.model import Question, View
 
 
 @dataclass(frozen=True)
-class Making:
+class Provenance:
     """`sources` counts answers by kind of source; `reviewed` and `drafts` are numbers of answers.
 
     `days` are the first and last day of a review that is dated; `quotations` is the number of quotations proved;
@@ -25,12 +25,12 @@ class Making:
     propositions: int
 
 
-def making(question: Question, views: Sequence[View]) -> Making:
+def provenance_of(question: Question, views: Sequence[View]) -> Provenance:
     """How the page of a question with these answers was made; nothing is said of withdrawn ones."""
     views = [view for view in views if not view.withdrawn]
     days = sorted({view.reviewed_on for view in views if view.reviewed_on})
     reviewed = [view for view in views if view.status == "reviewed"]
-    return Making(
+    return Provenance(
         Counter(view.source.kind for view in views),
         len(reviewed),
         len(views) - len(reviewed),
