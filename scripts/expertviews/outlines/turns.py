@@ -165,8 +165,6 @@ def _named(sheet: Sheet, each: Candidate, doubt: str | None) -> list[Mark]:
 def _place_furniture(sheet: Sheet, turn: Turn) -> None:
     """Lines of the page, captions and footnotes within an answer."""
     box = False
-    starred = [at for at in turn.body if _STAR.match(sheet.text(at))]
-    lone = starred if starred == turn.body[-1:] else []
     for at in turn.body:
         text = sheet.text(at)
         box = is_furniture(text) or (box and not sheet.layout.apart(at))
@@ -174,7 +172,7 @@ def _place_furniture(sheet: Sheet, turn: Turn) -> None:
             sheet.put("aside", at, doubt=_OR_ANSWER)
         elif is_caption(text, turn.name) or is_date_line(text) or _STAGE.fullmatch(text):
             sheet.put("aside", at, doubt="a caption, or part of the answer?" if is_picture_label(text) else None)
-        elif is_footnote(text) or at in lone:
+        elif is_footnote(text) or (_STAR.match(text) and at == turn.body[-1]):
             sheet.put("note", at)
 
 
@@ -193,10 +191,9 @@ def _place_words(sheet: Sheet, turn: Turn, *, beside: bool) -> None:
             sheet.put("note", at, doubt="a note of the editors, or part of the answer?")
         elif says_who(block, turn.name) or (quotes and not begins_quotation(block)):
             sheet.put("text", at, doubt="somebody else's words, or part of the answer?")
-        elif is_stray(block.text) and not (block.level and (at != body[edge] or not beside)):
-            above = beside and turn.shares and not sheet.below and at == body[-1]
+        elif is_stray(block.text) and not block.level:
             inside = at not in {body[0], body[-1]}
-            sheet.put("heading" if above else "text" if inside else "aside", at, doubt=_LOOSE)
+            sheet.put("heading" if turn.shares and beside else "text" if inside else "aside", at, doubt=_LOOSE)
         else:
             sheet.put("text", at)
 
@@ -247,8 +244,9 @@ def _end(sheet: Sheet, turns: Sequence[Turn]) -> None:
 def _trails(sheet: Sheet, turn: Turn, at: int) -> bool:
     """Whether a last line isn't said: it is short, or asks the reader, and isn't about who answers."""
     text = sheet.text(at)
-    invites = len(text) < _LONGEST_INVITATION and lexicon.INVITATION.search(text)
-    return bool(is_short(text) or is_question(sheet.block(at)) or invites) and not is_bio(text, turn.name)
+    return bool(is_short(text) or is_question(sheet.block(at)) or lexicon.INVITATION.search(text)) and not is_bio(
+        text, turn.name
+    )
 
 
 def _closes(sheet: Sheet, last: Turn, others: Mapping[str, str], at: int) -> bool:
