@@ -233,6 +233,10 @@ class Comparison:
         """A question's propositions, grouped by theme, with everybody's positions."""
         return tuple(self._proposition_rows(self.library.questions[question]))
 
+    def in_order(self, question: Question) -> Sequence[Proposition]:
+        """The propositions of a question, grouped by theme."""
+        return [it for theme in self.library.ordered_themes for it in question.propositions if it.theme == theme.slug]
+
     @remembered
     def most_divided(self, question: str) -> list[PropositionRow]:
         """A question's propositions, the most divided first, those that nobody addresses last."""
@@ -266,7 +270,11 @@ class Comparison:
     @cached_property
     def horizons(self) -> list[PropositionRow]:
         """Every proposition with a horizon, the earliest first; a year or month ends with its last day."""
-        rows = (row for question in self.library.newest_questions for row in self.propositions(question.slug))
+        return self.due(self.library.newest_questions)
+
+    def due(self, questions: Iterable[Question]) -> list[PropositionRow]:
+        """The same of some questions, which are the latest first."""
+        rows = (row for question in questions for row in self.propositions(question.slug))
         return sorted(
             (row for row in rows if row.proposition.horizon),
             key=lambda row: dates.last_day(row.proposition.horizon or ""),
@@ -360,19 +368,18 @@ class Comparison:
             )
             for view in self.library.views_on(question.slug)
         ]
-        for theme in self.library.ordered_themes:
-            for it in (it for it in question.propositions if it.theme == theme.slug):
-                positions = (
-                    Position(
-                        self.library.contributors[view.contributor],
-                        view,
-                        taken.get(it.id),
-                        timeline.is_sought(view, it, sought),
-                        self.library.date_of(view),
-                    )
-                    for view, taken, sought in views
+        for it in self.in_order(question):
+            positions = (
+                Position(
+                    self.library.contributors[view.contributor],
+                    view,
+                    taken.get(it.id),
+                    timeline.is_sought(view, it, sought),
+                    self.library.date_of(view),
                 )
-                yield PropositionRow(question, theme, it, tuple(positions))
+                for view, taken, sought in views
+            )
+            yield PropositionRow(question, self.library.themes[it.theme], it, tuple(positions))
 
     @cached_property
     def _shared_words(self) -> Mapping[str, Counter[str]]:

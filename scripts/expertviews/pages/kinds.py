@@ -19,7 +19,7 @@ from expertviews.comparison import (
 )
 from expertviews.data import MEANINGS, TABLES, package_name
 from expertviews.kept import digest
-from expertviews.model import Contributor, Library, Question, SeedSource, Theme, View
+from expertviews.model import Contributor, Library, Proposition, Question, SeedSource, Theme, View
 from expertviews.pages import cardfacts, cite, making, metadata, sources
 from expertviews.pages.context import RenderContext
 from expertviews.pages.pagekind import PageContent, PageKind
@@ -118,14 +118,15 @@ def _forecast_years(context: RenderContext) -> Mapping[str, str]:
     return {addresses.forecasts_page(year): year for year in context.forecast_years}
 
 
-def _asked_about(library: Library, year: str) -> Sequence[str]:
-    """The questions with forecasts for a year."""
-    asked = library.questions.values()
-    return [it.slug for it in asked if any((each.horizon or "").startswith(year) for each in it.propositions)]
+def _asked_about(library: Library, year: str) -> Sequence[Question]:
+    """The questions with forecasts for a year, the latest first."""
+    asked = library.newest_questions
+    return [it for it in asked if any((each.horizon or "").startswith(year) for each in it.propositions)]
 
 
 def _forecasts_of(context: RenderContext, year: str) -> PageContent:
-    rows = [row for row in context.compare.horizons if (row.proposition.horizon or "").startswith(year)]
+    due = context.compare.due(_asked_about(context.library, year))
+    rows = [row for row in due if (row.proposition.horizon or "").startswith(year)]
     about = context.gettext("Who expected what by %(year)s, in which words, and what came of it.", year=year)
     title = context.gettext("Forecasts for %(year)s", year=year)
     return PageContent(metadata.index(title, about), _forecasts(context, rows, ()) | {"year": year})
@@ -201,13 +202,18 @@ def _question(context: RenderContext, question: Question) -> PageContent:
     )
 
 
-def _propositions(context: RenderContext) -> Mapping[str, PropositionRow]:
-    rows = (row for slug in context.library.questions for row in context.compare.propositions(slug))
-    return {addresses.proposition_page(row.question.slug, row.proposition.id): row for row in rows}
+def _propositions(context: RenderContext) -> Mapping[str, tuple[Question, Proposition]]:
+    asked = context.library.questions.values()
+    return {addresses.proposition_page(it.slug, each.id): (it, each) for it in asked for each in it.propositions}
 
 
-def _proposition(context: RenderContext, row: PropositionRow) -> PageContent:
-    gettext = context.gettext
+def _row(context: RenderContext, subject: tuple[Question, Proposition]) -> PropositionRow:
+    question, proposition = subject
+    return next(it for it in context.compare.propositions(question.slug) if it.proposition.id == proposition.id)
+
+
+def _proposition(context: RenderContext, subject: tuple[Question, Proposition]) -> PageContent:
+    row, gettext = _row(context, subject), context.gettext
     nobody = gettext("Nobody takes a position.") if row.settled else gettext("Nobody’s position is recorded yet.")
     about = " ".join(filter(None, (_who_takes(context, row, it) for it in row.standings))) or nobody
     rows = context.compare.most_divided(row.question.slug)
@@ -267,7 +273,7 @@ def _same_document(library: Library, view: View) -> Sequence[Question]:
 
 def _answer(context: RenderContext, view: View) -> tuple[Any, ...]:
     """A view with its question, what of its document its contributor also answers, and ids it has had."""
-    library, lost = context.library, context.lost.get((view.question, view.contributor), ())
+    library, lost = context.library, context.lost((view.question, view.contributor))
     return view, library.questions[view.question], _same_document(library, view), lost
 
 
@@ -411,12 +417,6 @@ def _made_of_home(context: RenderContext, _: None) -> str:
     return context.made_of.questions(shown, len(people), *asked, *named)
 
 
-def _made_of_changes(context: RenderContext) -> str:
-    past = context.history
-    told = ((it.time, it.sentence, it.page, it.fragment) for it in past.events)
-    return context.made_of.questions((), past.since, past.known, *told, themes=())
-
-
 PAGE_KINDS = (
     PageKind("home", _at(addresses.HOME), _home, made_of=_made_of_home),
     PageKind("questions", _at(addresses.QUESTIONS), _questions, made_of=_everything),
@@ -432,7 +432,9 @@ PAGE_KINDS = (
         "looking-ahead",
         _forecast_years,
         _forecasts_of,
-        made_of=lambda context, year: context.made_of.questions(_asked_about(context.library, year), context.as_of),
+        made_of=lambda context, year: context.made_of.questions(
+            [it.slug for it in _asked_about(context.library, year)], context.as_of
+        ),
     ),
     PageKind("likelihood", _at(addresses.LIKELIHOOD), _likelihood, made_of=_everything),
     PageKind("data", _at(addresses.DATA_PAGE), _data, made_of=lambda context, _: context.made_of.questions(())),
@@ -440,7 +442,7 @@ PAGE_KINDS = (
         "changes",
         _at(addresses.CHANGES),
         _changes,
-        made_of=lambda context, _: _made_of_changes(context),
+        made_of=lambda context, _: context.made_of.questions((), context.history.told, themes=()),
     ),
     PageKind(
         "question",
@@ -455,9 +457,9 @@ PAGE_KINDS = (
         "proposition",
         _propositions,
         _proposition,
-        lambda context, row: cardfacts.of_proposition(row, context.wording),
-        lambda context, row: context.made_of.questions(
-            [row.question.slug], timeline.is_overdue(row.proposition, context.as_of), themes=[row.theme.slug]
+        lambda context, subject: cardfacts.of_proposition(_row(context, subject), context.wording),
+        lambda context, subject: context.made_of.questions(
+            [subject[0].slug], timeline.is_overdue(subject[1], context.as_of), themes=[subject[1].theme]
         ),
     ),
     PageKind(
