@@ -73,9 +73,9 @@ class _Groups:
             views = (content.view_path(slug, it.contributor) for it in self.record.library.views_on(slug))
             paths, seeds = (content.question_path(slug), *views), self._seeds[slug]
             beside = {each for seed in seeds for each in self._asked_in[seed]}
-            found[f"sound {paths[0]}"] = _Group(
-                paths, made_of.questions([slug, *sorted(beside)], *map(self._document, sorted(seeds)), themes=())
-            )
+            seen = map(self._document, sorted(seeds))
+            all_of = made_of.questions([slug, *sorted(beside)], *seen, themes=(), in_short=True)
+            found[f"sound {paths[0]}"] = _Group(paths, all_of)
         return found
 
     @cached_property

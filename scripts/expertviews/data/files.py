@@ -12,7 +12,7 @@ from expertviews.addresses import DATA, Site
 from expertviews.changes import History
 from expertviews.comparison import Comparison, latest_day
 from expertviews.content import MadeOf
-from expertviews.data import annotations, description, feeds, shapes, tables
+from expertviews.data import annotations, description, shapes, tables
 from expertviews.data.records import Shaper
 from expertviews.data.rows import TABLES, Row, Table
 from expertviews.kept import Part, Parts
@@ -58,7 +58,7 @@ def data_parts(compare: Comparison, site: Site, history: History, made_of: MadeO
     for page in annotations.pages(library):
         slug = page.question.slug
         found[f"data/questions/{slug}"] = Part(
-            made_of.questions([slug], *page[1:]), partial(_of_question, shaper, page, by_question[slug])
+            made_of.questions([slug], *page[1:], in_short=True), partial(_of_question, shaper, page, by_question[slug])
         )
     for slug, who in library.contributors.items():
         found[f"data/contributors/{slug}"] = Part(
@@ -78,6 +78,8 @@ def _lists(shaper: Shaper) -> Files:
 
 
 def _followed(shaper: Shaper, history: History) -> Files:
+    from expertviews.data import feeds  # noqa: PLC0415 - its libraries are large, and not every build needs them
+
     yield from feeds.feeds(shaper.library, shaper.site, history)
     yield addresses.CALENDAR, feeds.calendar(shaper.compare, shaper.site, latest_day(shaper.library))
 
@@ -166,7 +168,8 @@ def _rows_on(shaper: Shaper, made_of: MadeOf, question: Question) -> _Rows:
         own = shaper.on(question)
         return {it.name: _Made.of(it, own) for it in TABLES if it.is_by_question}
 
-    return made_of.known.value(f"tables {question.slug}", made_of.questions([question.slug], themes=()), make)
+    own = made_of.questions([question.slug], themes=(), in_short=True)
+    return made_of.known.value(f"tables {question.slug}", own, make)
 
 
 def _about(shaper: Shaper) -> tables.About:

@@ -400,13 +400,9 @@ def _against_pages(context: RenderContext) -> Mapping[str, Contributor]:
     return {addresses.against_page(slug): context.library.contributors[slug] for slug in met}
 
 
-def _everything(context: RenderContext, _: object = None) -> str:
-    """Of what pages are made that show something of all answers, but none in short."""
+def _everything(context: RenderContext, _: object) -> str:
+    """What pages are made of that show something of all answers."""
     return context.made_of.everything(context.as_of)
-
-
-def _every_word(context: RenderContext) -> str:
-    return context.made_of.questions(context.library.questions, context.as_of)
 
 
 def _made_of_home(context: RenderContext, _: None) -> str:
@@ -414,7 +410,7 @@ def _made_of_home(context: RenderContext, _: None) -> str:
     shown = [it.slug for it in (*filter(None, [newest]), *_others(context.library, newest))]
     asked = map(context.made_of.of_question, context.library.newest_questions)
     named = ((it.slug, it.name) for it in people[:_MOST_LISTED])
-    return context.made_of.questions(shown, len(people), *asked, *named)
+    return context.made_of.questions(shown, len(people), *asked, *named, in_short=True)
 
 
 PAGE_KINDS = (
@@ -426,7 +422,7 @@ PAGE_KINDS = (
         "looking-ahead",
         _at(addresses.LOOKING_AHEAD),
         _looking_ahead,
-        made_of=lambda context, _: _everything(context) if context.forecast_years else _every_word(context),
+        made_of=_everything,
     ),
     PageKind(
         "looking-ahead",
@@ -450,7 +446,9 @@ PAGE_KINDS = (
         _question,
         lambda context, question: cardfacts.of_question(context.library, question, context.wording),
         lambda context, question: context.made_of.questions(
-            [question.slug], *map(context.made_of.of_question, context.library.from_same_document(question))
+            [question.slug],
+            *map(context.made_of.of_question, context.library.from_same_document(question)),
+            in_short=True,
         ),
     ),
     PageKind(
@@ -475,7 +473,7 @@ PAGE_KINDS = (
         "theme",
         _each(addresses.theme_page, "themes"),
         _theme,
-        made_of=lambda context, it: _everything(context) if it.slug in context.in_parts else _every_word(context),
+        made_of=_everything,
     ),
     PageKind(
         "theme-part",

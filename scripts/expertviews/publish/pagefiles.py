@@ -7,7 +7,7 @@ generated page are ever replaced or removed.
 import gc
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -16,7 +16,7 @@ from types import MappingProxyType
 from expertviews import addresses, changes, checks, content, files, halves, pages
 from expertviews.addresses import Site
 from expertviews.content import Record, documents
-from expertviews.kept import Kept, State, state
+from expertviews.kept import Kept, State, keeping_everything, state
 from expertviews.model import Library
 from expertviews.pages import Beside, Rendered
 from expertviews.problems import Place, Problem, refuse
@@ -50,25 +50,15 @@ class WrittenPages:
 
 def checked_library(root: Path) -> Library:
     """The record under `root`. Raises ProblemsFound with everything that is wrong with it."""
-    return _checked(root).library
+    with keeping_everything():
+        return _checked(root).library
 
 
 def _checked(root: Path) -> Record:
     content.refuse_absent(root)
-    with keeping_everything():
-        record = content.load(root)
-        refuse(checks.check(record))
+    record = content.load(root)
+    refuse(checks.check(record))
     return record
-
-
-@contextmanager
-def keeping_everything() -> Iterator[None]:
-    """Meanwhile Python doesn't look for garbage, of which there is none, and which takes a quarter of the time."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def build_pages(root: Path, site: Site | None = None, known: Kept | None = None) -> WrittenPages:
@@ -77,12 +67,14 @@ def build_pages(root: Path, site: Site | None = None, known: Kept | None = None)
     Only where a template is broken, the pages before it are written. `site` is read from `mkdocs.yml` unless given;
     `known` is what is kept from one run to the next.
     """
-    record = _checked(root)
-    if not site:
-        write_program_files(root, root / "mkdocs.yml")
-        site = settings.site(root / "mkdocs.yml")
     known = known or Kept()
-    made = rendered(record, site, known)
+    with keeping_everything():
+        record = _checked(root)
+        if not site:
+            write_program_files(root, root / "mkdocs.yml")
+            site = settings.site(root / "mkdocs.yml")
+        made = rendered(record, site, known)
+    gc.freeze()  # all of it stays, and needn't be looked at again
     written = write_pages(made.pages, root / "docs", made.made_of, known)
     return replace(written, sources=sitemap.sources(record.library), rendered=made, known=known)
 
