@@ -65,7 +65,7 @@ def parts_of(outline: Outline, text: str) -> Stretches:
 
 def score(name: str, text: str, right: Outline) -> Score:
     """How the proposal for a document compares."""
-    proposed = outlines.propose(text, name).outline
+    proposed = outlines.propose_outline(text, name).outline
     wanted, got = parts_of(right, text), parts_of(proposed, text)
     missing = _lacking(wanted, got)
     surplus = _lacking(got, wanted)
@@ -81,7 +81,7 @@ def score(name: str, text: str, right: Outline) -> Score:
             differs.append(f"  ! {key}: {mine} for {theirs}")
             lines += 1
     entries, _ = outlines.entries(proposed.parts)
-    in_doubt = list(outlines.doubts(proposed, entries))
+    in_doubt = list(outlines.doubtful_keys(proposed, entries))
     marked = {tuple(map(str, key[:2])) for key in in_doubt}
     unmarked = 0 if ("names",) in marked else sum(key not in marked for key, _ in surplus)
     said = _said(proposed, text) == _said(right, text)
@@ -90,7 +90,7 @@ def score(name: str, text: str, right: Outline) -> Score:
 
 def _said(outline: Outline, text: str) -> list[tuple[str, list[str]]]:
     """Who says what, whatever the round-table is called and however it is introduced."""
-    tables = outlines.read(outline, text).round_tables
+    tables = outlines.read_outline(outline, text).round_tables
     return [(answer.name, answer.paragraphs) for table in tables for answer in table.answers]
 
 

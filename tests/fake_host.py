@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from expertviews.previews.github_api import GitHub, Repository, Run
+from expertviews.previews.github_api import GitHub, Run
 from tests.sites import POLL
 
 REPOSITORY = "example/expert-views"
@@ -107,7 +107,7 @@ def run_of(sha: str, branch: str = "change", repository: str = REPOSITORY, numbe
     url = f"https://github.com/{REPOSITORY}/actions/runs/7"
     title = f"Pull request #{number}" if number else "Anything"
     known = {"head_sha": sha, "head_branch": branch, "conclusion": "success", "html_url": url, "display_title": title}
-    return Run.model_validate({**known, "head_repository": Repository(full_name=repository), **more})
+    return Run.model_validate({**known, "head_repository": repository, **more})
 
 
 @contextmanager

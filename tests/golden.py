@@ -44,7 +44,7 @@ def become(name: str) -> str:
         assert not done.problems, done.problems
         (draft,) = done.drafts
         files = [f"=== {path}\n{(root / path).read_text(encoding='utf-8')}" for path in draft.files]
-    remarks = [f"? {remark}\n" for remark in draft.remarks] + [f"= {remark}\n" for remark in draft.explanations]
+    remarks = [f"? {remark}\n" for remark in draft.remarks]
     return "".join([*files, "=== remarks\n", *remarks])
 
 

@@ -23,7 +23,7 @@ FIXED = {"worded_by": {"editor"}, "names": {"above", "below"}, "wrapped": {"true
 _SIGNS = {"name": "n", "text": "t", "question": ".", "prompt": "."}
 EVERYBODY = "round-table"
 _RANGE = re.compile(r"([1-9]\d*)(?:-([1-9]\d*))?")
-_LABEL = re.compile(r"\w+( \d+)?[:：]|\[?\d+(:\d+)+\]?|\d+[.)]|\b[QA]\b")
+_LABEL = re.compile(r"\w+( \d+)?[:：]|\[?([\d/]+, )?\d+(:\d+)+\]?|\d+[.)]|\b[QA]\b")
 """Words that need no role in a line of several parts: `Name:`, a time, a number."""
 
 

@@ -129,7 +129,7 @@ def test_no_quotation_without_a_misprint_has_a_note(project: Project) -> None:
 def test_a_citation_and_linked_data_tell_of_a_correction(project: Project) -> None:
     misprint(project)
     page = built(project)[PAGE]
-    cited = said(page.select_one("#_cite_1_2_1 .ev-sentence"))
+    cited = build_pages(project.root, SITE).rendered.files()[f"{PAGE}/china-russia-2021--passages.txt"]
     assert "[corrected; the source has “a degree of manoeuverabilty” for “a degree of maneuverability”]" in cited
     (script,) = page.select("script")
     (view,) = json.loads(script.get_text())["hasPart"]
@@ -239,7 +239,7 @@ def _character(escape: re.Match[str]) -> str:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> sites.Site:
     """A site with a withdrawn answer, of which the document has lines too, as it was received."""
-    root = sites.project(tmp_path_factory.mktemp("withdrawn"))
+    root = sites.project(tmp_path_factory.mktemp("withdrawn"), has_guides=False)
     project = Project.__new__(Project)
     project.root = root
     for guide in (root / "docs/guides").glob("*.md"):
@@ -388,7 +388,7 @@ def test_questions_of_one_document_lead_to_each_other_under_its_title() -> None:
 @pytest.fixture(scope="module")
 def changed_site(tmp_path_factory: pytest.TempPathFactory) -> sites.Site:
     """A site with a corrected and amended answer."""
-    root = sites.project(tmp_path_factory.mktemp("changed"))
+    root = sites.project(tmp_path_factory.mktemp("changed"), has_guides=False)
     project = Project.__new__(Project)
     project.root = root
     misprint(project)

@@ -53,7 +53,7 @@ def test_convert_says_what_it_would_write_and_writes_nothing(project: Project) -
         "Question: What next?\nAnn Lee\nMuch will change.\nBob Ray\nLittle will.\n"
     )
     before = sorted(project.root.rglob("*"))
-    result = views(project, "convert", "--check", "--explain")
+    result = views(project, "convert", "--check")
     assert result.exit_code == 1, result.output
     assert "content/views/next/ann-lee.yml" in result.output
     assert "6 files to write" in result.output

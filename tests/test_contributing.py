@@ -78,7 +78,7 @@ class Turn:
 
     def read(self) -> Handover:
         """What the first job hands over, as it arrives in the second one."""
-        return Handover.model_validate_json(contributing.read(self.root, self.issue).model_dump_json())
+        return Handover.model_validate_json(contributing.read_issue(self.root, self.issue).model_dump_json())
 
     def go(self, handed: Handover | None = None) -> str:
         return contributing.take_up(self.fake.github, self.branch, self.root, self.issue, handed or self.read())
@@ -193,14 +193,14 @@ def test_an_anonymous_answer_that_is_sent_again_is_told(turn: Turn) -> None:
     text = "Money for the pipeline was never there, and the two sides know it well by now."
     answer = {**ANSWER, "name": "A diplomat", "kind": "Somebody who stays anonymous", "text": text}
     form, values = contributions.filled_in(body(ADD_ANSWER, answer))
-    contributions.write(
+    contributions.write_proposal(
         turn.root, contributions.propose(content.load(turn.root), form, values, "2026-11-20", "2026-11-20")
     )
     issue = Issue(number=1, body="", label="", labelled_by="", opened="2026-11-20", labelled="2026-11-20", branch="")
-    again = contributing.read(turn.root, issue.model_copy(update={"body": body(ADD_ANSWER, answer)}))
+    again = contributing.read_issue(turn.root, issue.model_copy(update={"body": body(ADD_ANSWER, answer)}))
     assert [it.code for it in again.mistakes] == ["copied"]
     other = {**answer, "text": "Quite another answer, which says nothing of that."}
-    new = contributing.read(turn.root, issue.model_copy(update={"body": body(ADD_ANSWER, other)}))
+    new = contributing.read_issue(turn.root, issue.model_copy(update={"body": body(ADD_ANSWER, other)}))
     assert [(it.code, it.words) for it in new.notes] == [("perhaps-same", ("A diplomat", "A diplomat"))]
 
 

@@ -25,7 +25,7 @@ from expertviews.contributions import (
     issue_forms,
     propose,
     update_forms,
-    write,
+    write_proposal,
 )
 from expertviews.contributions.issues import checked, read_event
 from expertviews.pages import render_pages
@@ -98,7 +98,7 @@ def test_an_answer_becomes_the_two_files_that_an_editor_would_have_written(proje
         "answered": "14 March 2022",
     }
     proposal = proposed(project, ADD_ANSWER, ANSWER, **given)
-    write(project.root, proposal)
+    write_proposal(project.root, proposal)
     assert project.problems() == []
     assert project.read("content/contributors/jane-doe.yml") == (
         "# yaml-language-server: $schema=../schemas/contributor.json\nname: Jane Doe\nsort_name: Doe, Jane\nkind: person\n"
@@ -135,7 +135,7 @@ def test_a_correction_stands_beside_what_the_source_has_and_quotations_follow(pr
         f"+     date: {TODAY}",
         "+     why: 'A misprint: he says so.'",
     ]
-    write(project.root, proposal)
+    write_proposal(project.root, proposal)
     assert project.problems() == []
 
 
@@ -148,7 +148,7 @@ def test_what_only_this_site_has_wrong_is_put_right(project: Project) -> None:
     project.edit(PAIKIN_VIEW, "Russia has long priced in the reality", "Russia has long priced in the realty")
     proposal = proposed(project, CORRECT, CORRECTION, wrong="the realty", right="the reality")
     assert "corrections:" not in proposal.files[PAIKIN_VIEW]
-    write(project.root, proposal)
+    write_proposal(project.root, proposal)
     assert project.problems() == []
 
 
@@ -173,7 +173,7 @@ def test_words_that_stay_as_their_source_has_them_are_for_an_editor(project: Pro
 def test_an_open_outcome_is_settled_where_it_stands(project: Project, outcome: str) -> None:
     project.edit(QUESTION, "    statement: Beijing and Moscow", f"    {outcome}\n    statement: Beijing and Moscow")
     proposal = proposed(project, OUTCOME, JUDGED)
-    write(project.root, proposal)
+    write_proposal(project.root, proposal)
     assert project.problems() == []
     question = content.load(project.root).library.questions["china-russia-2021"]
     (judged,) = (it.outcome for it in question.propositions if it.outcome)
@@ -214,8 +214,8 @@ def test_a_withdrawal_and_an_outcome_add_their_lines_and_change_no_other(project
         "+         - title: The treaty",
         "+           url: https://example.org/b",
     ]
-    write(project.root, outcome)
-    write(project.root, proposed(project, CORRECT, WITHDRAWAL))
+    write_proposal(project.root, outcome)
+    write_proposal(project.root, proposed(project, CORRECT, WITHDRAWAL))
     assert project.problems() == []
 
 
@@ -280,8 +280,8 @@ def test_marks_that_reorder_letters_are_left_out() -> None:
 
 
 def test_a_closed_question_a_withdrawn_answer_and_a_judged_statement_are_left_alone(project: Project) -> None:
-    write(project.root, proposed(project, OUTCOME, JUDGED))
-    write(project.root, proposed(project, CORRECT, WITHDRAWAL))
+    write_proposal(project.root, proposed(project, OUTCOME, JUDGED))
+    write_proposal(project.root, proposed(project, CORRECT, WITHDRAWAL))
     project.edit(QUESTION, "asked: 2021\n", "asked: 2021\nclosed: 2026-01-01\n")
     assert mistakes(project, OUTCOME, JUDGED) == [
         "statement: This statement has already been judged. Please use the form for corrections."
@@ -291,7 +291,7 @@ def test_a_closed_question_a_withdrawn_answer_and_a_judged_statement_are_left_al
 
 
 def test_nobody_can_find_out_the_words_of_a_withdrawn_answer(project: Project) -> None:
-    write(project.root, proposed(project, CORRECT, WITHDRAWAL))
+    write_proposal(project.root, proposed(project, CORRECT, WITHDRAWAL))
     for words in ("has long priced in", "no such words", "the"):
         wrong = {"page": WITHDRAWAL["page"], "wrong": words}
         told = f"wrong: This page doesn't have the words {words}. Please copy them from it."
@@ -354,12 +354,12 @@ def test_nothing_is_written_unless_all_can_be(project: Project) -> None:
     proposal = proposed(project, ADD_ANSWER, ANSWER)
     project.write("content/views/china-russia-2021/jane-doe.yml", "mine\n")
     with pytest.raises(FileExistsError):
-        write(project.root, proposal)
+        write_proposal(project.root, proposal)
     assert not (project.root / "content/contributors/jane-doe.yml").exists()
     edits = proposed(project, CORRECT, CORRECTION)
     project.edit(PAIKIN_VIEW, "status: reviewed", "status: reviewed  # by me")
     with pytest.raises(FileExistsError):
-        write(project.root, edits)
+        write_proposal(project.root, edits)
 
 
 @pytest.mark.parametrize("path", issue_forms("en"))
@@ -442,8 +442,8 @@ def test_views_questions_and_open_statements_lead_to_their_forms_and_nothing_els
 
 def test_what_is_closed_withdrawn_or_judged_leads_to_no_form(project: Project) -> None:
     project.edit(QUESTION, "asked: 2021\n", "asked: 2021\nclosed: 2026-01-01\n")
-    write(project.root, proposed(project, OUTCOME, JUDGED))
-    write(project.root, proposed(project, CORRECT, WITHDRAWAL))
+    write_proposal(project.root, proposed(project, OUTCOME, JUDGED))
+    write_proposal(project.root, proposed(project, CORRECT, WITHDRAWAL))
     pages = render_pages(content.load(project.root).library, Site("Test", issues=ISSUES))
     for path in (
         "questions/china-russia-2021",

@@ -27,7 +27,7 @@ from expertviews.addresses import DATA, Site
 from expertviews.changes import UNKNOWN
 from expertviews.comparison import Comparison
 from expertviews.data import TABLES, data_parts
-from expertviews.kept import files_of as made
+from expertviews.kept import all_files as made
 from expertviews.model import Affiliation, Library, Links, Withdrawal
 from expertviews.quotes import Passages
 from tests import sample_library as sample

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from expertviews import content
-from expertviews.content import ValueEdit, edited, yamltext
+from expertviews.content import ValueEdit, edited_text, yamltext
 from tests.project import PAIKIN, PAIKIN_VIEW, QUESTION, RECORD
 from tests.records import hostile
 from tests.test_messages import SMALL
@@ -77,7 +77,7 @@ def changed(data: Any, key: tuple[str | int, ...], value: Any) -> Any:
 
 @pytest.mark.parametrize("value", ["00", "1_000", "0x1F", "1:30", "yes", "No", "null", "~", "1e3", ".5"])
 def test_a_text_that_would_be_read_as_something_else_is_put_in_quotation_marks(value: str) -> None:
-    after = edited("content/x.yml", "title: Trees # and more\ntext: Oaks\n", [ValueEdit(("title",), value)])
+    after = edited_text("content/x.yml", "title: Trees # and more\ntext: Oaks\n", [ValueEdit(("title",), value)])
     assert yamltext.parse(after, "content/x.yml").data == {"title": value, "text": "Oaks"}
     assert after.endswith(" # and more\ntext: Oaks\n")
 
@@ -90,7 +90,7 @@ def test_a_value_corrected_in_any_file_leaves_each_other_line_as_it_was(
 ) -> None:
     tree = yamltext.parse(text, path)
     key = pick.choice([*tree.scalars])
-    after = edited(path, text, [ValueEdit(key, value)])
+    after = edited_text(path, text, [ValueEdit(key, value)])
     assert plain(yamltext.parse(after, path).data) == plain(changed(tree.data, key, value)), key
     scalar = tree.scalars[key]
     first, last = (
@@ -126,7 +126,7 @@ def test_a_new_key_or_item_stands_where_an_editor_would_write_it(
     path: str, key: tuple[str | int, ...], value: Any, lines: list[str]
 ) -> None:
     text = (RECORD / path).read_text(encoding="utf-8")
-    assert added_lines(text, edited(path, text, [ValueEdit(key, value)])) == lines
+    assert added_lines(text, edited_text(path, text, [ValueEdit(key, value)])) == lines
 
 
 def test_keys_and_items_are_added_among_comments_and_brackets() -> None:
@@ -138,7 +138,7 @@ def test_keys_and_items_are_added_among_comments_and_brackets() -> None:
         ValueEdit(("education", 2), "BA: history"),
         ValueEdit(("links",), {"website": "https://example.org"}),
     ]
-    after = edited(PAIKIN, COMMENTED, edits)
+    after = edited_text(PAIKIN, COMMENTED, edits)
     assert after == COMMENTED.replace(
         "sort_name: 'Doe, Jane'\n", "sort_name: 'Doe, Jane'\nalso_known_as:\n  - J. Doe\n"
     ).replace("    Institute\n- {", "    Institute\n  as_of: 2026\n- {").replace(
@@ -156,10 +156,10 @@ def test_the_first_key_of_a_mapping_and_the_first_item_in_brackets_are_added() -
         ValueEdit(("education", 0), "MA"),
     ]
     assert (
-        edited(PAIKIN, text, edits)
+        edited_text(PAIKIN, text, edits)
         == "name: A B\nkind: person\naffiliations: [{role: Y, organisation: X}]\neducation: [MA]"
     )
 
 
 def test_what_cannot_be_written_changes_nothing(tmp_path: Path) -> None:  # noqa: ARG001
-    assert edited(PAIKIN, "name: A\n", [ValueEdit(("name",), "\x07")]) == "name: A\n"
+    assert edited_text(PAIKIN, "name: A\n", [ValueEdit(("name",), "\x07")]) == "name: A\n"

@@ -237,13 +237,13 @@ def test_letters_are_written_as_the_source_composes_them(small: Path, composed: 
 def test_a_key_that_a_file_lacks_is_added_in_its_place(small: Path) -> None:
     written = (small / ADA).read_text(encoding="utf-8").replace("sort_name: Example, Ada\n", "")
     for value, shown in (("Example, Ada", "Example, Ada"), ("Example: Ada", "'Example: Ada'")):
-        after = content.edited(ADA, written, [content.ValueEdit(("sort_name",), value)])
+        after = content.edited_text(ADA, written, [content.ValueEdit(("sort_name",), value)])
         assert after == written.replace("Ada Example\n", f"Ada Example\nsort_name: {shown}\n", 1)
 
 
 def test_an_edit_that_would_say_something_else_is_not_made(small: Path) -> None:
     written = (small / ADA).read_text(encoding="utf-8")
-    assert content.edited(ADA, written, [content.ValueEdit(("kind",), "name", renames=True)]) == written
+    assert content.edited_text(ADA, written, [content.ValueEdit(("kind",), "name", renames=True)]) == written
 
 
 def test_what_is_not_asked_for_is_a_wrong_call(small: Path) -> None:

@@ -218,7 +218,7 @@ def test_a_common_shape_is_a_right_outline_of_the_words_beside_it(shown: str) ->
     tree = yamltext.parse(f"document: quay.txt\n{asked}{shown}", "quay.txt.yml")
     outline, problems = shapes.fit(Outline, "quay.txt.yml", tree)
     assert outline, problems
-    reading = outlines.read(outline, document)
+    reading = outlines.read_outline(outline, document)
     assert not reading.mistakes
     said = [answer.name for table in reading.round_tables for answer in table.answers]
     assert said == [name for name in ("Ann Lee", "Bob Ray", "Cy Dahl") if name in document]

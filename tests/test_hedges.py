@@ -32,7 +32,7 @@ from expertviews.comparison import hedges
 def test_the_scale_reads_its_own_words(hedge: str, per_cent: str) -> None:
     band = hedges.reading(hedge)
     assert band is not None
-    assert band.per_cent == per_cent
+    assert f"{band.low}–{band.high}%" == per_cent
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,14 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from jinja2 import DictLoader, Environment
 
 from expertviews import files, kept
 from expertviews.kept import Kept, state
+from expertviews.pages import Compiled
 
 
 def taken(root: Path, made_of: str = "a") -> bool:
@@ -105,3 +108,24 @@ def test_a_disk_that_is_full_stops_nothing(tmp_path: Path, monkeypatch: pytest.M
 
     monkeypatch.setattr(files, "replace", full)
     assert not taken(tmp_path)
+
+
+def test_a_template_is_compiled_once_for_all_projects_and_again_only_if_it_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept.program()
+    monkeypatch.setattr(kept, "_PROGRAM", tmp_path)
+    compiled, compile_ = list[str](), Environment.compile
+
+    def counted(self: Environment, source: str, *arguments: Any, **more: Any) -> object:
+        compiled.append(source)
+        return compile_(self, source, *arguments, **more)
+
+    monkeypatch.setattr(Environment, "compile", counted)
+    for kind, text in [("page", "one"), ("page", "one"), ("theme", "one"), ("page", "two"), ("page", "two")]:
+        kept.of_program.cache_clear()
+        templates = Environment(loader=DictLoader({"it.html": text}), autoescape=True, bytecode_cache=Compiled(kind))
+        assert templates.get_template("it.html").render() == text
+        kept.of_program().save(done=False)
+    kept.of_program.cache_clear()
+    assert compiled == ["one", "one", "two"]

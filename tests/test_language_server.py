@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(bool(missing()), reason=missing() or "")
 def view(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A view in a project that has its schemas."""
     root = Project(tmp_path_factory.mktemp("edited")).root
-    for path, text in schemas.of_record(content.load(root).library).items():
+    for path, text in schemas.record_schemas(content.load(root).library).items():
         files.replace(root / path, text)
     return root / PAIKIN_VIEW
 

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from expertviews import changes, content, pages
 from expertviews.addresses import Site
 from expertviews.cli import main
-from expertviews.content import digest
+from expertviews.content import document_digest
 from expertviews.pages import sources
 from tests import repositories
 from tests.outline_mistakes import OUTLINE, outlined
@@ -259,7 +259,7 @@ def test_a_misspelt_role_and_name_are_mended_when_asked_and_a_backwards_range_at
 
 def test_a_missing_digest_is_filled_in(small: Path) -> None:
     fix(small)
-    assert f"document: trees-2020.txt\ndigest: {digest((small / SEED).read_bytes())}\n" in read(small, OUTLINE)
+    assert f"document: trees-2020.txt\ndigest: {document_digest((small / SEED).read_bytes())}\n" in read(small, OUTLINE)
 
 
 def test_no_digest_is_given_to_an_outline_with_a_mistake(small: Path) -> None:

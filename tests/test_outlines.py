@@ -44,8 +44,8 @@ PARTS = {
 }
 
 
-def read(parts: Mapping[str, object], text: str = HARBOUR, **top: Any) -> outlines.Reading:
-    return outlines.read(Outline(document="harbour.txt", parts=parts, **top), text)
+def read(parts: Mapping[str, object], text: str = HARBOUR, **top: Any) -> outlines.OutlineReading:
+    return outlines.read_outline(Outline(document="harbour.txt", parts=parts, **top), text)
 
 
 def mistakes(parts: Mapping[str, object], text: str = HARBOUR, **top: Any) -> list[str]:
@@ -175,5 +175,5 @@ def test_doubts_are_where_a_word_ends_in_a_question_mark() -> None:
     ids=lambda it: it if isinstance(it, str) and it.endswith((".txt", ".md")) else "",
 )
 def test_right_outlines_can_be_drafted(name: str, text: str, right: Outline) -> None:
-    found = outlines.read(right, text)
+    found = outlines.read_outline(right, text)
     assert found.decided, (name, found.mistakes)

@@ -68,10 +68,10 @@ PIECES = [
 
 def is_whole(text: str) -> None:
     """A proposal takes every line once, and can be drafted unless it says that it is in doubt."""
-    proposed = outlines.propose(text, "any.txt")
+    proposed = outlines.propose_outline(text, "any.txt")
     found, mistakes = outlines.entries(proposed.outline.parts)
     assert not [*mistakes, *parts.misplaced(found, text)]
-    reading = outlines.read(proposed.outline, text)
+    reading = outlines.read_outline(proposed.outline, text)
     assert reading.doubts or not reading.mistakes
     assert {str(key[1] if len(key) > 1 else key[0]) for key in reading.doubts} == set(proposed.reasons)
 
@@ -104,13 +104,13 @@ def test_generated_documents_are_read_as_they_were_made(data: st.DataObject) -> 
         said = data.draw(st.lists(PARAGRAPHS, min_size=1, max_size=3))
         text += above.format(**known) + "".join(paragraph.format(text=words) for words in said) + below.format(**known)
         made.append((name, said))
-    reading = outlines.read(outlines.propose(text, "made.txt").outline, text)
+    reading = outlines.read_outline(outlines.propose_outline(text, "made.txt").outline, text)
     (table,) = reading.round_tables
     assert reading.doubts or [(answer.name, answer.paragraphs) for answer in table.answers] == made
 
 
 def test_the_known_document_is_outlined_without_a_doubt() -> None:
-    proposed = outlines.propose(KNOWN, "china-russia-2021.txt", asked="2021")
+    proposed = outlines.propose_outline(KNOWN, "china-russia-2021.txt", asked="2021")
     assert not proposed.reasons
     roles = [it.pieces[0].role for it in outlines.entries(proposed.outline.parts)[0]]
     assert roles == ["question", "name", "text", *["name", "text", "bio"] * 3]
@@ -120,6 +120,31 @@ def test_the_known_document_is_outlined_without_a_doubt() -> None:
 def test_a_wrong_proposal_is_in_doubt(name: str, text: str, right: Outline) -> None:
     found = score(name, text, right)
     assert found.doubts or not found.differs
+
+
+@pytest.mark.parametrize(("known", "most"), [(TUNED, 0), (APART, 2)], ids=["tuned", "apart"])
+def test_wrong_lines_are_in_doubt_themselves(known: list[tuple[str, str, Outline]], most: int) -> None:
+    assert sum(score(*each).unmarked for each in known) <= most
+
+
+ANSWERS = "Ann Lee: I pay. It is dear.\n\nBob Ray: I don't. It is cheap.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "suspected"),
+    [
+        (f"The fees of the new harbour\n\nWho pays?\n\n{ANSWERS}", {"1"}),
+        (f"# Fees\n\nWho pays?\n\n{ANSWERS}Cy Dahl: I pay (late). So it is.\n\n", {"9"}),
+        (f"# Fees\n\nWho pays?\n\n{ANSWERS}I pay, too. It is late.\n\nCy Dahl: No. It is dear.\n\n", {"9"}),
+        (f"# Fees\n\nWho pays?\n\n{ANSWERS}And when the money is gone?\n\n{ANSWERS}", {"9"}),
+    ],
+    ids=["title", "brackets", "second paragraph", "later question"],
+)
+def test_what_is_unusual_is_in_doubt_only_where_something_else_is(text: str, suspected: set[str]) -> None:
+    sure = outlines.propose_outline(text, "a.txt").reasons
+    doubted = outlines.propose_outline(f"{text}Ports of the North\n", "a.txt").reasons
+    assert not sure.keys() & suspected
+    assert doubted.keys() >= suspected
 
 
 def respaced(text: str, right: Outline, above: list[str], between: list[str]) -> tuple[str, Outline]:
@@ -158,12 +183,12 @@ def test_most_proposals_are_right_once_accepted() -> None:
 
 
 def test_a_year_in_the_name_of_the_document_is_in_doubt() -> None:
-    proposed = outlines.propose("Who pays?\n\nAnn Lee\nI do.\n", "fees-2019.txt")
+    proposed = outlines.propose_outline("Who pays?\n\nAnn Lee\nI do.\n", "fees-2019.txt")
     assert (proposed.outline.asked, "asked" in proposed.reasons) == ("2019?", True)
 
 
 def test_a_document_that_asks_nothing_is_asked_by_its_title_in_doubt() -> None:
-    proposed = outlines.propose(
+    proposed = outlines.propose_outline(
         "Harbour fees\n\nAnn Lee\nI pay. It is dear.\n\nBob Ray\nI don't. It is cheap.\n", "a.txt"
     )
     assert (proposed.outline.question, proposed.outline.worded_by) == ("Harbour fees", "editor?")
@@ -171,5 +196,5 @@ def test_a_document_that_asks_nothing_is_asked_by_its_title_in_doubt() -> None:
 
 def test_what_a_person_has_said_is_not_in_doubt() -> None:
     text = "Harbour fees\n\nAnn Lee\nI pay. It is dear.\n\nBob Ray\nI don't. It is cheap.\n"
-    proposed = outlines.propose(text, "a.txt", asked="2026", question="Who pays?")
+    proposed = outlines.propose_outline(text, "a.txt", asked="2026", question="Who pays?")
     assert (proposed.outline.asked, proposed.outline.worded_by, proposed.reasons) == ("2026", "editor", {})

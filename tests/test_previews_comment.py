@@ -11,8 +11,8 @@ from cmarkgfm.cmark import Options
 from expertviews.changes import ChangeReport, code_span
 from expertviews.changes.report import ChangedFile, FieldChange, ItemChange
 from expertviews.previews import comment
-from expertviews.previews.comment import Rendered
-from expertviews.previews.github_api import Head, Pull, Repository
+from expertviews.previews.comment import RenderedPreview
+from expertviews.previews.github_api import Head, Pull
 from expertviews.previews.proposal import PullFacts
 from expertviews.problems import Place, Problem
 from tests.fake_host import run_of
@@ -24,16 +24,16 @@ RUN = "https://github.com/example/x/actions/runs/7"
 EVIL = " ".join(HOSTILE)
 
 
-def found(conclusion: str = "success", served: Mapping[str, str] | None = None, **more: object) -> Rendered:
+def found(conclusion: str = "success", served: Mapping[str, str] | None = None, **more: object) -> RenderedPreview:
     """What the comment is made of: the facts, and what was rendered."""
-    head = Head(sha="abcdef0123456789", ref="fees[1]", repo=Repository(full_name="somebody/x"))
+    head = Head(sha="abcdef0123456789", ref="fees[1]", repo="somebody/x")
     facts = PullFacts(
         pull=Pull(number=12, html_url="https://github.com/example/x/pull/12", head=head),
         run=run_of(head.sha, conclusion=conclusion, html_url=RUN),
         published=PUBLISHED,
         served=served or {},
     )
-    return Rendered(facts, **{"has_site": True, **more})  # type: ignore[arg-type]
+    return RenderedPreview(facts, **{"has_site": True, **more})  # type: ignore[arg-type]
 
 
 def rendered(text: str) -> BeautifulSoup:

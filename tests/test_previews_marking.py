@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser
 
-from expertviews.previews.marking import link, mark, marked
+from expertviews.previews.marking import link, mark, with_bar
 from tests import sites
 
 URL = "https://github.com/example/x/pull/12"
@@ -34,18 +34,18 @@ def test_a_page_has_the_number_a_link_to_the_published_page_and_no_robots(tmp_pa
 
 
 def test_words_around_a_preview_are_escaped() -> None:
-    page = marked(PAGE, "index.html", link('https://x.example/?"><script>', '<b>"x"</b>'))
+    page = with_bar(PAGE, "index.html", link('https://x.example/?"><script>', '<b>"x"</b>'))
     assert b"<script" not in page
     assert b"<b>" not in page
 
 
 def test_what_is_added_comes_before_anything_that_a_page_brings() -> None:
-    page = marked(b"<script>1</script><!doctype html><html><head></head><body></body></html>", "a.html", LABEL)
+    page = with_bar(b"<script>1</script><!doctype html><html><head></head><body></body></html>", "a.html", LABEL)
     assert page.index(b"Content-Security-Policy") < page.index(b"<script")
 
 
 def test_a_page_without_a_body_has_the_bar_too() -> None:
-    assert soup(marked(b"just text", "a.html", LABEL)).select_one("aside") is not None
+    assert soup(with_bar(b"just text", "a.html", LABEL)).select_one("aside") is not None
 
 
 @pytest.mark.parametrize("piece", [b"<body ", b"<body", b"<!doctype ", b"<!doctype html><body x='", b" ", b"<body\n<"])
@@ -57,7 +57,7 @@ def test_a_page_made_to_be_slow_to_mark_is_not(piece: bytes) -> None:
 
 def _seconds(page: bytes) -> float:
     started = time.process_time()
-    marked(page, "a.html", LABEL)
+    with_bar(page, "a.html", LABEL)
     return time.process_time() - started
 
 

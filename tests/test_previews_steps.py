@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from expertviews.cli import main
 from expertviews.previews import rendering, steps
 from expertviews.previews.branch import Branch
-from expertviews.previews.github_api import Repository, Run
+from expertviews.previews.github_api import Run
 from tests.fake_host import BOT, REPOSITORY, FakeHost, run_of, serving
 from tests.repositories import History, git, merge, propose
 
@@ -154,8 +154,8 @@ def test_a_link_among_the_files_is_refused_and_the_comment_says_so(
     [
         {"head_sha": "b" * 40},
         {"head_branch": "other"},
-        {"head_repository": Repository(full_name="example/another")},
-        {"head_repository": Repository(full_name="stranger/expert-views")},
+        {"head_repository": "example/another"},
+        {"head_repository": "stranger/expert-views"},
         {"head_repository": None},
     ],
     ids=str,

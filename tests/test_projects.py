@@ -223,14 +223,14 @@ CHANGES = """# Changelog
 @pytest.fixture
 def newer(own: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The project with a program that is a version further, in which files are changed, added and gone."""
-    wanted, shipped, before = taken.files, taken.shipped, __version__
+    wanted, shipped, before = taken.taken_files, taken.shipped, __version__
 
     def files(*given: str) -> dict[str, bytes]:
         found = {path: data for path, data in wanted(*given).items() if path != "guides/review-a-draft.md"}
         changed = {path: b"# Newer.\n" + found[path] for path in ("Makefile", ".github/workflows/sweep.yml")}
         return {**found, **changed, "guides/new.md": b"# New\n"}
 
-    monkeypatch.setattr(taken, "files", files)
+    monkeypatch.setattr(taken, "taken_files", files)
     monkeypatch.setattr(upgrading, "__version__", "9.0.0")
     monkeypatch.setattr(
         taken, "shipped", lambda it: CHANGES.format(before=before).encode() if it == "CHANGELOG.md" else shipped(it)

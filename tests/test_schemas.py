@@ -62,7 +62,7 @@ def plain(value: Any) -> Any:
 
 
 def test_the_committed_schemas_are_what_the_models_say() -> None:
-    made = schemas.of_record(content.load(RECORD).library)
+    made = schemas.record_schemas(content.load(RECORD).library)
     assert [str(path.relative_to(ROOT)) for path in COMMITTED] == sorted(made)
     for path in COMMITTED:
         fresh = json.loads(made[path.relative_to(ROOT).as_posix()])

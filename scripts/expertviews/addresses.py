@@ -1,10 +1,13 @@
 """Addresses of pages and of places in them. They are all made here, because links from outside must last."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from urllib.parse import quote
+
+from expertviews.model import Library
 
 HOME = "index.md"
 QUESTIONS = "questions/index.md"
@@ -117,6 +120,15 @@ def theme_page(theme: str) -> str:
     return f"themes/{theme}.md"
 
 
+def page_titles(library: Library) -> Mapping[str, str]:
+    """What the pages of questions, contributors and themes are called, by path."""
+    return {
+        **{question_page(slug): it.question for slug, it in library.questions.items()},
+        **{contributor_page(slug): it.name for slug, it in library.contributors.items()},
+        **{theme_page(slug): it.title for slug, it in library.themes.items()},
+    }
+
+
 def theme_part_page(theme: str, question: str) -> str:
     """The page of what is said on a theme in answer to one question, as a path under docs/: for themes in parts."""
     return f"themes/{theme}/{question}.md"
@@ -138,34 +150,9 @@ def against_page(contributor: str) -> str:
     return f"compare/{contributor}.md"
 
 
-def listing_data(kind: str) -> str:
-    """The list of everything of a kind, as a path under docs/."""
-    return f"{DATA}/{kind}.json"
-
-
-def question_data(question: str) -> str:
-    """The data of a question, as a path under docs/."""
-    return f"{DATA}/questions/{question}.json"
-
-
-def proposition_data(question: str, proposition: str) -> str:
-    """The data of a question's proposition, as a path under docs/."""
-    return f"{DATA}/propositions/{question}/{proposition}.json"
-
-
-def contributor_data(contributor: str) -> str:
-    """The data of a contributor, as a path under docs/."""
-    return f"{DATA}/contributors/{contributor}.json"
-
-
-def theme_data(theme: str) -> str:
-    """The data of a theme, as a path under docs/."""
-    return f"{DATA}/themes/{theme}.json"
-
-
-def view_data(question: str, contributor: str) -> str:
-    """The data of a view, as a path under docs/."""
-    return f"{DATA}/views/{question}/{contributor}.json"
+def data_file(kind: str, *slugs: str) -> str:
+    """The data of something of a kind, by its slugs; without any, the list of all. A path under docs/."""
+    return f"{'/'.join((DATA, kind, *slugs))}.json"
 
 
 def view_text(question: str, contributor: str) -> str:
@@ -173,24 +160,14 @@ def view_text(question: str, contributor: str) -> str:
     return f"{DATA}/views/{question}/{contributor}.txt"
 
 
-def annotations_data(question: str) -> str:
-    """The quotations of a question's views as W3C Web Annotations, as a path under docs/."""
-    return f"{DATA}/annotations/{question}.json"
-
-
 def is_data(path: str) -> bool:
     """Whether a path on the site is that of something to take away, follow or embed."""
     return path.startswith((f"{DATA}/", EMBEDS)) or path.endswith((FEED, CALENDAR))
 
 
-def question_embed(question: str) -> str:
-    """The folder of the embed of a question's strip, as a path on the site."""
-    return f"{EMBEDS}{question}/"
-
-
-def view_embed(question: str, contributor: str) -> str:
-    """The folder of the embed of a view's quotations, as a path on the site."""
-    return f"{EMBEDS}{question}/{contributor}/"
+def embed(question: str, *contributor: str) -> str:
+    """The folder of the embed of a question's strip, or of the quotations of a view. A path on the site."""
+    return f"{EMBEDS}{'/'.join((question, *contributor))}/"
 
 
 def feed(page: str) -> str:
@@ -300,6 +277,15 @@ def address(page: str, *, directories: bool = True) -> str:
     if not directories:
         return f"{stem}.html"
     return stem.removesuffix("index") if stem == "index" or stem.endswith("/index") else f"{stem}/"
+
+
+def followed(page: str, moved: Mapping[str, str]) -> str:
+    """Where a chain of redirects leads from a page; to one that has moved, too, if it leads in a circle."""
+    seen = set()
+    while page in moved and page not in seen:
+        seen.add(page)
+        page = moved[page]
+    return page
 
 
 def href(source: str, target: str, fragment: str = "", *, directories: bool = True) -> str:

@@ -14,10 +14,6 @@ UNPRINTABLE = re.compile(rf"[\x00-\x1f\x7f-\x9f\ud800-\udfff{BIDI_PATTERN}]")
 INVISIBLE_PATTERN = rf"\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200d\u2060-\u2064\ufeff{BIDI_PATTERN}"
 """Characters that no URL needs, and that nobody would see in one."""
 
-_NAMES = (
-    *("NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS", "HT", "LF", "VT", "FF", "CR", "SO", "SI"),
-    *("DLE", "DC1", "DC2", "DC3", "DC4", "NAK", "SYN", "ETB", "CAN", "EM", "SUB", "ESC", "FS", "GS", "RS", "US"),
-)
 _SEPARATORS = "\u0085\u2028\u2029"
 _OTHER_BREAK = re.compile(f"[{_SEPARATORS}]")
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
@@ -34,11 +30,10 @@ _BLANK_LETTERS = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 
 
 def character_name(character: str) -> str:
-    """`ESC (U+001B)`, `zero width space (U+200B)`."""
-    code = ord(character)
-    name = _NAMES[code] if code < len(_NAMES) else {0x7F: "DEL", 0x85: "NEL"}.get(code)
-    name = name or re.sub("latin|greek|cyrillic", lambda it: it[0].title(), unicodedata.name(character, "").lower())
-    return f"{name} (U+{code:04X})" if name else f"U+{code:04X}"
+    """`zero width space (U+200B)`; of a control, which has no name, `U+001B`."""
+    name = re.sub("latin|greek|cyrillic", lambda it: it[0].title(), unicodedata.name(character, "").lower())
+    code = f"U+{ord(character):04X}"
+    return f"{name} ({code})" if name else code
 
 
 def without_breaks(text: str) -> str:

@@ -34,7 +34,7 @@ def settings(config: Path) -> dict[str, Any]:
     return found
 
 
-def refuse_unreadable(root: Path) -> None:
+def refuse_unreadable_settings(root: Path) -> None:
     """Raises ProblemsFound if the project's own settings can't be read."""
     next(_inherited(root / NAME))
 

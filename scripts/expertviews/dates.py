@@ -4,7 +4,7 @@ import calendar
 import datetime
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 
@@ -12,6 +12,7 @@ _LANGUAGES = (  # without Croatian, in which listopad is October, and not Novemb
     "en de fr es it pt ca eu gl nl af pl cs sk sl ru uk bg sr mk ro hu fi et lv lt sv da nb is el tr az sq cy ga ar he"
     " fa hy ka id ms"
 )
+_LONGEST_DATELINE = 300
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DAY = r"(?P<day>\d{1,2})"
 _NUMBER = r"(?P<number>\d{1,2})"
@@ -52,6 +53,16 @@ def interpretations(text: str) -> tuple[str, ...]:
     bare = re.sub(r"^[^\W\d_]{2,10},\s", "", " ".join(ascii_digits.split()).strip("\"'“”. *_"))
     found = filter(None, (form.fullmatch(bare) for form in _FORMS))
     return tuple(sorted({date for each in found if (date := _written(**each.groupdict()))}))
+
+
+@lru_cache(maxsize=1024)
+def within(text: str) -> str | None:
+    """The day or month in a short line: `Inside Northgate | Nov. 20, 2024`; of two that it may mean, the day first."""
+    if len(text) > _LONGEST_DATELINE:
+        return None
+    forms = (re.compile(rf"(?<!\w){form.pattern}(?!\d)") for form in (*_FORMS[2:], _FORMS[1]))
+    found = (_written(**each.groupdict()) for form in forms for each in form.finditer(text))
+    return next((date for date in found if date and len(date) > len("2021")), None)
 
 
 def first_day(date: str) -> str:

@@ -61,7 +61,7 @@ CODES: Mapping[str, str] = {
 
 
 @dataclass(frozen=True)
-class Listing:
+class FolderListing:
     """The regular files in a folder, as sorted paths relative to the root, and the problems found on the way."""
 
     files: tuple[str, ...]
@@ -78,7 +78,7 @@ def is_portable(name: str) -> bool:
     return name.partition(".")[0].strip().lower() not in WINDOWS_DEVICES
 
 
-def listing(root: Path, folder: str, *, hidden: bool = False) -> Listing:
+def listing(root: Path, folder: str, *, hidden: bool = False) -> FolderListing:
     """Every regular file in a folder and its subfolders; empty if the folder doesn't exist.
 
     Nothing is followed or silently skipped: links, devices, odd names and anything unreadable are problems. Backups
@@ -109,7 +109,7 @@ def listing(root: Path, folder: str, *, hidden: bool = False) -> Listing:
             continue  # no such folder, or the file has just been removed
         except OSError as error:
             problems.append(unreadable(path, error))
-    return Listing(tuple(sorted(found, key=lambda path: path.split("/"))), tuple(sorted(problems)))
+    return FolderListing(tuple(sorted(found, key=lambda path: path.split("/"))), tuple(sorted(problems)))
 
 
 def unreadable(path: str, error: OSError) -> Problem:
@@ -164,7 +164,7 @@ def _in_other_encoding(path: str, data: bytes, at: int, why: str) -> ProblemsFou
     )
 
 
-def is_made(path: Path) -> bool:
+def is_generated_page(path: Path) -> bool:
     """Whether a path is a generated page; links and folders never are."""
     if path.is_symlink() or not path.is_file():
         return False

@@ -46,12 +46,7 @@ def run(folder: Path, *arguments: str, given: bytes = b"", settings: Mapping[str
     `given` is its input; `settings` are environment variables.
     """
     finished = subprocess.run(  # noqa: S603 - no shell
-        _command(arguments),
-        cwd=folder,
-        input=given,
-        capture_output=True,
-        env=_environment(settings or {}),
-        check=False,
+        _command(arguments), cwd=folder, input=given, capture_output=True, env=_environment(settings or {}), check=False
     )
     if finished.returncode:
         raise GitError(arguments[0], _last_lines(finished.stderr))

@@ -1,4 +1,4 @@
-"""The same function of many items, by two processes: half the time on two processors."""
+"""Work that is done by another process: half of many items, in half the time, or what needs much memory for a while."""
 
 import os
 import pickle
@@ -25,34 +25,41 @@ def mapped(function: Callable[[ItemT], MadeT], items: Sequence[ItemT]) -> list[M
     """
     if len(items) < _LEAST or not can_copy():
         return [function(item) for item in items]
-    with tempfile.TemporaryFile() as file:
-        process = os.fork()
-        if process == 0:
-            _leave(lambda: [function(item) for item in items[1::2]], file)
-        first = [function(item) for item in items[::2]]
-        _, status = os.waitpid(process, 0)
-        file.seek(0)
-        second = [function(item) for item in items[1::2]] if status else pickle.load(file)  # noqa: S301 - our own
+    result = _begun(lambda: [function(item) for item in items[1::2]])
+    first = [function(item) for item in items[::2]]
+    second = result()
     made: list[MadeT] = [*first, *second]
     made[::2], made[1::2] = first, second
     return made
 
 
-def started(function: Callable[[], object]) -> Callable[[], None]:
+def apart(make: Callable[[], MadeT]) -> MadeT:
+    """What a function makes, without the memory that it needs: another process does it, or this one with its error."""
+    return _begun(make)() if can_copy() else make()
+
+
+def _begun(make: Callable[[], MadeT]) -> Callable[[], MadeT]:
+    """Have another process make something. What is returned waits for it, and makes it here if that failed."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - both processes have it
+    process = os.fork()
+    if process == 0:
+        _leave(make, file)
+
+    def result() -> MadeT:
+        with file:
+            _, status = os.waitpid(process, 0)
+            file.seek(0)
+            return make() if status else pickle.load(file)  # noqa: S301 - our own
+
+    return result
+
+
+def started(function: Callable[[], None]) -> Callable[[], None]:
     """Have another process do something. What is returned waits for it; what it couldn't do, this process then does."""
     if not can_copy():
         function()
         return lambda: None
-    process = os.fork()
-    if process == 0:
-        with tempfile.TemporaryFile() as file:
-            _leave(function, file)
-
-    def wait() -> None:
-        if os.waitpid(process, 0)[1]:
-            function()
-
-    return wait
+    return _begun(function)
 
 
 def _leave(make: Callable[[], object], file: BinaryIO) -> None:

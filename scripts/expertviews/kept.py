@@ -1,6 +1,7 @@
 """What is kept from one run to the next, with a digest of what it was made of: it is made again only if that changes.
 
-It is in `.cache/kept/`, which can be deleted at any time. Only what this program wrote there itself is read: the name
+It is in `.cache/kept/`, which can be deleted at any time; what all projects have in common is beside the program, where
+Python keeps what it compiles. Only what this program wrote there itself is read: the name
 of a file says which it is on this disk, and when it was written, so that no file that came with a project is ever taken
 for one, nor one that was changed. What an older program kept is forgotten, and so is what a run doesn't need any more.
 """
@@ -20,19 +21,20 @@ from typing import Any, NamedTuple, TypeVar, cast
 from expertviews import files
 
 FOLDER = ".cache/kept"
+_RECORD = "record"
 _PROGRAM = Path(__file__).parent
 _Made = TypeVar("_Made")
 State = tuple[int, ...]
 
 
-class Part(NamedTuple):
+class FileGroup(NamedTuple):
     """Files by path that are made together, and a digest of what they are made of; it is empty if that isn't known."""
 
     made_of: str
     make: Callable[[], Mapping[str, bytes]]
 
 
-Parts = Mapping[str, Part]
+FileGroups = Mapping[str, FileGroup]
 """Parts by their names."""
 
 
@@ -41,7 +43,7 @@ def encoded(texts: Mapping[str, str]) -> Mapping[str, bytes]:
     return {path: text.encode() for path, text in texts.items()}
 
 
-def files_of(parts: Parts) -> Mapping[str, bytes]:
+def all_files(parts: FileGroups) -> Mapping[str, bytes]:
     """All files of some parts."""
     return {path: made for part in parts.values() for path, made in part.make().items()}
 
@@ -110,10 +112,22 @@ def keeping_everything() -> Iterator[None]:
             gc.enable()
 
 
+@cache
+def of_program() -> Kept:
+    """What is kept for all projects. Its names are few; what a run doesn't need is kept for others."""
+    path = None if sys.dont_write_bytecode else _PROGRAM / "__pycache__" / "kept"
+    return Kept(path, _read(path) if path else {})
+
+
+def is_new(root: Path) -> bool:
+    """Whether nothing is kept of the record of a project yet."""
+    return not any(_files(root / FOLDER / _RECORD))
+
+
 @lru_cache(maxsize=8)
 def of_record(root: Path) -> Kept:
     """What is kept of the record of a project."""
-    return Kept.of(root, "record")
+    return Kept.of(root, _RECORD)
 
 
 def state(path: str | Path) -> State:
@@ -152,7 +166,7 @@ def digest(*parts: object) -> str:
 def program() -> str:
     """A digest of this program, and of the versions of what it runs on."""
     found = blake2b(sys.version.encode(), digest_size=16)
-    for path in sorted(it for it in _PROGRAM.rglob("*") if it.is_file() and it.suffix != ".pyc"):
+    for path in sorted(it for it in _PROGRAM.rglob("*") if it.is_file() and it.parent.name != "__pycache__"):
         found.update(f"{path}\0".encode() + path.read_bytes())
     for folder in sys.path:
         with suppress(OSError):

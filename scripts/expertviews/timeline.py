@@ -75,4 +75,4 @@ def is_judged(proposition: Proposition) -> bool:
 
 def is_overdue(proposition: Proposition, day: str) -> bool:
     """Whether a proposition's horizon is past on a day, and it hasn't been judged."""
-    return bool(proposition.horizon and dates.last_day(proposition.horizon) < day) and not is_judged(proposition)
+    return "" < proposition.due < day and not is_judged(proposition)

@@ -59,7 +59,7 @@ def document(stem: str, form: str, asked: str, blocks: Sequence[Block]) -> Docum
     outline = Outline(
         slug=name,
         document=name,
-        digest=content.digest(files[name].encode()),
+        digest=content.document_digest(files[name].encode()),
         asked=asked,
         wrapped=True if form == "wrapped" else None,
         parts=dict(_parts(blocks, lines)),

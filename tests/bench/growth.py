@@ -116,7 +116,7 @@ def speakers(_: Path, size: int) -> Work:
     letters = "abcdefghijklmnopqrstuvwxyz"
     names = ("".join(letters[number // 26**at % 26] for at in range(3)).title() for number in range(size // 90))
     text = "Who pays?\n\n" + "".join(f"Ann {name}son\n{'I pay, as I always did. ' * 3}\n\n" for name in names)
-    return lambda: outlines.read(outlines.propose(text, "a.txt").outline, text)
+    return lambda: outlines.read_outline(outlines.propose_outline(text, "a.txt").outline, text)
 
 
 def items(root: Path, size: int) -> Work:

@@ -5,4 +5,4 @@ from expertviews.changes.history import UNKNOWN, Event, History, history
 from expertviews.changes.markdown import code_span, linked, markdown, section
 from expertviews.changes.records import RecordFiles
 from expertviews.changes.report import SCHEMA, ChangeReport, schema_text
-from expertviews.changes.revisions import FOLDERS, UnknownRevisionError, record_files
+from expertviews.changes.revisions import FOLDERS, record_files

@@ -9,24 +9,8 @@ from typing import Any
 
 from expertviews.changes.fields import PARAGRAPH, field_changes, word_edits
 from expertviews.changes.pairing import paired, with_new_slugs
-from expertviews.changes.records import (
-    KINDS,
-    WITH_SLUGS,
-    ItemKey,
-    RecordFiles,
-    RecordItem,
-    Snapshot,
-    key_of,
-    slugs_in,
-)
-from expertviews.changes.report import (
-    ChangedFile,
-    ChangeReport,
-    FieldChange,
-    FileChange,
-    ItemChange,
-    ItemKind,
-)
+from expertviews.changes.records import KINDS, WITH_SLUGS, ItemKey, RecordFiles, RecordItem, Snapshot, key_of, slugs_in
+from expertviews.changes.report import ChangedFile, ChangeReport, FieldChange, FileChange, ItemChange, ItemKind
 
 _BELONGS = {"by": "contributor", "question": "question", "theme": "theme"}
 """The keys of a change that name what the item belongs to."""

@@ -189,8 +189,6 @@ class _Teller:
 
     def __init__(self, library: Library, wording: Wording) -> None:
         self._library, self._wording = library, wording
-        questions = library.questions.values()
-        self._propositions = {(question.slug, it.id): it for question in questions for it in question.propositions}
         self._renamed: dict[ItemKey, str] = {}
 
     def tell(self, commit: _Commit, contents: Mapping[str, bytes]) -> Iterator[Event]:
@@ -253,7 +251,7 @@ class _Teller:
         today = self._today(refs)
         slug, who, stated = (today.get(it, "") for it in _KINDS)
         question, contributor = self._library.questions.get(slug), self._library.contributors.get(who)
-        proposition = self._propositions.get((slug, stated))
+        proposition = self._library.propositions.get((slug, stated))
         if not question or (who and not contributor) or (stated and not proposition):
             return None
         return _Subject(question, contributor, self._library.views.get((slug, who)), proposition)

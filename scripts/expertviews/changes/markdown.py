@@ -11,13 +11,7 @@ from typing import TypeVar
 
 from expertviews.changes.fields import PARAGRAPH
 from expertviews.changes.records import KINDS
-from expertviews.changes.report import (
-    ChangedFile,
-    ChangeReport,
-    FieldChange,
-    ItemChange,
-    WordEdit,
-)
+from expertviews.changes.report import ChangedFile, ChangeReport, FieldChange, ItemChange, WordEdit
 from expertviews.problems import counted, listed, shown
 
 _Listed = TypeVar("_Listed")
@@ -61,9 +55,9 @@ _DEFAULTS = {"added": "{name} is added.", "removed": "{name} is removed.", "chan
 _PART_CHANGED = "{by}, {kind} {name}: {fields}."
 
 
-def code_span(text: str, limit: int = 300) -> str:
+def code_span(text: str) -> str:
     """A text in one line, as Markdown code. Characters that are invisible or reorder letters are replaced."""
-    line = _LONG_RUN.sub(f"{'`' * 7}…", _INVISIBLE.sub("�", shown(text, limit))) or " "
+    line = _LONG_RUN.sub(f"{'`' * 7}…", _INVISIBLE.sub("�", shown(text, 300))) or " "
     fence = "`" * (1 + max(map(len, _BACKTICKS.findall(line)), default=0))
     space = " " if line.startswith("`") or line.endswith("`") or line.isspace() else ""
     return f"{fence}{space}{line}{space}{fence}"
@@ -138,10 +132,18 @@ def _field(field: FieldChange) -> str:
 
 
 def _exchanged(before: str | None, after: str | None) -> str:
-    old, new = ("a paragraph break" if it == PARAGRAPH else code_span(it) if it else "" for it in (before, after))
+    old, new = _part(before), _part(after)
     if old and new:
         return f"{old} is now {new}"
-    return f"{new} is added" if new else f"{old} is removed" if old else "altered"
+    if old or new:
+        return f"{new} is added" if new else f"{old} is removed"
+    return "altered"
+
+
+def _part(words: str | None) -> str:
+    if words == PARAGRAPH:
+        return "a paragraph break"
+    return code_span(words) if words else ""
 
 
 def _edits(edits: Sequence[WordEdit], *, by_paragraph: bool = False) -> str:

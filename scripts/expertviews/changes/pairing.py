@@ -1,7 +1,6 @@
 """Which items of two records are the same: those with the same slugs, else those that say the same."""
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from expertviews.changes.records import KINDS, WITH_SLUGS, ItemKey, RecordItem, key_of
+from expertviews.mappings import grouped
 
 _MIN_SIMILARITY = 60  # of 100, between a quotation and its reworded successor
 _MOST_COMPARED = 100  # quotations of a view that are compared with each other
@@ -61,21 +61,12 @@ def paired(
     olds, news = {id(item): item for item in before}, {id(item): item for item in after}
     pairs: list[Pair] = []
     for identity, match in ways:
-        groups, others = _grouped(olds.values(), identity), _grouped(news.values(), identity)
-        for one, other in (pair for key in groups if key in others for pair in match(groups[key], others[key])):
+        groups, others = grouped(olds.values(), identity), grouped(news.values(), identity)
+        same = [key for key in groups if key is not None and key in others]
+        for one, other in (pair for key in same for pair in match(groups[key], others[key])):
             if id(one) in olds and id(other) in news:
                 pairs.append((olds.pop(id(one)), news.pop(id(other))))
     return pairs, [*olds.values()], [*news.values()]
-
-
-def _grouped(
-    items: Iterable[RecordItem], identity: Callable[[RecordItem], Hashable]
-) -> dict[Hashable, list[RecordItem]]:
-    groups: defaultdict[Hashable, list[RecordItem]] = defaultdict(list)
-    for item in items:
-        groups[identity(item)].append(item)
-    groups.pop(None, None)
-    return groups
 
 
 def with_new_slugs(item: RecordItem, renames: Mapping[ItemKey, str]) -> RecordItem:

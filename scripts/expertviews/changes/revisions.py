@@ -10,17 +10,10 @@ from expertviews.problems import Misuse, instead, refuse, shown
 FOLDERS = ("content", "seeds")
 
 
-class UnknownRevisionError(Misuse):
-    """A revision that the repository doesn't have: what is wrong, and what to do."""
-
-    def __init__(self, what: str, remedy: str) -> None:
-        super().__init__(f"{what} ({remedy})")
-
-
 def record_files(root: Path, revision: str | None = None) -> RecordFiles:
     """The plain files under content/ and seeds/, in the folder or at a revision; links and hidden files are left out.
 
-    Raises UnknownRevisionError, or ProblemsFound if a file in the folder can't be read.
+    Raises Misuse, or ProblemsFound if a file in the folder can't be read.
     """
     if revision is not None:
         return _files_at(root, _commit(root, revision))
@@ -37,24 +30,24 @@ def _files_at(root: Path, commit: str) -> RecordFiles:
 
 
 def _commit(root: Path, revision: str) -> str:
-    """The id of the commit that a revision names. Raises UnknownRevisionError."""
+    """The id of the commit that a revision names. Raises Misuse."""
     try:
         return git.line(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     except git.GitError:
         raise _unknown(root, revision) from None
 
 
-def _unknown(root: Path, revision: str) -> UnknownRevisionError:
+def _unknown(root: Path, revision: str) -> Misuse:
     try:
         names = git.line(root, "for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/remotes", "refs/tags")
         shallow = git.is_shallow(root)
         remotes = git.line(root, "remote").split()
     except git.GitError as error:
-        return UnknownRevisionError(f"the history can't be read: {shown(error.said, 200)}", "run it in a clone")
+        return Misuse(f"the history can't be read: {shown(error.said, 200)} (run it in a clone)")
     what = f"the repository has no revision `{shown(revision)}`"
     if shallow:
-        return UnknownRevisionError(f"{what}; it is a shallow clone", _fetch_everything(remotes))
-    return UnknownRevisionError(what, instead(revision, names.split(), "branch or tag").text)
+        return Misuse(f"{what}; it is a shallow clone ({_fetch_everything(remotes)})")
+    return Misuse(f"{what} ({instead(revision, names.split(), 'branch or tag').text})")
 
 
 def _fetch_everything(remotes: Sequence[str]) -> str:

@@ -7,8 +7,8 @@ files; documents with their outlines.
 from expertviews.checks import (
     afterwards,
     copies,
-    editorial,
     marks,
+    misleading,
     quoting,
     redirects,
     references,

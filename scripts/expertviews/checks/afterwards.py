@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from expertviews import content, quotes
 from expertviews.checks import handwritten
-from expertviews.checks.rules import Fault, File, Violation, each, files, rule
+from expertviews.checks.rules import Fault, File, Violation, each, files_holding, rule
 from expertviews.content import Record
 from expertviews.model import ERASED, Correction, View
 from expertviews.problems import Place, shown
@@ -71,7 +71,7 @@ def withdrawn_repeated(record: Record) -> Iterator[Violation]:
     """
     withheld = {
         run: file.path
-        for file in files(record, View)
+        for file in files_holding(record, View)
         for version in (file.it.versions if file.it.withdrawn else ())
         for _, run in _runs(version.text)
     }
@@ -86,7 +86,7 @@ def withdrawn_repeated(record: Record) -> Iterator[Violation]:
 
 def _editors_words(record: Record) -> Iterator[tuple[Place, str]]:
     """Everything editors have written that the site shows, with its place; hand-written pages have no line."""
-    for file in files(record, object):
+    for file in files_holding(record, object):
         folder = file.path.split("/")[1]
         for key, scalar in file.values() if folder != content.OUTLINES else ():
             if folder != "views" or key == ("gist",):

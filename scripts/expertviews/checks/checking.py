@@ -1,12 +1,12 @@
 """All problems and warnings of a record."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from expertviews.checks import handwritten, references, soundness
 from expertviews.checks.rules import RULES
 from expertviews.content import MOST_PROBLEMS, Record
+from expertviews.mappings import grouped
 from expertviews.problems import Place, Problem
 
 
@@ -17,16 +17,18 @@ def check(record: Record) -> tuple[Problem, ...]:
     """
     if soundness.is_sound(record):
         return ()
-    shortened = (
-        it if len(it) <= MOST_PROBLEMS else (*it[:MOST_PROBLEMS], _rest(it)) for it in _by_file(broken(record))
-    )
-    found = (*references.explained(record), *handwritten.problems(record.root), *chain.from_iterable(shortened))
-    return tuple(sorted(set(found)))
+    found = {*references.explained(record), *handwritten.problems(record.root)}
+    for path, problems in _by_file(broken(record)).items():
+        found.update(problems[:MOST_PROBLEMS])
+        if len(problems) > MOST_PROBLEMS:
+            what = f"{len(problems) - MOST_PROBLEMS:,} more problems in this file"
+            found.add(Problem(Place(path), "many-problems", what, "fix the problems listed, then check again"))
+    return tuple(sorted(found))
 
 
 def warnings(record: Record) -> tuple[Problem, ...]:
     """What may mislead readers in a sound record, sorted by place; at most MOST_PROBLEMS for a file."""
-    found = _by_file(broken(record, warning=True))
+    found = _by_file(broken(record, warning=True)).values()
     return tuple(sorted(chain.from_iterable(it[:MOST_PROBLEMS] for it in found)))
 
 
@@ -35,13 +37,6 @@ def broken(record: Record, *, warning: bool = False) -> Iterator[Problem]:
     return chain.from_iterable(it.problems(code, record) for code, it in RULES.items() if it.warning is warning)
 
 
-def _by_file(problems: Iterable[Problem]) -> Iterable[list[Problem]]:
-    found: dict[str, dict[Problem, None]] = defaultdict(dict)
-    for problem in problems:
-        found[problem.place.path][problem] = None
-    return map(list, found.values())
-
-
-def _rest(found: list[Problem]) -> Problem:
-    what = f"{len(found) - MOST_PROBLEMS:,} more problems in this file"
-    return Problem(Place(found[0].place.path), "many-problems", what, "fix the problems listed, then check again")
+def _by_file(problems: Iterable[Problem]) -> Mapping[str, list[Problem]]:
+    """The problems in each file, each once."""
+    return grouped(dict.fromkeys(problems), lambda problem: problem.place.path)

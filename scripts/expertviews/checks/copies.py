@@ -6,8 +6,9 @@ from itertools import count
 
 from expertviews import characters, content, people
 from expertviews.checks import proofs
-from expertviews.checks.rules import Fault, File, Violation, again, each, files, rule
+from expertviews.checks.rules import Fault, File, Violation, each, files_holding, repeats, rule
 from expertviews.content import KeyPath, Record, yamltext
+from expertviews.mappings import grouped
 from expertviews.model import Contributor, Entity, Question, Redirects, SeedSource, Theme, View
 from expertviews.problems import shown
 from expertviews.quotes import fold
@@ -39,7 +40,7 @@ class _Value:
 def repeated(file: File[Entity]) -> Iterator[Fault]:
     """Nothing is listed twice: no proposition, stance on one, theme, term, excerpt or old address."""
     for key, items, remedy in _lists(file.it):
-        for at, first in again((it, at) for at, it in enumerate(items)):
+        for at, first in repeats((it, at) for at, it in enumerate(items)):
             yield (key, at), f"this repeats the item on line {file.place(key, first).line}", remedy
 
 
@@ -64,10 +65,10 @@ def _lists(it: Entity) -> Iterator[tuple[str, Sequence[object], str]]:
 def theme_order(record: Record) -> Iterator[Violation]:
     """No two themes have the same `order` or `title`."""
     free = count(content.free_order(record))
-    for it, first in again((it.order, it) for _, it in sorted(record.library.themes.items())):
+    for it, first in repeats((it.order, it) for _, it in sorted(record.library.themes.items())):
         what = f"`order: {it.order}` is already used by `{first.slug}`"
         yield record.place(content.theme_path(it.slug), "order"), what, f"write `order: {next(free)}`, which is free"
-    for it, first in again((fold(it.title).casefold(), it) for _, it in sorted(record.library.themes.items())):
+    for it, first in repeats((fold(it.title).casefold(), it) for _, it in sorted(record.library.themes.items())):
         what = f"the title “{shown(it.title)}” is already used by `{first.slug}`"
         yield record.place(content.theme_path(it.slug), "title"), what, "write another title, or merge the two themes"
 
@@ -86,7 +87,7 @@ def sort_name_missing(file: File[Contributor]) -> Iterator[Fault]:
 def sort_name_differs(file: File[Contributor]) -> Iterator[Fault]:
     """A contributor is sorted by words of the name, or of another name that the file gives, where both are in a–z."""
     who = file.it
-    words = {word for name in (who.name, *who.also_known_as) for word in people.name_key(name)}
+    words = {word for name in who.names for word in people.name_key(name)}
     sorted_by = people.name_key(who.sort_name or "")
     if words and sorted_by and words.isdisjoint(sorted_by) and "".join([*words, *sorted_by]).isascii():
         line = yamltext.dump({"sort_name": people.sort_name(who.name, who.kind)})
@@ -100,9 +101,9 @@ def same_contributor(record: Record) -> Iterator[Violation]:
     named = (
         ((people.name_key(characters.seen(name)) or fold(name).casefold(), who.disambiguation), (who.slug, name))
         for _, who in sorted(record.library.contributors.items())
-        for name in dict.fromkeys([who.name, *who.also_known_as] if who.kind != "anonymous" else ())
+        for name in dict.fromkeys(who.names if who.kind != "anonymous" else ())
     )
-    for (slug, name), (other, spelt) in again(named):
+    for (slug, name), (other, spelt) in repeats(named):
         if slug != other:
             as_spelt = "" if spelt == name else f", as “{shown(spelt)}”"
             what = f"the name “{shown(name)}” is already used in {content.contributor_path(other)}{as_spelt}"
@@ -114,13 +115,13 @@ def same_contributor(record: Record) -> Iterator[Violation]:
 def byline_of_another(record: Record) -> Iterator[Violation]:
     """The byline of a view doesn't name another contributor of the record."""
     contributors = [it for it in record.library.contributors.values() if it.kind != "anonymous"]
-    known = {people.name_key(name): it for it in contributors for name in (it.name, *it.also_known_as)}
-    for file in files(record, View):
+    known = {people.name_key(name): it for it in contributors for name in it.names}
+    for file in files_holding(record, View):
         own, byline = record.library.contributors.get(file.it.contributor), file.it.byline
         spelt = people.name_key(people.read_attribution(byline).name) if byline else ()
         named = known.get(spelt) if spelt else None
         if own and byline and named and named.slug != own.slug:
-            mine = {word for name in (own.name, *own.also_known_as) for word in people.name_key(name)}
+            mine = {word for name in own.names for word in people.name_key(name)}
             if not mine.intersection(people.name_key(byline)):
                 what = f"`byline` names {shown(named.name)}, but the contributor is {shown(own.name)}"
                 remedy = f"write `contributor: {named.slug}`, or the byline of {shown(own.name)}"
@@ -134,15 +135,12 @@ def copied(record: Record) -> Iterator[Violation]:
     These come with a file that was copied to start another one. Two may share a bio that is in the document, that
     names both, or that a view lists in `as_in_source`; and posts or degrees that the bios of both mention.
     """
-    found = (*_of_views(record), *_of_contributors(record))
-    values: dict[object, list[_Value]] = {}
-    for it in found:
-        values.setdefault((it.key, it.words), []).append(it)
+    values = grouped((*_of_views(record), *_of_contributors(record)), lambda it: (it.key, it.words))
     shared = (same for same in values.values() if len({it.owner.slug for it in same}) > 1)
     several = [it for same in shared for it in same if len(it.words.split()) >= _LEAST_WORDS[str(it.key[-1])]]
     right = {it for it in several if _is_right(record, it)}
     likely_first = sorted(several, key=lambda it: (it not in right, not _is_named_in_source(record, it)))
-    for it, first in again(((it.key, it.words), it) for it in likely_first):
+    for it, first in repeats(((it.key, it.words), it) for it in likely_first):
         if it.owner.slug != first.owner.slug and it not in right and not _is_joint(it, first):
             place, name = record.place(first.path, *first.key), str(it.key[-1])
             what = f"`{name}` says the same as {place.path}:{place.line}, of {shown(first.owner.name)}"
@@ -152,7 +150,7 @@ def copied(record: Record) -> Iterator[Violation]:
 
 
 def _of_views(record: Record) -> Iterator[_Value]:
-    for file in files(record, View):
+    for file in files_holding(record, View):
         if owner := record.library.contributors.get(file.it.contributor):
             for name in ("text", "bio", "gist"):
                 words = fold(getattr(file.it, name) or "").casefold()
@@ -160,9 +158,9 @@ def _of_views(record: Record) -> Iterator[_Value]:
 
 
 def _of_contributors(record: Record) -> Iterator[_Value]:
-    for file in files(record, Contributor):
+    for file in files_holding(record, Contributor):
         who = file.it
-        posts = tuple(", ".join(filter(None, (it.role, it.organisation, it.place))) for it in who.affiliations)
+        posts = tuple(it.words for it in who.affiliations)
         for name, items in (("affiliations", posts), ("education", who.education)):
             if len(items) > 1:
                 yield _Value(file.path, (name,), fold("\n".join(items)).casefold(), who, None, tuple(items))

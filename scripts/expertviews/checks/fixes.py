@@ -12,9 +12,20 @@ from pathlib import Path
 
 from expertviews import content, people, quotes
 from expertviews.checks import checking, outlined, proofs, references, sources, timing
-from expertviews.checks.rules import QUOTATIONS, VERBATIM, File, files
+from expertviews.checks.rules import File, files_holding
 from expertviews.content import KeyPath, Record, ValueEdit
-from expertviews.model import BLANK_LINE, Contributor, Correction, Entity, Question, SeedSource, View
+from expertviews.model import (
+    BLANK_LINE,
+    OF_SOURCE,
+    OF_TEXT,
+    QUOTATIONS,
+    Contributor,
+    Correction,
+    Entity,
+    Question,
+    SeedSource,
+    View,
+)
 from expertviews.quotes import closest_passage, fold, spelt
 
 Fix = tuple[str, ValueEdit]
@@ -47,16 +58,19 @@ def fixed_files(root: Path, *, nearest: bool = False) -> tuple[FixedFile, ...]:
     for fixer in fixers:
         for path, edit in fixer(record):
             fixes[path].setdefault((edit.key, edit.renames), edit)
-    texts = {path: content.text(root, path) for path in sorted(fixes)}
-    found = (FixedFile(path, text, content.edited(path, text, [*fixes[path].values()])) for path, text in texts.items())
-    return tuple(it for it in found if it.after != it.before)
+    fixed = []
+    for path in sorted(fixes):
+        before = content.file_text(root, path)
+        fixed.append(FixedFile(path, before, content.edited_text(path, before, [*fixes[path].values()])))
+    return tuple(it for it in fixed if it.after != it.before)
 
 
 def as_suggested(record: Record, *, nearest: bool = False) -> Iterator[Fix]:
     """The words that problems suggest, if these are certain; with `nearest`, also if they are only similar."""
     for problem in (*references.explained(record), *checking.broken(record)):
         tree = record.trees.get(problem.place.path)
-        if not tree or not problem.suggestion or not (problem.certain or nearest):
+        wanted = problem.certain or nearest
+        if not (tree and problem.suggestion and wanted):
             continue
         renamed = next((key for key in reversed(tree.keys) if tree.key_place(*key) == problem.place), None)
         valued = next((key for key in tree.scalars if tree.place(*key) == problem.place), None)
@@ -82,16 +96,15 @@ def texts_as_in_source(record: Record, *, nearest: bool = False) -> Iterator[Fix
             yield file.path, ValueEdit(("text",), right)
         for at, version in proofs.versions(file.it):
             said = proofs.source_words(record, version)
-            yield from _respelt(file, said, at, () if at else file.it.corrections) if said else ()
-    for question in files(record, Question):
-        said = proofs.source_words(record, question.it)
-        yield from _respelt(question, said) if said else ()
+            yield from _respelt(file, said, at, () if at else file.it.corrections)
+    for question in files_holding(record, Question):
+        yield from _respelt(question, proofs.source_words(record, question.it))
 
 
 def _respelt(file: File[Entity], said: str, at: KeyPath = (), corrections: Sequence[Correction] = ()) -> Iterator[Fix]:
-    """What is verbatim at a key of a file, in the spelling of its source."""
-    for key, scalar in file.tree.scalars.items():
-        if key[: len(at)] == at and key[len(at)] in VERBATIM:
+    """What is verbatim at a key of a file, in the spelling of its source, if there is one."""
+    for key, scalar in file.tree.scalars.items() if said else ():
+        if key[: len(at)] == at and key[len(at)] in OF_SOURCE:
             right = "\n\n".join(_as_in_source(words, said, corrections) for words in BLANK_LINE.split(scalar.text))
             if fold(right) != fold(scalar.text):
                 yield file.path, ValueEdit(key, right)
@@ -106,11 +119,12 @@ def _paragraphs(record: Record, view: View, *, nearest: bool) -> tuple[str, ...]
     said = proofs.source_words(record, view)
     found = tuple(_as_in_source(words, said, view.corrections) for words in view.paragraphs)
     sure = isinstance(view.source, SeedSource) and not outlined.has_changed(record, view.source.seed)
-    if not (nearest and sure) or view.corrections or view.erased or proofs.has_all(said, found):
+    settled = view.corrections or view.erased or proofs.has_all(said, found)
+    if settled or not (nearest and sure):
         return found
     near = tuple(spelt(words, said) or closest_passage(said, words) or words for words in view.paragraphs)
     corrected = View.model_validate({**view.model_dump(), "text": "\n\n".join(near)})
-    return found if any(it.key == "text" for it in sources.departures(record, corrected)) else near
+    return found if any(it.key == "text" for it in sources.discrepancies(record, corrected)) else near
 
 
 def quotes_as_in_text(record: Record, *, nearest: bool = False) -> Iterator[Fix]:
@@ -127,7 +141,7 @@ def quotes_as_in_text(record: Record, *, nearest: bool = False) -> Iterator[Fix]
             right = None
             if key[-1] in QUOTATIONS and not quotes.has(paragraphs, scalar.text):
                 right = _right_quote(file.it, paragraphs, scalar.text, nearest=nearest)
-            elif key[-1] in {"prefix", "suffix", "hedge"}:
+            elif key[-1] in OF_TEXT:
                 right = spelt(scalar.text, fold(" ".join(paragraphs)))
             if right and right != fold(scalar.text):
                 yield file.path, ValueEdit(key, right)
@@ -143,7 +157,7 @@ def _right_quote(view: View, paragraphs: tuple[str, ...], quote: str, *, nearest
 
 def missing_sort_names(record: Record) -> Iterator[Fix]:
     """A drafted `sort_name` for contributors that have none."""
-    for file in files(record, Contributor):
+    for file in files_holding(record, Contributor):
         if not file.it.sort_name and file.is_whole:
             yield file.path, ValueEdit(("sort_name",), people.sort_name(file.it.name, file.it.kind))
 
@@ -158,7 +172,7 @@ def former_themes_read_for(record: Record) -> Iterator[Fix]:
 
 
 def _whole_views(record: Record) -> Iterator[File[View]]:
-    return (file for file in files(record, View) if file.is_whole)
+    return (file for file in files_holding(record, View) if file.is_whole)
 
 
 def _quoted(paragraphs: tuple[str, ...], quote: str) -> str | None:

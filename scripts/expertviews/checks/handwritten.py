@@ -68,7 +68,7 @@ def _ending(path: str) -> str:
 
 
 def _is_generated(root: Path, path: str) -> bool:
-    return files.is_made(root / path) and addresses.is_generated(path.removeprefix(f"{DOCS}/"))
+    return files.is_generated_page(root / path) and addresses.is_generated(path.removeprefix(f"{DOCS}/"))
 
 
 def _in_page(root: Path, path: str, is_markdown: bool) -> Iterator[Problem]:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 from expertviews import characters, content
-from expertviews.checks.rules import QUOTATIONS, VERBATIM, Fault, File, each, name_of
-from expertviews.content import KeyPath
+from expertviews.checks.rules import Fault, File, each
+from expertviews.content import KeyPath, name_of
 from expertviews.content.yamltext import Scalar
+from expertviews.model import LOCATIONS, MISPRINTS, OF_SOURCE, OF_TEXT, QUOTATIONS
 from expertviews.problems import Advice
 from expertviews.quotes import fold
 
@@ -14,9 +15,6 @@ _CLOSING = {"“": '”"', "„": '“”"', "‘": "’'", "‚": "‘’'", "�
 _DOUBLE = {"“": "”", "„": "“”", "«": "»"}
 _APOSTROPHES = {"’", "'"}
 _AFTER_WORD = re.compile(r"[’'](?!\w)")
-_OF_TEXT = {"prefix", "suffix", "hedge"}
-_IN_SOURCE = VERBATIM | QUOTATIONS | _OF_TEXT | {"printed", "corrected"}
-_ADDRESSES = {"seed", "document", "url", "website"}
 
 
 @each(object)
@@ -59,7 +57,7 @@ def _unusual(file: File[object]) -> Iterator[tuple[KeyPath, Scalar]]:
 def _is_verbatim(file: File[object], key: KeyPath) -> bool:
     name = name_of(key)
     of_view = file.path.startswith((f"{content.FOLDER}/views/", f"{content.FOLDER}/questions/"))
-    return name in _ADDRESSES or (of_view and name in _IN_SOURCE)
+    return name in LOCATIONS or (of_view and name in OF_SOURCE | OF_TEXT | MISPRINTS)
 
 
 def _are_its_own(file: File[object], key: KeyPath, value: str) -> bool:
@@ -67,7 +65,7 @@ def _are_its_own(file: File[object], key: KeyPath, value: str) -> bool:
     data = file.tree.data
     if not isinstance(data, dict) or name_of(key) in QUOTATIONS:
         return True
-    if name_of(key) in _OF_TEXT:
+    if name_of(key) in OF_TEXT:
         return fold(value) in fold(str(data.get("text")))
     source = data.get("source")
     proved = data.get("seed") or (source.get("seed") if isinstance(source, dict) else None)
@@ -84,7 +82,6 @@ def within_marks(value: str) -> str:
 
 def _is_half(value: str) -> bool:
     """Whether a value starts with a mark that nothing closes, or ends with one that nothing opens."""
-    first, rest = value[:1], set(value[1:])
-    return (first in _DOUBLE and not rest & set(_DOUBLE[first])) or (
-        value[-1:] in {"”", "»"} and not set(value) & {*_DOUBLE}
-    )
+    opened = value[:1] in _DOUBLE and not set(value[1:]) & set(_DOUBLE[value[:1]])
+    closed = value[-1:] in {"”", "»"} and not set(value) & {*_DOUBLE}
+    return opened or closed

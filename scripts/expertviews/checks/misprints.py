@@ -9,9 +9,6 @@ from expertviews.model import Correction, View
 from expertviews.problems import shown
 from expertviews.quotes import fold
 
-CORRECTED = frozenset({"text", "title", "bio", "notes"})
-"""The keys of a view in which misprints are corrected."""
-
 
 def wrong(corrections: Sequence[Correction], words: str, source: str) -> Iterator[tuple[int, str, str]]:
     """The corrections by which some words, as printed, differ from a passage of the source, by their numbers from 0."""

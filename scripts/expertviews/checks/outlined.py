@@ -7,9 +7,9 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from expertviews import content, git, kept, outlines
-from expertviews.content import Record, Tree, digest, documents, yamltext
+from expertviews.content import Record, Tree, document_digest, documents, yamltext
 from expertviews.model import Outline
-from expertviews.outlines import Entry, Reading
+from expertviews.outlines import Entry, OutlineReading
 from expertviews.problems import Problem, ProblemsFound, shown
 from expertviews.quotes import fold
 
@@ -31,7 +31,7 @@ class OutlinedDocument:
     digest: str
     outline: Outline
     file: str
-    reading: Reading
+    reading: OutlineReading
     new: bool = False
     dropped: Sequence[str] = ()
 
@@ -70,28 +70,32 @@ def outlined_documents(record: Record) -> Mapping[str, OutlinedDocument]:
         plain = documents.plain_text_name(record.root, name)
         if name == outline.document and content.outline_path(name) not in record.partial:
             with suppress(FileNotFoundError, ProblemsFound):
-                file, text = content.text(record.root, content.outline_path(name)), documents.text(record.root, plain)
+                file = content.file_text(record.root, content.outline_path(name))
+                text = documents.text(record.root, plain)
                 found[name] = read_outlined(record.root, outline, file, plain, text)
     return found
 
 
 def read_outlined(root: Path, outline: Outline, file: str, plain: str, text: str) -> OutlinedDocument:
     """A document with its outline and plain text. Raises FileNotFoundError where seeds/ doesn't have the document."""
-    found = digest(documents.data(root, outline.document))
+    found = document_digest(documents.data(root, outline.document))
     return OutlinedDocument(
         outline.document, plain, text, found, outline, file, _read(root, outline.model_dump_json(), text)
     )
 
 
 @lru_cache(maxsize=1024)
-def _read(root: Path, outline: str, text: str) -> Reading:
+def _read(root: Path, outline: str, text: str) -> OutlineReading:
     """What an outline, given as JSON, says of a text. Cached: a second build reads only what has changed."""
     made_of = kept.digest(outline, text)
-    known = kept.of_record(root)
-    return known.value(f"reading {made_of}", made_of, lambda: outlines.read(Outline.model_validate_json(outline), text))
+
+    def read() -> OutlineReading:
+        return outlines.read_outline(Outline.model_validate_json(outline), text)
+
+    return kept.of_record(root).value(f"reading {made_of}", made_of, read)
 
 
-def proving(record: Record, seed: str) -> OutlinedDocument | None:
+def proving_outline(record: Record, seed: str) -> OutlinedDocument | None:
     """The outline against which views of a plain text in seeds/ are checked, if it is right and up to date."""
     found = _of_seed(record, seed)
     return found if found and found.plain == seed and not (found.outdated or found.reading.mistakes) else None
@@ -125,7 +129,7 @@ def document_change(root: Path, it: OutlinedDocument) -> DocumentChange:
     if earlier is None:
         return DocumentChange(None, "; the earlier version isn't in git")
     before, after = _numbered(earlier), _numbered(it.text)
-    outline = outlines.read(it.outline, earlier)
+    outline = outlines.read_outline(it.outline, earlier)
     moves = None if outline.mistakes else _moves(outline.entries, before, after)  # mistakes: corrected by hand already
     return DocumentChange(moves, _description(before, after))
 
@@ -144,7 +148,7 @@ def _earlier(root: Path, document: str, wanted: str) -> str | None:
             received, plain = (git.run(root, "show", f"{revision}:./{path}") for path in paths)
         except git.GitError:
             continue
-        if digest(received) == wanted:
+        if document_digest(received) == wanted:
             return plain.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
     return None
 

@@ -6,15 +6,14 @@ from functools import lru_cache
 
 from expertviews import content, quotes
 from expertviews.checks import marks, proofs
-from expertviews.checks.rules import VERBATIM, Fault, File, each, name_of
-from expertviews.content import KeyPath, Record
-from expertviews.model import Quoted, SeedSource, View
+from expertviews.checks.rules import Fault, File, each
+from expertviews.content import KeyPath, Record, name_of
+from expertviews.model import OF_SOURCE, Quoted, SeedSource, View
 from expertviews.problems import Advice, counted, shown
 from expertviews.quotes import FROM_TO, fold, same_spelling
 
 _IN_MARKS = re.compile(r"“[^“”]+”|(?<!\w)\"[^\"]+\"")
 _LONE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")  # what YAML makes of one blank line in a value that isn't a block
-_MAY_BE_QUOTED = VERBATIM | {"gist"}
 
 
 @each(View)
@@ -38,7 +37,7 @@ def quote_wrong(file: File[View]) -> Iterator[Fault]:
 
     If its words occur several times, its `prefix` or `suffix` says which occurrence is meant.
     """
-    for key, it in _quoted(file.it):
+    for key, it in quotes.quoted_parts(file.it):
         if (error := _quote_error(file.it, it)) and not _in_source(file, it):
             found = isinstance(error, quotes.QuoteNotFoundError) and _said_elsewhere(file, it)
             if found:
@@ -67,7 +66,7 @@ def lead_wrong(file: File[View]) -> Iterator[Fault]:
     If the same words come several times before the quote, the lead is the nearest.
     """
     view = file.it
-    for key, it in _quoted(view):
+    for key, it in quotes.quoted_parts(view):
         if it.lead and not quotes.error_in(view.paragraphs, it):
             try:
                 quote = quotes.find(view.paragraphs, it.quote, it.prefix, it.suffix)
@@ -114,14 +113,6 @@ def prompt_misplaced(file: File[View]) -> Iterator[Fault]:
             yield ("prompts", at, "before"), what, remedy
 
 
-def _quoted(view: View) -> Iterator[tuple[KeyPath, Quoted]]:
-    """The quotations of a view with the keys of their words."""
-    yield from ((("excerpts", at, "quote"), it) for at, it in enumerate(view.excerpts))
-    yield from ((("stances", at, "quote"), it) for at, it in enumerate(view.stances))
-    if view.key_quote:
-        yield ("key_quote",), Quoted(quote=view.key_quote)
-
-
 def _in_source(file: File[View], quoted: Quoted) -> bool:
     """Whether a quotation is right by the source while the view's text isn't: then only the text is reported."""
     said = proofs.source_words(file.record, file.it)
@@ -144,7 +135,7 @@ def _other_words(file: File[View]) -> Iterator[tuple[str, tuple[str, str]]]:
     record, view = file.record, file.it
     for path, owner in ((file.path, ""), (content.question_path(view.question), "the question's ")):
         for key, scalar in record.trees[path].scalars.items() if path in record.trees else ():
-            if name_of(key[:1]) in _MAY_BE_QUOTED:
+            if name_of(key[:1]) in OF_SOURCE | {"gist"}:
                 what = f"these words are in {owner}`{key[0]}`, not in the text"
                 yield _spelt(scalar.text), (what, "quote what the contributor says in `text`")
     for path, text in _texts(record).items():

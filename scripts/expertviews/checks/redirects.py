@@ -2,12 +2,13 @@
 
 import os
 from collections.abc import Iterator
+from functools import partial
 from itertools import islice
 
 from expertviews import addresses, content, kept, quotes
-from expertviews.checks.rules import Fault, File, Violation, again, each, rule
+from expertviews.checks.rules import Fault, File, Violation, each, rule
 from expertviews.content import MOST_PROBLEMS, MadeOf, Record
-from expertviews.model import Redirects
+from expertviews.model import Redirects, View
 from expertviews.problems import Place, instead
 
 
@@ -27,12 +28,8 @@ def redirect_nowhere(file: File[Redirects]) -> Iterator[Fault]:
     further = {move.old: move.new for move in file.it.moved if move.new}
     astray = ((at, move) for at, move in enumerate(file.it.moved) if move.new and move.new not in pages)
     for at, move in islice(astray, MOST_PROBLEMS):
-        seen, end = {move.old}, move.new or ""
-        while end in further and end not in seen:
-            seen.add(end)
-            end = further[end]
-        key = ("moved", at, "new")
-        if end in seen:
+        key, end = ("moved", at, "new"), addresses.followed(move.new or "", further)
+        if end in further:
             yield key, f"`{move.old}` is in a redirect loop", "write the address of an existing page, or use `gone`"
         elif end != move.new:
             yield key, f"`{move.new}` has moved too", f"write its new address: `{end}`"
@@ -54,16 +51,18 @@ def redirect_hides_page(file: File[Redirects]) -> Iterator[Fault]:
 def address_clash(record: Record) -> Iterator[Violation]:
     """No two places on a contributor's page have the same address."""
     files = MadeOf(record.library, record.digests, known=kept.of_record(record.root))
-    owned = (
-        ((slug, fragment), (content.view_path(view.question, slug), fragment))
-        for slug in record.library.contributors
-        for view in record.library.views_by(slug)
-        for fragment in files.of_view("fragments", view, lambda view=view: [*quotes.fragments(view)])  # type: ignore[misc]
-    )
-    for (path, fragment), (other, _) in again(owned):
-        if path != other:
-            what = f"the address #{fragment} is already used by {other}"
-            yield record.place(path, "question"), what, "rename one of the two questions"
+    owners: dict[tuple[str, str], str] = {}
+    for view in (view for slug in record.library.contributors for view in record.library.views_by(slug)):
+        path = content.view_path(*view.key)
+        for fragment in files.of_view("fragments", view, partial(_fragments, view)):
+            other = owners.setdefault((view.contributor, fragment), path)
+            if other != path:
+                what = f"the address #{fragment} is already used by {other}"
+                yield record.place(path, "question"), what, "rename one of the two questions"
+
+
+def _fragments(view: View) -> list[str]:
+    return [*quotes.fragments(view)]
 
 
 @rule

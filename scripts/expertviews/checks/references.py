@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from expertviews import content
-from expertviews.checks.rules import Fault, File, each, files
+from expertviews.checks.rules import Fault, File, each, files_holding
 from expertviews.content import KeyPath, Record
 from expertviews.model import Entity, Question, View, as_slug
 from expertviews.problems import Advice, Place, Problem, either, instead, nearest, shown
@@ -77,7 +77,7 @@ def _advice(record: Record, path: str, key: KeyPath, slug: str) -> Advice:
 def view_misplaced(file: File[View]) -> Iterator[Fault]:
     """A view is in the folder of its question, in a file named after its contributor."""
     record, view = file.record, file.it
-    right = content.view_path(view.question, view.contributor)
+    right = content.view_path(*view.key)
     known = view.question in record.named["questions"] and view.contributor in record.named["contributors"]
     if not known or file.path == right:
         return
@@ -154,7 +154,7 @@ def _noun(key: KeyPath) -> str:
 @lru_cache(maxsize=1)
 def _uses(record: Record) -> Counter[tuple[str, str]]:
     """How often each slug is written, by what it refers to."""
-    return Counter((_noun(key), it.text) for file in files(record, object) for key, it in file.values())
+    return Counter((_noun(key), it.text) for file in files_holding(record, object) for key, it in file.values())
 
 
 def _key_at(record: Record, place: Place) -> KeyPath:

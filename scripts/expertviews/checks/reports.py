@@ -25,16 +25,12 @@ def json_report(problems: Iterable[Problem]) -> str:
     """An object with `count`, the first MOST_IN_JSON `problems`, and as many `warnings`."""
     found = sorted(set(problems))
     wrong, doubtful = ([it for it in found if it.warning is warning] for warning in (False, True))
-    listed = {"problems": wrong, "warnings": doubtful}
-    return json.dumps(
-        {"count": len(wrong)} | {name: [*map(_item, items[:MOST_IN_JSON])] for name, items in listed.items()},
-        ensure_ascii=False,
-        indent=2,
-    )
-
-
-def _item(it: Problem) -> dict[str, str | int]:
-    return asdict(it.place) | {"code": it.code, "what": it.what, "remedy": it.remedy}
+    report: dict[str, object] = {"count": len(wrong)}
+    for name, items in {"problems": wrong, "warnings": doubtful}.items():
+        report[name] = [
+            asdict(it.place) | {"code": it.code, "what": it.what, "remedy": it.remedy} for it in items[:MOST_IN_JSON]
+        ]
+    return json.dumps(report, ensure_ascii=False, indent=2)
 
 
 REPORT_FORMATS: Mapping[str, Callable[[Iterable[Problem]], str]] = {

@@ -11,16 +11,12 @@ from typing import Generic, TypeVar
 
 from expertviews.content import KeyPath, Record, Tree
 from expertviews.content.yamltext import Scalar
+from expertviews.mappings import grouped
 from expertviews.problems import Advice, Place, Problem
 
 KindT = TypeVar("KindT")
 KindT_co = TypeVar("KindT_co", covariant=True)
 ItemT = TypeVar("ItemT")
-
-VERBATIM = frozenset({"text", "title", "bio", "byline", "notes", "question", "introduction", "prompts"})
-"""The keys of views and questions that have a source's words."""
-QUOTATIONS = frozenset({"quote", "key_quote", "lead"})
-"""The keys of views that have words of the text."""
 
 
 @dataclass(frozen=True)
@@ -56,10 +52,7 @@ class File(Generic[KindT_co]):
 @lru_cache(maxsize=1)
 def _wrong_places(record: Record) -> Mapping[str, Collection[Place]]:
     """The places of the problems found on loading, by path."""
-    found: dict[str, set[Place]] = {}
-    for problem in record.problems:
-        found.setdefault(problem.place.path, set()).add(problem.place)
-    return found
+    return grouped((problem.place for problem in record.problems), lambda place: place.path)
 
 
 Violation = tuple[Place, str, str | Advice]
@@ -103,7 +96,7 @@ def each(kind: type[KindT], *, warning: bool = False) -> Callable[[Broken[KindT]
 
     def declare(broken: Broken[KindT]) -> Broken[KindT]:
         def of_record(record: Record) -> Iterator[Violation]:
-            for file in files(record, kind):
+            for file in files_holding(record, kind):
                 for at, what, remedy in broken(file):
                     yield at if isinstance(at, Place) else file.place(*at), what, remedy
 
@@ -117,17 +110,12 @@ def _code(broken: Callable[..., object]) -> str:
     return broken.__name__.replace("_", "-")
 
 
-def files(record: Record, kind: type[KindT]) -> Iterator[File[KindT]]:
+def files_holding(record: Record, kind: type[KindT]) -> Iterator[File[KindT]]:
     """The files that hold a kind of thing, in their order."""
     return (File(record, it, held) for it in record.trees if isinstance(held := record.entities.get(it), kind))
 
 
-def name_of(key: KeyPath) -> str:
-    """The last name in a key, without the numbers of items."""
-    return next((step for step in reversed(key) if isinstance(step, str)), "")
-
-
-def again(items: Iterable[tuple[object, ItemT]]) -> Iterator[tuple[ItemT, ItemT]]:
+def repeats(items: Iterable[tuple[object, ItemT]]) -> Iterator[tuple[ItemT, ItemT]]:
     """Each item whose key an earlier one has, and the first of these. Items come with their keys."""
     seen: dict[object, ItemT] = {}
     for key, item in items:

@@ -8,15 +8,13 @@ from typing import NamedTuple
 
 from expertviews import content
 from expertviews.checks import proofs
-from expertviews.checks.rules import Fault, File, each, name_of
-from expertviews.content import keys
+from expertviews.checks.rules import Fault, File, each
+from expertviews.content import keys, name_of
 from expertviews.content.yamltext import Scalar
-from expertviews.model import Entity, Part, View
+from expertviews.model import OF_EDITORS, OF_SOURCE, Entity, Part, View
 from expertviews.problems import Place, nearest, shown
 from expertviews.quotes import fold
 
-_VERBATIM = {"text", "bio", "introduction", "notes"}
-_EDITORS = {"gist", "statement", "summary"}
 _REMARK = re.compile(r"#+(?= |$)|#? ?(?:TODO|FIXME|TBD)\b|.*\[(?:TODO|FIXME|TBD)\b")
 _TAGS = (
     "a|abbr|b|big|blockquote|br|center|code|dd|div|dl|dt|em|figure|font|h[1-6]|hr|i|img|li|ol|p|pre|q|s|small|span|"
@@ -45,9 +43,9 @@ def stray_line(file: File[Entity]) -> Iterator[Fault]:
     right = file.it.as_in_source if isinstance(file.it, View) else ()
     way_out = "; if it is so in the source, list the line in `as_in_source`"
     for place, slip in _slips(file, right):
-        if isinstance(file.it, View) and slip.name in _VERBATIM:
+        if isinstance(file.it, View) and slip.name in OF_SOURCE:
             yield place, slip.what, slip.remedy + ("" if _said(file) else way_out)
-        elif slip.certain or slip.name in _EDITORS or _said(file):
+        elif slip.certain or slip.name in OF_EDITORS or _said(file):
             yield place, slip.what, slip.remedy
 
 
@@ -78,7 +76,7 @@ class _Slip(NamedTuple):
 def _slips(file: File[Entity], right: Sequence[str]) -> Iterator[tuple[Place, _Slip]]:
     """The slips in a file, but for those that its document has, or that are `right` by an editor's word."""
     for key, scalar in file.tree.scalars.items():
-        if name_of(key) in _VERBATIM | _EDITORS and _HINT.search(scalar.text):
+        if name_of(key) in OF_SOURCE | OF_EDITORS and _HINT.search(scalar.text):
             for number, line, slip in _in_value(file.tree.text, name_of(key), scalar, content.model_of(file.path)):
                 excepted = any(fold(slip.words) in fold(it) and fold(it) in fold(scalar.text) for it in right)
                 if not excepted and fold(line) not in _said(file):
@@ -117,8 +115,7 @@ def _is_key(word: str, line: str, model: type[Part]) -> bool:
 @cache
 def _names(model: type[Part]) -> frozenset[str]:
     """The keys of a model and of all models under it."""
-    inner = (_names(part) for key in keys.of(model) for part in key.parts)
-    return frozenset({key.name for key in keys.of(model)}.union(*inner))
+    return frozenset(key.name for it in (model, *keys.parts_of(model)) for key in keys.of(it))
 
 
 def _in_words(name: str, words: str) -> Iterator[_Slip]:

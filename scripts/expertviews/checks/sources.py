@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from expertviews import content, quotes
 from expertviews.checks import proofs, slips
-from expertviews.checks.outlined import document_change, outlined_documents, proving
+from expertviews.checks.outlined import document_change, outlined_documents, proving_outline
 from expertviews.checks.quoting import runs_together
 from expertviews.checks.rules import Fault, File, Violation, each, rule
 from expertviews.content import KeyPath, Record, documents
@@ -55,7 +55,7 @@ def seed_differs(file: File[View]) -> Iterator[Fault]:
     If the document has an outline, the outline says which words are which.
     """
     for key, version in proofs.versions(file.it) if file.is_whole else ():
-        for found in () if runs_together(file, key) else departures(file.record, version):
+        for found in () if runs_together(file, key) else discrepancies(file.record, version):
             if key or found.key != "text" or not slips.has_slips(file):
                 words = found.remedy if key else f"{found.remedy}{found.correction}"
                 other = _named_in_source(file.record, version) if found.key == "byline" and not version.byline else None
@@ -72,26 +72,27 @@ def _named_in_source(record: Record, view: View) -> Contributor | None:
     return next((it for it in named if it.slug != view.contributor and it.kind != "anonymous"), None)
 
 
-def departures(record: Record, view: View) -> tuple[proofs.Discrepancy, ...]:
+def discrepancies(record: Record, view: View) -> tuple[proofs.Discrepancy, ...]:
     """Where a view differs from its document. A doubtful outline is trusted only where it agrees with the view."""
     contributor, source = record.library.contributors.get(view.contributor), view.source
     document = proofs.seed_text(record, source.seed) if isinstance(source, SeedSource) else None
     if not contributor or document is None or not isinstance(source, SeedSource):
         return ()
-    outlined = proving(record, source.seed)
+    outlined = proving_outline(record, source.seed)
     if outlined:
         question = record.library.questions.get(view.question)
         found = tuple(proofs.view_by_outline(view, contributor, question, source, outlined))
         if outlined.reading.decided or not found:
             return found
-    taken = (
-        each_range
-        for theirs, it in record.library.seed_sources
-        if theirs == it.source and theirs.seed == source.seed and it.contributor != view.contributor
-        if proofs.has_all(proofs.source_words(record, it), quotes.as_printed(it).paragraphs)
-        for each_range in theirs.ranges
-    )
-    return tuple(proofs.view_by_lines(view, contributor, source, document, taken))
+    return tuple(proofs.view_by_lines(view, contributor, source, document, _taken(record, view, source.seed)))
+
+
+def _taken(record: Record, view: View, seed: str) -> Iterator[tuple[int, int]]:
+    """The lines of a document that others' answers match."""
+    for source, it in record.library.seed_sources:
+        is_others = source == it.source and source.seed == seed and it.contributor != view.contributor
+        if is_others and proofs.has_all(proofs.source_words(record, it), quotes.as_printed(it).paragraphs):
+            yield from source.ranges
 
 
 def _line_of(file: File[View], key: KeyPath, found: proofs.Discrepancy) -> Place:
@@ -111,7 +112,7 @@ def question_differs(file: File[Question]) -> Iterator[Fault]:
     record, seed = file.record, file.it.seed
     document = proofs.seed_text(record, seed) if seed and file.is_whole else None
     if seed and document is not None:
-        outlined = proving(record, seed)
+        outlined = proving_outline(record, seed)
         if outlined and outlined.reading.decided:
             found = proofs.question_by_outline(file.it, record.library.views_on(file.it.slug), outlined)
         else:

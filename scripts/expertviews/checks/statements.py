@@ -1,8 +1,8 @@
 """What may be wrong with the wording of an English statement that experts are to agree or disagree with.
 
 Only words are looked for, so each finding is a question to the editor, not a mistake. A rule that would also stop at
-good statements isn't here: what is found was tried on tests/data/statements.yml. Statements in other languages are
-left alone.
+good statements isn't here: what is found was tried on tests/data/statements.yml. Statements are in the site's language;
+if that is another, they are left alone.
 """
 
 import re
@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
-from expertviews.checks.rules import RULES, Rule, Violation, files
+from expertviews.checks.rules import RULES, Rule, Violation, files_holding
+from expertviews.configuration import ENGLISH
 from expertviews.content import Record
 from expertviews.model import Question
 from expertviews.problems import shown
@@ -18,7 +19,7 @@ from expertviews.quotes import split_sentences
 
 
 @dataclass(frozen=True)
-class Wording:
+class WordingRule:
     """A way of wording a statement: where it is found in one, why it may be wrong, and what to write instead."""
 
     find: Callable[[str], str | None]
@@ -166,57 +167,57 @@ _ACTORLESS = _search(
     rf"\bthere\s+{_OUGHT}\s+be\b",
 )
 
-WORDINGS: Mapping[str, Wording] = {
-    "statement-asks": Wording(
+WORDING_RULES: Mapping[str, WordingRule] = {
+    "statement-asks": WordingRule(
         _ASKS,
         "this is a question",
         "write what an expert would agree with: “The city will …” for “Will the city …?”",
         "A proposition is a statement, since nobody can agree or disagree with a question.",
     ),
-    "statement-double": Wording(
+    "statement-double": WordingRule(
         _two_claims,
         "“{words}” may start a second claim",
         "keep one; make the other a proposition of its own",
         "A proposition has one claim. Somebody may share a claim and not the other, or not the reason given for it.",
     ),
-    "statement-negated": Wording(
+    "statement-negated": WordingRule(
         _DOUBLY_NEGATED,
         "“{words}” is a double negative",
         "write it without one, so that it is clear what “disagree” means",
         "A proposition has at most one negative: to disagree with two, readers must count three.",
     ),
-    "statement-hedged": Wording(
+    "statement-hedged": WordingRule(
         _hedge,
         "with “{words}”, nobody could deny it",
         "state it flatly; how likely they think it is, is for the experts to say, in the `hedge` of their stance",
         "A proposition says what will happen or is so, not that it may. An expert's own words of likelihood belong to "
         "the stance, as its `hedge`.",
     ),
-    "statement-empty": Wording(
+    "statement-empty": WordingRule(
         _EMPTY,
         "“{words}” says little that anybody would deny",
         "say in which direction, how much, or compared with what",
         "Somebody could reasonably disagree with a proposition.",
     ),
-    "statement-absolute": Wording(
+    "statement-absolute": WordingRule(
         _ABSOLUTE,
         "with “{words}”, one exception makes it false",
         "say how often, how much, or by when",
         "Somebody could reasonably agree with a proposition. Few experts say “never” or “the only way”.",
     ),
-    "statement-loaded": Wording(
+    "statement-loaded": WordingRule(
         _LOADED,
         "“{words}” is a word of one side",
         "use words that all experts would use, or leave it out",
         "A proposition is in neutral words, so that somebody can disagree without accepting its words.",
     ),
-    "statement-undated": Wording(
+    "statement-undated": WordingRule(
         _UNDATED,
         "“{words}” is no date by which it can be judged",
         "add a `horizon`, or say by when",
         "A forecast says by when, in its `horizon` or in its words.",
     ),
-    "statement-actorless": Wording(
+    "statement-actorless": WordingRule(
         _ACTORLESS,
         "“{words}” doesn't say who should act",
         "name them: “The government should ban …” for “… should be banned”",
@@ -225,44 +226,26 @@ WORDINGS: Mapping[str, Wording] = {
 }
 """By the codes of their warnings."""
 
-_ENGLISH = frozenset(
-    "about against all an and are be because been before being between but by can could do does from has have how if"
-    " into it its less may might more most must not should than that the their these they this those to what when which"
-    " while who why will with without would".split()
-)
-_OTHER = frozenset(
-    "att auf az bir con da das de dei del den der det di du een ein el en er est et eu gli het il ist la las le les los"
-    " na nem nie non och og para per que se un una und van ve von wird y zu".split()
-)
-_WORD = re.compile(r"[^\W\d_]+")
 _LOOKED_AT = 400  # characters of a statement; the time grows with their square
 
 
-def is_english(text: str) -> bool:
-    """Whether a text has the small words of English, and few of its neighbours'."""
-    words = _WORD.findall(text.lower())
-    english, other = (sum(word in known for word in words) for known in (_ENGLISH, _OTHER))
-    return english * 8 >= len(words) and english > 2 * other + 1
-
-
 @lru_cache(maxsize=4096)
-def doubts(statement: str, *, dated: bool = False) -> Sequence[tuple[str, str, str]]:
+def wording_doubts(statement: str, *, dated: bool = False) -> Sequence[tuple[str, str, str]]:
     """The code, reason and remedy of each doubt about an English statement; `dated` if it has a horizon."""
-    wanted = {code: it for code, it in WORDINGS.items() if not (dated and code == "statement-undated")}
+    wanted = {code: it for code, it in WORDING_RULES.items() if not (dated and code == "statement-undated")}
     found = ((code, it, it.find(statement[:_LOOKED_AT])) for code, it in wanted.items())
     return [(code, it.what.format(words=shown(words)), it.remedy) for code, it, words in found if words]
 
 
 def _of_questions(record: Record, code: str) -> Iterator[Violation]:
-    """The doubts of one kind about the propositions of each question, if they and it are in English."""
-    for file in files(record, Question):
-        said = file.it.propositions
-        if is_english(" ".join([file.it.question, *(it.statement for it in said)])):
-            for at, it in enumerate(said):
-                for found, what, remedy in doubts(it.statement, dated=it.horizon is not None):
-                    if found == code:
-                        yield file.place("propositions", at, "statement"), what, remedy
+    """The doubts of one kind about the propositions of each question, which are in the site's language."""
+    is_english = record.language.split("-")[0] == ENGLISH
+    for file in files_holding(record, Question) if is_english else ():
+        for at, it in enumerate(file.it.propositions):
+            for found, what, remedy in wording_doubts(it.statement, dated=it.horizon is not None):
+                if found == code:
+                    yield file.place("propositions", at, "statement"), what, remedy
 
 
-for _code, _wording in WORDINGS.items():
+for _code, _wording in WORDING_RULES.items():
     RULES[_code] = Rule(_wording.meaning, partial(_of_questions, code=_code), warning=True)

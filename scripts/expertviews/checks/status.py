@@ -1,10 +1,10 @@
 """What awaits a person: drafts to review and propositions to judge, by question; themes to look for, or to tidy up."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from expertviews import content, tagging, timeline
 from expertviews.content import Record
+from expertviews.mappings import grouped
 from expertviews.model import Proposition, Question, Theme, View
 from expertviews.problems import counted, shown
 
@@ -16,14 +16,14 @@ def status_report(record: Record, today: str) -> str:
     """
     questions = record.library.newest_questions
     drafts = sum(map(_is_draft, record.library.views.values()))
-    due = sum(timeline.is_overdue(it, today) for question in questions for it in question.propositions)
+    due = sum(timeline.is_overdue(it, today) for it in record.library.propositions.values())
     lines = [line for question in questions for line in _question(record, question, today)]
     unread = _unread(record)
     lines += [line for theme, views in unread.items() for line in _not_looked_for(record, theme, views)]
     lines += [line for theme in record.library.ordered_themes for line in _theme(record, theme)]
     closing = [f"{_awaiting(drafts, 'view')} review" + (f": {_MARK}" if drafts else "")]
     if unread:
-        waiting = {(view.question, view.contributor) for views in unread.values() for view in views}
+        waiting = {view.key for views in unread.values() for view in views}
         closing.append(f"{_awaiting(len(waiting), 'view')} a look for a theme: {_SUGGEST}")
     if due:
         closing.append(f"{_awaiting(due, 'proposition')} judgement: {_JUDGE}")
@@ -79,9 +79,7 @@ def _not_looked_for(record: Record, theme: Theme, views: Sequence[View]) -> Iter
     since = f"added {theme.added}, " if theme.added else ""
     total = counted(len(record.library.views), "view")
     yield f"{place.path}:{place.line}: {since}not yet looked for in {len(views):,} of {total}"
-    asked: dict[str, list[View]] = defaultdict(list)
-    for view in views:
-        asked[view.question].append(view)
+    asked = grouped(views, lambda view: view.question)
     for question, unread in [*asked.items()][:_MOST_QUESTIONS]:
         whole = len(unread) == len(record.library.views_on(question)) > 1
         yield f"  {question}: {f'all {len(unread):,} views' if whole else _names(unread)}"
@@ -125,7 +123,7 @@ def _names(views: Sequence[View]) -> str:
 
 
 def _draft(record: Record, view: View) -> str:
-    place = record.place(content.view_path(view.question, view.contributor), "status")
+    place = record.place(content.view_path(*view.key), "status")
     name = shown(record.library.contributors[view.contributor].name)
     filed = f"{counted(len(view.excerpts), 'excerpt')}, {counted(len(view.stances), 'stance')}"
     return f"{place.path}:{place.line}: {name}, {filed}"

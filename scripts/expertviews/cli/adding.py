@@ -19,8 +19,8 @@ from expertviews.contributions import (
     CORRECT,
     MESSAGES,
     OUTCOME,
-    Field,
     Form,
+    FormField,
     Mistake,
     MistakesFound,
     Proposal,
@@ -31,13 +31,13 @@ from expertviews.publish import published_addresses
 _MOST_CHOICES = 12
 _WIDTH = 100
 _ON_A_LINE = {"wrong", "right"}
-_KINDS = {"answer": ADD_ANSWER, "contributor": CONTRIBUTOR, "correction": CORRECT, "outcome": OUTCOME}
-_HELP = {
-    "answer": "Add an answer to a question, and its contributor if they are new.",
-    "contributor": "Add a contributor.",
-    "correction": "Correct some words on a page, or withdraw an answer.",
-    "outcome": "Say how a proposition has turned out.",
+_KINDS = {
+    "answer": (ADD_ANSWER, "Add an answer to a question, and its contributor if they are new."),
+    "contributor": (CONTRIBUTOR, "Add a contributor."),
+    "correction": (CORRECT, "Correct some words on a page, or withdraw an answer."),
+    "outcome": (OUTCOME, "Say how a proposition has turned out."),
 }
+"""By command: its form, and its help."""
 
 
 @click.group("add")
@@ -45,7 +45,7 @@ def add_command() -> None:
     """Ask question by question, show what becomes of the answers, and write it. Nothing is written before."""
 
 
-def _command(kind: str, form: Form) -> click.Command:
+def _command(kind: str, form: Form, explained: str) -> click.Command:
     """The command for a form. Each field is an option; what isn't given is asked for."""
     wanted = [it for it in form.fields if not it.told]
     options: list[click.Parameter] = [click.Option([f"--{it.id}"], help=_help_of(it)) for it in wanted]
@@ -55,16 +55,16 @@ def _command(kind: str, form: Form) -> click.Command:
     def run(root: Path, /, yes: bool, **given: str | None) -> None:
         _add(root, form, {name: value for name, value in given.items() if value is not None}, yes=yes)
 
-    return click.Command(kind, callback=run, params=options, help=_HELP[kind])
+    return click.Command(kind, callback=run, params=options, help=explained)
 
 
-def _help_of(it: Field) -> str:
+def _help_of(it: FormField) -> str:
     name = it.label if it.label.endswith("?") else f"{it.label}."
     offered = f"One of: {', '.join(it.options.values())}." if it.options else ""
     return " ".join(filter(None, (name, "The file that has it." * _is_in_file(it), it.about, offered)))
 
 
-def _is_in_file(it: Field) -> bool:
+def _is_in_file(it: FormField) -> bool:
     return it.long and it.id not in _ON_A_LINE
 
 
@@ -82,11 +82,13 @@ def _add(root: Path, form: Form, given: dict[str, str], *, yes: bool) -> None:
                 raise click.UsageError("\n".join(told)) from None
             click.echo("\n".join(told))
     _show(form, proposal)
-    if not yes and not click.confirm(_question(proposal), default=not proposal.problems):
+    afterwards = ", to be put right afterwards" if proposal.problems else ""
+    question = f"Write {counted(len(proposal.files), 'file')}{afterwards}?"
+    if not yes and not click.confirm(question, default=not proposal.problems):
         return
     if yes and proposal.problems:
         raise click.UsageError("nothing is written, because the record would have problems; without --yes, you decide")
-    contributions.write(root, proposal)
+    contributions.write_proposal(root, proposal)
     terminal.say(f"{counted(len(proposal.files), 'file')} written")
     update_schemas(root)
 
@@ -97,21 +99,16 @@ def _with_addresses(root: Path, proposal: Proposal) -> Proposal:
         return proposal
     before, after = proposal.before, published_addresses.extended_list(root)
     if (root / content.ADDRESSES).is_file():
-        before = {**before, content.ADDRESSES: content.text(root, content.ADDRESSES)}
+        before = {**before, content.ADDRESSES: content.file_text(root, content.ADDRESSES)}
     if before.get(content.ADDRESSES) == after:
         return proposal
     return replace(proposal, files={content.ADDRESSES: after, **proposal.files}, before=before)
 
 
-def _question(proposal: Proposal) -> str:
-    written = f"Write {counted(len(proposal.files), 'file')}"
-    return f"{written}, to be put right afterwards?" if proposal.problems else f"{written}?"
-
-
 def _proposed(record: Record, form: Form, values: dict[str, str], *, asks: bool) -> Proposal:
     """What becomes of the values, with those that are missing asked for. Raises MistakesFound."""
     for it in form.fields if asks else ():
-        if it.id not in values and not it.told and (not it.when or values.get(it.when[0]) == it.when[1]):
+        if it.id not in values and not it.told and it.applies(values):
             values[it.id] = _asked(record, it)
         if it.id == "name":
             values |= _known_of(record, values["name"])
@@ -125,7 +122,7 @@ def _known_of(record: Record, name: str) -> dict[str, str]:
     return {"kind": found.kind, "role": "", "organisation": ""} if found else {}
 
 
-def _asked(record: Record, it: Field) -> str:
+def _asked(record: Record, it: FormField) -> str:
     """What the user types for a field, checked. Asks again until it can be used."""
     known = _choices(record, it)
     click.echo(f"\n{it.label}{'' if it.required else ' (optional)'}")
@@ -148,16 +145,13 @@ def _asked(record: Record, it: Field) -> str:
     return typed
 
 
-def _choices(record: Record, it: Field) -> Mapping[str, str]:
+def _choices(record: Record, it: FormField) -> Mapping[str, str]:
     """What can be chosen: as it is shown → what is filled in."""
     library, asked = record.library, record.library.newest_questions
     if it.id == "question":
         return _told_apart([(question.question, question.slug) for question in asked if not question.closed])
     if it.id == "statement":
-        statements = [
-            (each.statement, f"{question.slug}/{each.id}") for question in asked for each in question.propositions
-        ]
-        return _told_apart(statements)
+        return _told_apart([(each.statement, "/".join(key)) for key, each in library.propositions.items()])
     if it.id == "name":
         return {each.name: each.name for each in library.sorted_contributors if each.kind != "anonymous"}
     return dict(_pages(record)) if it.id == "page" else {words: words for words in it.options}
@@ -180,7 +174,7 @@ def _pages(record: Record) -> Iterator[tuple[str, str]]:
     yield from ((it.question, f"questions/{it.slug}/") for it in library.newest_questions)
 
 
-def _chosen(it: Field, known: Mapping[str, str], typed: str) -> str:
+def _chosen(it: FormField, known: Mapping[str, str], typed: str) -> str:
     """The choice with this number, or with words like these; else what was typed. Raises UsageError in doubt."""
     choices = [*known]
     if typed.isdecimal() and 0 < int(typed) <= len(choices) <= _MOST_CHOICES:
@@ -199,7 +193,7 @@ def _chosen(it: Field, known: Mapping[str, str], typed: str) -> str:
     return typed
 
 
-def _long(typed: str, it: Field) -> str:
+def _long(typed: str, it: FormField) -> str:
     """A long text: of a file, or as it is written in the user's editor."""
     if typed.lower() != "e":
         return _file(typed) if typed else ""
@@ -245,5 +239,5 @@ def _lines(proposal: Proposal, path: str, text: str) -> Iterator[str]:
     yield from list(difflib.unified_diff(before, after, lineterm="", n=1))[2:]
 
 
-for _kind, _form in _KINDS.items():
-    add_command.add_command(_command(_kind, _form))
+for _kind, (_form, _explained) in _KINDS.items():
+    add_command.add_command(_command(_kind, _form, _explained))

@@ -1,7 +1,7 @@
 """The command `views`: a command of it is imported only when it is called, since all of them take long to import."""
 
 import errno
-from collections.abc import Iterator, Mapping
+import gc
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -11,10 +11,13 @@ import click
 from expertviews import __version__
 from expertviews.cli import terminal
 from expertviews.invocation import as_typed
+from expertviews.mappings import Lazy
 from expertviews.problems import Failure, Misuse, ProblemsFound, report
 
 _PLACES = {
-    **dict.fromkeys(("check", "status", "build", "schema", "reference", "forms"), "cli.record"),
+    "check": "cli.checking",
+    **dict.fromkeys(("status", "build", "schema", "forms"), "cli.record"),
+    "reference": "cli.reference",
     **dict.fromkeys(("init", "upgrade"), "cli.starting"),
     **dict.fromkeys(("site", "serve"), "cli.sites"),
     **dict.fromkeys(("convert", "outline"), "cli.converting"),
@@ -27,18 +30,11 @@ _PLACES = {
 """The module of each command; its function is named after the command."""
 
 
-class _Imported(Mapping[str, click.Command]):
-    """The commands by name."""
-
-    def __getitem__(self, name: str) -> click.Command:
-        found: click.Command = getattr(import_module(f"expertviews.{_PLACES[name]}"), f"{name}_command")
-        return found
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(_PLACES)
-
-    def __len__(self) -> int:
-        return len(_PLACES)
+def _imported(name: str, module: str) -> click.Command:
+    gc.disable()  # nothing that is imported is garbage
+    found: click.Command = getattr(import_module(f"expertviews.{module}"), f"{name}_command")
+    gc.enable()
+    return found
 
 
 class _Commands(click.Group):
@@ -61,9 +57,9 @@ class _Commands(click.Group):
             terminal.say(f"views: {error}", err=True)
             ctx.exit(1)
         except click.UsageError as error:
-            raise (
-                click.UsageError(as_typed(error.message), error.ctx) if type(error) is click.UsageError else error
-            ) from None
+            if type(error) is not click.UsageError:
+                raise
+            raise click.UsageError(as_typed(error.message), error.ctx) from None
         except OSError as error:
             if error.errno == errno.EPIPE:  # the reader has closed the pipe, which Click handles
                 raise
@@ -84,7 +80,7 @@ def _nearest_root() -> Path:
     raise click.UsageError("no mkdocs.yml in this folder or above it; give the project's folder with --root")
 
 
-@click.group(cls=_Commands, commands=_Imported())
+@click.group(cls=_Commands, commands=Lazy(_PLACES, _imported))
 @click.version_option(__version__, prog_name="views")
 @click.option(
     "--root",

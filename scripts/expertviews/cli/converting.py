@@ -38,9 +38,6 @@ def _date(_context: click.Context, _parameter: click.Parameter, value: str | Non
 @click.argument("seeds", nargs=-1, metavar="[DOC …]")
 @click.option("--ask", "asks", is_flag=True, help="Ask about doubts on the terminal, then draft what is decided.")
 @click.option("--check", "checking", is_flag=True, help="Only show what would be written, and fail if there is any.")
-@click.option(
-    "--explain", is_flag=True, help="Show which term suggested each excerpt, and how each name was interpreted."
-)
 @click.option("--question", help="What was asked, for one new document without an explicit question.")
 @click.option(
     "--asked",
@@ -63,7 +60,6 @@ def convert_command(
     *,
     asks: bool,
     checking: bool,
-    explain: bool,
     question: str | None,
     asked: str | None,
     encoding: str | None,
@@ -84,9 +80,9 @@ def convert_command(
         content.remove_unfinished(root)
     done = convert.convert(root, seeds, given, dry_run=checking, progress=_progress)
     with terminal.untrusted():
-        _describe(done, explain=explain, checking=checking, asks=asks)
+        _describe(done, checking=checking, asks=asks)
     if asks and done.waiting:
-        done = _ask(root, done, given, explain=explain)
+        done = _ask(root, done, given)
     refuse([*done.problems, *(_unconverted(done) if checking else ())])
 
 
@@ -99,7 +95,7 @@ def convert_new(root: Path) -> str:
     content.remove_unfinished(root)
     done = convert.convert(root, progress=_progress)
     with terminal.untrusted():
-        _describe(done, explain=False)
+        _describe(done)
     refuse(done.problems)
     return "".join(f"{line}\n" for line in _undecided(done))
 
@@ -162,7 +158,7 @@ def _progress(names: Sequence[str]) -> Iterable[str]:
         yield from shown_names
 
 
-def _describe(done: Conversion, *, explain: bool, checking: bool = False, asks: bool = False) -> None:
+def _describe(done: Conversion, *, checking: bool = False, asks: bool = False) -> None:
     new = set(done.written)
     tabled = [it for it in done.outlined if it.new] if sys.stdout.isatty() else []
     for it in tabled if len(tabled) <= _MOST_TABLES else ():
@@ -172,7 +168,7 @@ def _describe(done: Conversion, *, explain: bool, checking: bool = False, asks: 
         for words in it.dropped:
             click.echo(f"{_document(it.document)}: not in its text: {shown(words, 300)}")
     for draft in done.drafts:
-        _describe_draft(draft, next(it for it in done.outlined if it.document == draft.seed), new, explain)
+        _describe_draft(draft, next(it for it in done.outlined if it.document == draft.seed), new)
     if any(draft.files for draft in done.drafts) and not checking:
         terminal.say("The drafts are waiting for review: `views status` lists them")
     waiting = _undecided(done)
@@ -190,7 +186,7 @@ def _undecided(done: Conversion) -> list[str]:
     return [*lines, f"{counted(len(done.waiting), 'outline')} waiting for you: {_DECIDE}"] if lines else []
 
 
-def _describe_draft(draft: Draft, it: OutlinedDocument, new: set[str], explain: bool) -> None:
+def _describe_draft(draft: Draft, it: OutlinedDocument, new: set[str]) -> None:
     name = _document(draft.seed)
     if draft.there:
         complete = "" if draft.files else "; nothing is missing"
@@ -202,8 +198,6 @@ def _describe_draft(draft: Draft, it: OutlinedDocument, new: set[str], explain: 
         click.echo(f"  {shown(path, 200)}{'' if path in new else ' (already there)'}")
     for remark in draft.remarks:
         click.echo(f"  please check: {remark}")
-    for remark in draft.explanations if explain else ():
-        click.echo(f"  {remark}")
 
 
 def _waiting(it: OutlinedDocument) -> Iterator[str]:
@@ -221,7 +215,7 @@ def _document(name: str) -> str:
     return f"{documents.SEEDS}/{shown(name, 200)}"
 
 
-def _ask(root: Path, done: Conversion, given: Given, *, explain: bool) -> Conversion:
+def _ask(root: Path, done: Conversion, given: Given) -> Conversion:
     """Ask about doubts, document by document, and draft what is decided."""
     asked = []
     for it in done.waiting:
@@ -231,7 +225,7 @@ def _ask(root: Path, done: Conversion, given: Given, *, explain: bool) -> Conver
     after = convert.convert(root, asked, Given(None, given.who))
     with terminal.untrusted():
         click.echo("")
-        _describe(after, explain=explain)
+        _describe(after)
     others = [it for it in done.problems if it.place.path not in {each.path for each in after.outlined}]
     return Conversion(after.outlined, after.drafts, after.written, (*others, *after.problems))
 

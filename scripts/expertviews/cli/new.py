@@ -31,7 +31,7 @@ def _contributor(root: Path, name: str, question: str | None, kind: ContributorK
     name = _typed(name)
     _refuse_wordless(name, "a contributor's name", "Jane Doe")
     record = _record(root)
-    kind = kind or people.kind(name)[0]
+    kind = kind or people.kind(name)
     same = _named(record, name) if kind != "anonymous" else None
     if same:
         what = f"{record.library.contributors[same].name} is already a contributor"
@@ -141,5 +141,5 @@ def _write(root: Path, given: Mapping[str, Mapping[str, Any]]) -> None:
 
 def update_schemas(root: Path) -> None:
     """Brings the schemas up to date after a name is new, and says so."""
-    for path in schemas.update(root):
+    for path in schemas.update_schemas(root):
         click.echo(f"{path} updated: your editor now suggests the new name")

@@ -1,39 +1,15 @@
-"""The commands that check the record, and write what is made of it: `views check`, `status`, `build` and others."""
+"""The commands that tell of a checked record, and write what is made of it: `views status`, `build` and others."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from expertviews import addresses, checks, configuration, content, contributions, dates, files, kept, publish
-from expertviews.changes import SCHEMA, schema_text
-from expertviews.checks import REPORT_FORMATS, FixedFile, status_report
-from expertviews.cli import converting, reference, terminal
+from expertviews import addresses, configuration, content, contributions, dates, publish
+from expertviews.checks import status_report
+from expertviews.cli import converting, terminal
 from expertviews.content import schemas
 from expertviews.problems import counted
 from expertviews.publish import WrittenPages
-
-
-@click.command("check")
-@click.option("--format", "form", type=click.Choice(list(REPORT_FORMATS)), default="text", help="The output format.")
-@click.option("--fix", is_flag=True, help="First fix what has only one right answer: show the changes, and ask.")
-@click.option("--nearest", is_flag=True, help="With --fix: also replace a misspelt word with the nearest one.")
-@click.option("--yes", is_flag=True, help="With --fix: make the changes without asking.")
-@click.pass_context
-def check_command(context: click.Context, form: str, fix: bool, nearest: bool, yes: bool) -> None:
-    """Print every problem in the record, sorted by file and line, then warnings."""
-    if (nearest or yes) and not fix:
-        raise click.UsageError("--nearest and --yes need --fix")
-    if not (context.obj / content.FOLDER).is_dir():
-        raise click.UsageError(f"{context.obj} has no {content.FOLDER}/; give the project's folder with --root")
-    if fix:
-        content.refuse_unreadable(context.obj)
-        _fix(context.obj, checks.fixed_files(context.obj, nearest=nearest), yes)
-    record = content.load(context.obj)
-    problems = checks.check(record)
-    kept.of_record(context.obj).save()
-    click.echo(REPORT_FORMATS[form]([*problems, *checks.warnings(record)]))
-    context.exit(1 if problems else 0)
 
 
 @click.command("status")
@@ -46,19 +22,6 @@ def status_command(root: Path) -> None:
         for line in converting.pending(root):
             terminal.say(line)
     terminal.say(status_report(content.load(root), today.isoformat()))
-
-
-def _fix(root: Path, fixed: Sequence[FixedFile], yes: bool) -> None:
-    """Show the changes, and make them if the user agrees."""
-    for file in fixed:
-        click.echo(file)
-    if not fixed:
-        click.echo("nothing to fix automatically")
-    elif yes or click.confirm(f"Change {counted(len(fixed), 'file')}?"):
-        content.remove_unfinished(root)
-        for file in fixed:
-            content.write_edited(root, file.path, file.before, file.after)
-        click.echo(f"{counted(len(fixed), 'file')} changed")
 
 
 @click.command("build")
@@ -75,16 +38,7 @@ def build_command(root: Path) -> None:
 @click.pass_obj
 def schema_command(root: Path) -> None:
     """Write content/schemas/, which editors use to complete and explain keys."""
-    for path in schemas.update(root):
-        click.echo(path)
-
-
-@click.command("reference")
-@click.pass_obj
-def reference_command(root: Path) -> None:
-    """Write the generated parts of docs/: the format reference, the problems, and the schema of changes."""
-    for path, text in {**reference.reference_pages(), SCHEMA: schema_text()}.items():
-        files.replace(root / path, text)
+    for path in schemas.update_schemas(root):
         click.echo(path)
 
 

@@ -1,11 +1,14 @@
-"""Generates two pages of the guides from the program: the format of the record, and its problems."""
+"""The command `views reference`: pages of the guides made from the program, such as the format of the record."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
+import click
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from expertviews import checks, content, files, previews, publish
+from expertviews.changes import SCHEMA, schema_text
 from expertviews.content import ModelKey, documents, keys, scaffold, shapes, yamltext
 from expertviews.invocation import in_guides
 from expertviews.model import ROLES, Contributor, Entity, Outline, Part, Question, Redirects, Theme, View
@@ -29,6 +32,15 @@ _EXAMPLE = Problem(
     "there is no theme `militry`",
     "did you mean `military`? Or add content/themes/militry.yml",
 )
+
+
+@click.command("reference")
+@click.pass_obj
+def reference_command(root: Path) -> None:
+    """Write the generated parts of docs/: the format reference, the problems, and the schema of changes."""
+    for path, text in {**reference_pages(), SCHEMA: schema_text()}.items():
+        files.replace(root / path, text)
+        click.echo(path)
 
 
 def reference_pages() -> Mapping[str, str]:

@@ -14,7 +14,7 @@ from expertviews import __version__, characters, publish
 from expertviews.cli import terminal
 from expertviews.model import as_slug
 from expertviews.problems import counted
-from expertviews.projects import PROGRAM, Identity, NewTheme, create, upgrade
+from expertviews.projects import PROGRAM, Identity, NewTheme, create_project, upgrade_project
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 _FORMS = {
@@ -96,7 +96,7 @@ def init_command(folder: Path, themes: tuple[NewTheme, ...], **given: str | None
         themes = themes or _asked_themes()
     known["address"] = f"{known['address'].rstrip('/')}/" if known["address"] else ""
     colours: Mapping[str, str] = {use: known.pop(use) for use in ("links", "marks") if use in known}
-    written = create(folder, Identity(**known, colours=colours, themes=themes))
+    written = create_project(folder, Identity(**known, colours=colours, themes=themes))
     terminal.say(f"{counted(len(written), 'file')} written. What to do first:\n")
     branch = known.get("branch", "main")
     click.echo(f"  cd {shlex.quote(str(folder))}\n  git init --initial-branch={branch} && git add --all\n  make serve")
@@ -133,7 +133,7 @@ def _asked_themes() -> tuple[NewTheme, ...]:
 @click.pass_context
 def upgrade_command(context: click.Context, check: bool) -> None:
     """Say what this version of the program changes, and bring what the project took over up to it."""
-    done = upgrade(context.obj, check=check)
+    done = upgrade_project(context.obj, check=check)
     if not done.is_needed:
         terminal.say(f"everything is up to date with version {__version__}")
         return

@@ -16,7 +16,6 @@ from expertviews.content import Record, yamltext
 from expertviews.convert import UnreadView
 from expertviews.model import Library, ViewKey
 from expertviews.problems import counted, either, instead, shown
-from expertviews.tagging import Suggestion
 
 _VIEWS = f"{content.FOLDER}/views/"
 
@@ -34,7 +33,7 @@ def suggest_command(root: Path, what: str | None, form: str) -> None:
     record = content.load(root)
     found = convert.unread_views(record, *_chosen(record.library, what))
     if form == "json":
-        click.echo(json.dumps([_facts(it) for it in found], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([_as_json(it) for it in found], ensure_ascii=False, indent=2))
     else:
         with terminal.untrusted():
             _print(record, found)
@@ -59,7 +58,7 @@ def _print(record: Record, found: Iterator[UnreadView]) -> None:
     views = passages = 0
     for it in found:
         terminal.say("---" if views else _HOW_TO)
-        for line in _pasted(record, it):
+        for line in _to_paste(record, it):
             click.echo(line)
         views, passages = views + 1, passages + len(it.suggestions)
     counts = f"{counted(passages, 'passage')} in {counted(views, 'view')} that nobody has looked at for these themes"
@@ -71,7 +70,7 @@ _HOW_TO = """\
 # Then put the line `read_for` in place of the one in the file, also if there is nothing on the theme."""
 
 
-def _pasted(record: Record, it: UnreadView) -> Iterator[str]:
+def _to_paste(record: Record, it: UnreadView) -> Iterator[str]:
     """What to paste into a view, with reasons in comments."""
     place = record.place(it.path, "read_for" if it.view.read_for is not None else "status")
     yield f"# {it.path}:{place.line}: not yet looked at for {', '.join(theme.slug for theme in it.themes)}"
@@ -80,16 +79,14 @@ def _pasted(record: Record, it: UnreadView) -> Iterator[str]:
     if not it.suggestions:
         yield "# no passage found by the theme's terms, or by what has been filed so far"
         return
-    yield (
-        "excerpts:" if not it.view.excerpts else f"excerpts:  # line {record.trees[it.path].key_place('excerpts').line}"
-    )
+    there = f"  # line {record.trees[it.path].key_place('excerpts').line}" if it.view.excerpts else ""
+    yield f"excerpts:{there}"
     for suggestion in it.suggestions:
-        reasons = "; ".join(dict.fromkeys(suggestion.reasons))
-        yield f"  # paragraph {suggestion.stretch.paragraph}: {shown(reasons, 300)}"
-        yield from _yaml({"excerpts": [_excerpt(suggestion)]})[1:]
+        yield f"  # paragraph {suggestion.stretch.paragraph}: {shown('; '.join(suggestion.reasons), 300)}"
+        yield from _yaml({"excerpts": [suggestion.data]})[1:]
 
 
-def _facts(it: UnreadView) -> dict[str, Any]:
+def _as_json(it: UnreadView) -> dict[str, Any]:
     """A view in JSON: where it is, the themes, and the passages with reasons."""
     return {
         "path": it.path,
@@ -98,18 +95,10 @@ def _facts(it: UnreadView) -> dict[str, Any]:
         "themes": [theme.slug for theme in it.themes],
         "read_for": list(it.read_for),
         "excerpts": [
-            {
-                **_excerpt(suggestion),
-                "paragraph": suggestion.stretch.paragraph,
-                "reasons": list(dict.fromkeys(suggestion.reasons)),
-            }
+            {**suggestion.data, "paragraph": suggestion.stretch.paragraph, "reasons": suggestion.reasons}
             for suggestion in it.suggestions
         ],
     }
-
-
-def _excerpt(suggestion: Suggestion) -> dict[str, Any]:
-    return {"theme": suggestion.theme, **suggestion.excerpt.model_dump(exclude_defaults=True, exclude={"theme"})}
 
 
 def _yaml(data: Mapping[str, Any]) -> list[str]:

@@ -12,9 +12,10 @@ from functools import cached_property, partial
 from itertools import combinations
 from typing import Literal
 
-from expertviews import dates, timeline
+from expertviews import timeline
 from expertviews.comparison.remembering import remembered
 from expertviews.content import MadeOf
+from expertviews.mappings import grouped
 from expertviews.model import Contributor, Library, Proposition, Question, Theme, View, ViewKey
 from expertviews.quotes import Coverage, ExcerptPassage, Passages, StancePassage, cover, fold
 
@@ -29,7 +30,7 @@ _BAR: tuple[Standing, ...] = (*_STANCES, "silent", "unread", "unreviewed", "with
 
 
 @dataclass(frozen=True)
-class ThemeShare:
+class ThemeCoverage:
     """How many of some views' `total` words are in a theme's excerpts; `sought`: it was looked for in all of them."""
 
     theme: Theme
@@ -49,7 +50,7 @@ class ThemeShare:
 
 
 @dataclass(frozen=True)
-class Cell(ThemeShare):
+class Cell(ThemeCoverage):
     """What a view says on a theme; `stances` are those on propositions of the theme."""
 
     contributor: Contributor
@@ -129,16 +130,13 @@ class PropositionRow:
         """The positions of those who take a stance."""
         return tuple(position for position in self.positions if position.passage)
 
-    def taking(self, standing: Standing) -> tuple[Position, ...]:
+    def taking(self, standing: Standing) -> Sequence[Position]:
         """The positions with this standing."""
         return self._by_standing.get(standing, ())
 
     @cached_property
-    def _by_standing(self) -> dict[Standing, tuple[Position, ...]]:
-        found: dict[Standing, tuple[Position, ...]] = {}
-        for position in self.positions:
-            found[position.standing] = (*found.get(position.standing, ()), position)
-        return found
+    def _by_standing(self) -> Mapping[Standing, Sequence[Position]]:
+        return grouped(self.positions, lambda position: position.standing)
 
     @property
     def settled(self) -> bool:
@@ -275,10 +273,7 @@ class Comparison:
     def due(self, questions: Iterable[Question]) -> list[PropositionRow]:
         """The same of some questions, which are the latest first."""
         rows = (row for question in questions for row in self.propositions(question.slug))
-        return sorted(
-            (row for row in rows if row.proposition.horizon),
-            key=lambda row: dates.last_day(row.proposition.horizon or ""),
-        )
+        return sorted((row for row in rows if row.proposition.due), key=lambda row: row.proposition.due)
 
     @cached_property
     def hedges(self) -> Mapping[str, list[tuple[PropositionRow, Position]]]:
@@ -293,19 +288,15 @@ class Comparison:
 
     def word_count(self, views: Iterable[View]) -> int:
         """The number of words of some views."""
-        return sum(self._coverage((view.question, view.contributor)).total for view in views)
+        return sum(self._coverage(view.key).total for view in views)
 
-    def shares(self, views: Sequence[View]) -> list[ThemeShare]:
+    def shares(self, views: Sequence[View]) -> list[ThemeCoverage]:
         """How many words of some views are in each theme's excerpts, in the themes' order."""
-        total = self.word_count(views)
-        coverages = [self._coverage((view.question, view.contributor)) for view in views]
-        sought = [self._sought[view.question, view.contributor] for view in views]
-        return [
-            ThemeShare(
-                theme, sum(it.words(theme.slug) for it in coverages), total, all(theme.slug in it for it in sought)
-            )
-            for theme in self.library.ordered_themes
-        ]
+        keys, total, found = [view.key for view in views], self.word_count(views), []
+        for theme in self.library.ordered_themes:
+            words = sum(self._coverage(key).words(theme.slug) for key in keys)
+            found.append(ThemeCoverage(theme, words, total, all(theme.slug in self._sought[key] for key in keys)))
+        return found
 
     @cached_property
     def neighbours(self) -> Mapping[str, tuple[Contributor | None, Contributor | None]]:
@@ -316,11 +307,11 @@ class Comparison:
 
     def _row(self, view: View) -> MatrixRow:
         contributor = self.library.contributors[view.contributor]
-        coverage = self._coverage((view.question, view.contributor))
-        sought = self._sought[view.question, view.contributor]
+        coverage = self._coverage(view.key)
+        sought = self._sought[view.key]
         stances: dict[str, list[StancePassage]] = defaultdict(list)
         for passage in sorted(self.passages.stances(view), key=lambda passage: passage.found):
-            stances[self._proposition_of[view.question, passage.stance.proposition].theme].append(passage)
+            stances[self.library.propositions[view.question, passage.stance.proposition].theme].append(passage)
         cells = (
             Cell(
                 theme,
@@ -335,12 +326,6 @@ class Comparison:
             for theme in self.library.ordered_themes
         )
         return contributor, view, list(cells)
-
-    @cached_property
-    def _proposition_of(self) -> Mapping[tuple[str, str], Proposition]:
-        """Each proposition by its question and id."""
-        questions = self.library.questions.values()
-        return {(question.slug, it.id): it for question in questions for it in question.propositions}
 
     @cached_property
     def _sought(self) -> Mapping[ViewKey, frozenset[str]]:
@@ -360,26 +345,17 @@ class Comparison:
         return cover(view.paragraphs, places)
 
     def _proposition_rows(self, question: Question) -> Iterable[PropositionRow]:
-        views = [
-            (
-                view,
-                {passage.stance.proposition: passage for passage in self.passages.stances(view)},
-                self._sought[view.question, view.contributor],
-            )
-            for view in self.library.views_on(question.slug)
-        ]
+        views = self.library.views_on(question.slug)
+        taken = {
+            (it.view.contributor, it.stance.proposition): it for view in views for it in self.passages.stances(view)
+        }
         for it in self.in_order(question):
-            positions = (
-                Position(
-                    self.library.contributors[view.contributor],
-                    view,
-                    taken.get(it.id),
-                    timeline.is_sought(view, it, sought),
-                    self.library.date_of(view),
-                )
-                for view, taken, sought in views
-            )
+            positions = (self._position(view, it, taken.get((view.contributor, it.id))) for view in views)
             yield PropositionRow(question, self.library.themes[it.theme], it, tuple(positions))
+
+    def _position(self, view: View, it: Proposition, passage: StancePassage | None) -> Position:
+        sought = timeline.is_sought(view, it, self._sought[view.key])
+        return Position(self.library.contributors[view.contributor], view, passage, sought, self.library.date_of(view))
 
     @cached_property
     def _shared_words(self) -> Mapping[str, Counter[str]]:

@@ -3,14 +3,14 @@
 A page is the same whenever it is made, so that “overdue” is as of the latest day that the record states, never today.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from expertviews import dates, timeline
 from expertviews.comparison.compare import Position, PropositionRow
-from expertviews.model import Contributor, Library, Proposition, SubmittedSource, WebSource
+from expertviews.mappings import grouped
+from expertviews.model import Contributor, Library, Proposition
 
 LEAST_SCORED = 10
 """Judged forecasts from which a share of them means something; the Good Judgment Project asked for about as many."""
@@ -50,10 +50,8 @@ class Ledger:
         """The rows that could have been judged, that cannot be yet, and, the latest first, that have an outcome."""
         found: dict[str, list[PropositionRow]] = {"overdue": [], "due next": [], "judged": []}
         for row in self.rows:
-            is_overdue, is_judged = (
-                timeline.is_overdue(row.proposition, self.as_of),
-                timeline.is_judged(row.proposition),
-            )
+            is_overdue = timeline.is_overdue(row.proposition, self.as_of)
+            is_judged = timeline.is_judged(row.proposition)
             found["overdue" if is_overdue else "judged" if is_judged else "due next"].append(row)
         found["judged"].reverse()
         return found
@@ -61,13 +59,13 @@ class Ledger:
     @cached_property
     def years(self) -> tuple[int, int]:
         """The first year of the horizons, and the one after the last."""
-        years = [int(row.proposition.horizon[:4]) for row in self.rows if row.proposition.horizon]
+        years = [int(row.proposition.due[:4]) for row in self.rows]
         return min(years), max(years) + 1
 
     def place(self, row: PropositionRow) -> int:
         """Where a horizon is between the first year and the last, in thousandths."""
         first, last = self.years
-        year, month, day = (int(part) for part in dates.last_day(row.proposition.horizon or "").split("-"))
+        year, month, day = (int(part) for part in row.proposition.due.split("-"))
         passed = year - first + (min(month, 13) - 1 + min(day, 31) / 31) / 12
         return round(1000 * min(passed / (last - first), 1))
 
@@ -78,12 +76,11 @@ class Ledger:
     @cached_property
     def track_records(self) -> list[TrackRecord]:
         """Of everybody with a reviewed position, taken in time, that was borne out or not, as they occur."""
-        found: dict[str, list[bool]] = defaultdict(list)
-        people = {}
-        for who, right in self._fates():
-            people[who.slug] = who
-            found[who.slug].append(right)
-        return [TrackRecord(people[slug], sum(all_), len(all_) - sum(all_)) for slug, all_ in found.items()]
+        found = []
+        for fates in grouped(self._fates(), lambda fate: fate[0].slug).values():
+            borne_out = sum(right for _, right in fates)
+            found.append(TrackRecord(fates[0][0], borne_out, len(fates) - borne_out))
+        return found
 
     def _fates(self) -> Iterator[tuple[Contributor, bool]]:
         for row in self.states["judged"]:
@@ -97,13 +94,10 @@ class Ledger:
 def latest_day(library: Library) -> str:
     """The latest day on which something was done to the record, as it says itself; empty if it says nothing."""
     days = [question.recorded for question in library.questions.values()]
-    days += [it.outcome.judged_on for q in library.questions.values() for it in q.propositions if it.outcome]
+    days += [it.outcome.judged_on for it in library.propositions.values() if it.outcome]
     for view in library.views.values():
-        source = view.source
-        days += [view.reviewed_on, view.withdrawn.date if view.withdrawn else None]
+        days += [view.source.day, view.reviewed_on, view.withdrawn.date if view.withdrawn else None]
         days += [*(it.date for it in view.corrections), *(it.amended for it in view.earlier if not view.withdrawn)]
-        days.append(source.accessed if isinstance(source, WebSource) else None)
-        days.append(source.submitted if isinstance(source, SubmittedSource) else None)
     return max(filter(None, days), default="")
 
 

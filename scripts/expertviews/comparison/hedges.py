@@ -24,11 +24,6 @@ class Band:
     terms: tuple[str, str]
     adverbs: tuple[str, ...] = ()
 
-    @property
-    def per_cent(self) -> str:
-        """`20–45%`."""
-        return f"{self.low}–{self.high}%"
-
 
 BANDS = (
     Band(1, 5, ("almost no chance", "remote")),

@@ -54,17 +54,19 @@ class SharedQuestion:
     @property
     def both(self) -> list[Both]:
         """The propositions on which both take a position, those on which they differ first."""
-        one, other = self.views[0].contributor, self.views[1].contributor
-        found = [(row, its[one], its[other]) for row, its in self.positions if its[one].passage and its[other].passage]
-        return sorted((Both(*it) for it in found), key=lambda it: it.same)
+        found = (it for it in self._propositions if it.own.passage and it.others.passage)
+        return sorted(found, key=lambda it: it.same)
 
     @property
     def single(self) -> list[Both]:
         """Those on which only one of them does, with this position first."""
-        one, other = self.views[0].contributor, self.views[1].contributor
-        found = [Both(row, its[one], its[other]) for row, its in self.positions]
-        alone = (it for it in found if bool(it.own.passage) != bool(it.others.passage))
+        alone = (it for it in self._propositions if bool(it.own.passage) != bool(it.others.passage))
         return [it if it.own.passage else Both(it.row, it.others, it.own) for it in alone]
+
+    @property
+    def _propositions(self) -> list[Both]:
+        one, other = (view.contributor for view in self.views)
+        return [Both(row, its[one], its[other]) for row, its in self.positions]
 
     @property
     def themes(self) -> list[tuple[Theme, Cell, Cell]]:
@@ -135,12 +137,11 @@ class Pairs:
 
     def pair(self, one: str, other: str) -> Pair:
         """Two contributors who have met."""
-        who = self.library.contributors
-        return Pair(who[one], who[other], tuple(self._shared(it, one, other) for it in self.met[one][other]))
-
-    def _shared(self, question: Question, one: str, other: str) -> SharedQuestion:
-        views = self.library.views[question.slug, one], self.library.views[question.slug, other]
-        return SharedQuestion(question, views, self._positions(question.slug), self.compare)
+        who, shared = self.library.contributors, []
+        for question in self.met[one][other]:
+            views = self.library.views[question.slug, one], self.library.views[question.slug, other]
+            shared.append(SharedQuestion(question, views, self._positions(question.slug), self.compare))
+        return Pair(who[one], who[other], tuple(shared))
 
     @cached_property
     def _order(self) -> Mapping[str, int]:

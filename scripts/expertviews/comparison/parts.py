@@ -19,12 +19,11 @@ def themes_in_parts(library: Library, published: Collection[str] = ()) -> frozen
 
     A theme that had them stays so: `published` are addresses that must last.
     """
-    theme_of = {(slug, it.id): it.theme for slug, question in library.questions.items() for it in question.propositions}
     speaking: Counter[str] = Counter()
     for view in library.views.values():
         if not view.withdrawn:
-            stances = {theme_of.get((view.question, it.proposition), "") for it in view.stances}
-            speaking.update({it.theme for it in view.excerpts} | stances)
+            on = (library.propositions.get((view.question, it.proposition)) for it in view.stances)
+            speaking.update({it.theme for it in (*view.excerpts, *on) if it})
     parted = {found[1] for found in map(_PART.match, published) if found}
     parted |= {(it.new or "").split("/")[1] for it in library.moved if it.new and it.old.split("/")[1] in parted}
     return frozenset(slug for slug in library.themes if slug in parted or speaking[slug] > MOST_TOGETHER)
@@ -32,7 +31,6 @@ def themes_in_parts(library: Library, published: Collection[str] = ()) -> frozen
 
 def forecast_years(library: Library, published: Collection[str] = ()) -> tuple[str, ...]:
     """The years of horizons that have a page of their own, in order; none if there are few, and never were many."""
-    propositions = (it for question in library.questions.values() for it in question.propositions)
-    years = [it.horizon[:4] for it in propositions if it.horizon]
+    years = [it.due[:4] for it in library.propositions.values() if it.due]
     many = len(years) > MOST_FORECASTS or any(map(_YEAR.match, published))
     return tuple(sorted(set(years))) if many else ()

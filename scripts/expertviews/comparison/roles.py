@@ -10,7 +10,6 @@ from expertviews.quotes import fold
 
 _AROUND = " ,;:·|–—-，、；：/"
 _SAME_WORD = re.compile(r"\w|[-’'.]\w")
-_KINDS = {"anonymous": "Anonymous", "organisation": "Organisation"}
 
 
 @dataclass(frozen=True)
@@ -21,23 +20,23 @@ class Role:
     verbatim: bool = False
 
 
-def role_beside(library: Library, view: View, kinds: Mapping[str, str] = _KINDS) -> Role:
+def role_beside(library: Library, view: View, kinds: Mapping[str, str] | None = None) -> Role:
     """The role to show beside an answer: the first that its contributor is known to have had on that date.
 
     If none is known, the answer's own source speaks: its byline after the name, or the first sentence of its bio. If
-    that says nothing, only what kind of contributor it is, in the words of `kinds`, which has none for a person.
+    that says nothing, only what kind of contributor it is, in the words of `kinds`, if they are given.
     """
     who = library.contributors[view.contributor]
     known = timeline.roles_on(who, library.date_of(view))
     if known:
         return Role(known[0].words)
     stated = _after_name(fold(view.byline or ""), who) or _first_sentence(view.bio or "", view.language)
-    return Role(stated, verbatim=True) if stated else Role(kinds.get(who.kind, ""))
+    return Role(stated, verbatim=True) if stated else Role((kinds or {}).get(who.kind, ""))
 
 
 def _after_name(byline: str, who: Contributor) -> str:
     """What a byline says besides the name, letter for letter; the whole, if the two can't be told apart."""
-    for name in sorted(map(fold, (who.name, *who.also_known_as)), key=len, reverse=True):
+    for name in sorted(map(fold, who.names), key=len, reverse=True):
         rest = byline[len(name) :]
         if byline[: len(name)].casefold() == name.casefold() and not _SAME_WORD.match(rest):
             return _bare(rest)

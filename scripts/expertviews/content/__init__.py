@@ -6,11 +6,11 @@ The modules `documents` (seeds/), `keys`, `scaffold`, `schemas`, `shapes` and `y
 """
 
 from expertviews.content import documents, keys, scaffold, schemas, shapes, yamltext
-from expertviews.content.edits import ValueEdit, edited, write_edited
+from expertviews.content.edits import ValueEdit, edited_text, write_edited
 from expertviews.content.inserting import key_at
 from expertviews.content.keys import ModelKey
 from expertviews.content.made_of import MadeOf
-from expertviews.content.outlinetext import digest, outline_text
+from expertviews.content.outlinetext import document_digest, outline_text
 from expertviews.content.records import (
     ADDRESSES,
     CODES,
@@ -20,6 +20,8 @@ from expertviews.content.records import (
     REDIRECTS,
     Record,
     contributor_path,
+    file_text,
+    forget,
     free_order,
     load,
     load_bytes,
@@ -29,11 +31,10 @@ from expertviews.content.records import (
     refuse_absent,
     refuse_unreadable,
     remove_unfinished,
-    text,
     text_of,
     theme_path,
     view_path,
     write_new,
 )
 from expertviews.content.shapes import MOST_PROBLEMS
-from expertviews.content.yamltext import KeyPath, Tree
+from expertviews.content.yamltext import KeyPath, Tree, name_of

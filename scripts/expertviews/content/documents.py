@@ -137,7 +137,7 @@ def _text(path: Path, _changed: int, _size: int) -> str:
     return extraction.read_plain(path, f"{SEEDS}/{path.name}")
 
 
-def other_kept(root: Path, name: str, plain: str) -> bool:
+def has_other_text(root: Path, name: str, plain: str) -> bool:
     """Whether seeds/ has a file with this name but another text."""
     path = root / SEEDS / name
     return path.exists() and extraction.read_plain(path, f"{SEEDS}/{name}") != plain

@@ -35,7 +35,7 @@ class ValueEdit:
     renames: bool = False
 
 
-def edited(path: str, text: str, edits: Sequence[ValueEdit]) -> str:
+def edited_text(path: str, text: str, edits: Sequence[ValueEdit]) -> str:
     """The text of the file at `path` with the edits, or unchanged if they can't be made."""
     tree = yamltext.parse(text, path)
     wanted = _expected(tree, edits)
@@ -64,7 +64,8 @@ def _expected(tree: Tree, edits: Sequence[ValueEdit]) -> Mapping[KeyPath, _Parag
         for key, scalar in tree.scalars.items()
     }
     for edit in edits:
-        values |= {} if edit.renames else dict(_values_of(edit.key, edit.value))
+        if not edit.renames:
+            values |= _values_of(edit.key, edit.value)
     return values
 
 
@@ -104,16 +105,12 @@ def _spans(tree: Tree, edit: ValueEdit, rewrite: _Rewrite) -> Iterator[Span]:
         misread = not scalar.style and yamltext.is_misread(value) and not yamltext.is_misread(scalar.text)
         yield from (_quoted if misread else rewrite)(tree.text, scalar, value)
     else:
-        yield inserting.inserted(tree, edit.key, _plain(edit.value))
-
-
-def _plain(value: Any) -> Any:
-    return [*value] if isinstance(value, tuple) else value
+        yield inserting.inserted(tree, edit.key, [*edit.value] if isinstance(edit.value, tuple) else edit.value)
 
 
 def _changed_words(text: str, scalar: Scalar, value: str) -> Iterator[Span]:
     """The words of a scalar that differ from the value."""
-    start, end = scalar.start, _end(text, scalar)
+    start, end = scalar.start, scalar.end_in(text)
     if scalar.style in {"'", '"'}:
         start, end = start + 1, end - 1
     elif scalar.style:
@@ -141,7 +138,7 @@ def _quoted(text: str, scalar: Scalar, value: str) -> Iterator[Span]:
     if scalar.style in {"|", ">"}:
         yield from _changed_words(text, scalar, value)
     else:
-        yield Span(scalar.start, _end(text, scalar), json.dumps(value, ensure_ascii=False))
+        yield Span(scalar.start, scalar.end_in(text), json.dumps(value, ensure_ascii=False))
 
 
 def _written_anew(text: str, scalar: Scalar, value: str) -> Iterator[Span]:
@@ -152,14 +149,10 @@ def _written_anew(text: str, scalar: Scalar, value: str) -> Iterator[Span]:
     line = text.rfind("\n", 0, scalar.start) + 1
     column = len(text[line : scalar.start]) - len(text[line : scalar.start].lstrip(" -"))
     dumped = yamltext.dump({"k": value.strip() + "\n" * (scalar.style == "|")}).rstrip("\n").removeprefix("k: ")
-    yield Span(scalar.start, _end(text, scalar), inserting.indented(dumped, column).lstrip(" "))
+    yield Span(scalar.start, scalar.end_in(text), inserting.indented(dumped, column).lstrip(" "))
 
 
 def _escaped(value: str, style: str | None) -> str:
     if style == "'":
         return value.replace("'", "''")
     return json.dumps(value, ensure_ascii=False)[1:-1] if style == '"' else value
-
-
-def _end(text: str, scalar: Scalar) -> int:
-    return scalar.start + len(text[scalar.start : scalar.end].rstrip())

@@ -28,10 +28,10 @@ def inserted(tree: Tree, key: KeyPath, value: Any) -> Span:
         at = end_of(tree, before) if before else tree.containers[parent] + 1
         words = yamltext.in_brackets(data)
         return Span(at, at, f", {words}" if before else f"{words}, " if _inside(tree, parent) else words)
-    column = _column(tree, parent)
+    start = tree.containers[parent]
+    column = start - (tree.text.rfind("\n", 0, start) + 1)
     block = indented(yamltext.dump(data).rstrip("\n"), column)
     if before is None:
-        start = tree.containers[parent]
         return Span(start, start, f"{block.lstrip(' ')}\n{' ' * column}")
     end = tree.text.find("\n", max(end_of(tree, before) - 1, 0))
     at = len(tree.text) if end < 0 else end
@@ -46,7 +46,7 @@ def end_of(tree: Tree, key: KeyPath) -> int:
         scalar = tree.scalars[key]
         if not scalar.text and not scalar.style and key in tree.keys:
             return tree.text.index(":", tree.keys[key] + len(str(key[-1]))) + 1
-        return scalar.start + len(tree.text[scalar.start : scalar.end].rstrip())
+        return scalar.end_in(tree.text)
     return max(end_of(tree, it) for it in _inside(tree, key))
 
 
@@ -72,24 +72,10 @@ def key_at(tree: Tree, key: KeyPath) -> ModelKey | None:
 
 
 def _model_at(tree: Tree, parent: KeyPath) -> type[Part]:
-    """The model of a mapping; of several that may be there, the one that has its keys."""
-    model: type[Part] = records.model_of(tree.path)
-    for at, step in enumerate(parent, 1):
-        found = keys.get(model, step) if isinstance(step, str) else None
-        there = {key[-1] for key in _inside(tree, parent[:at])}
-        for part in found.parts if found else ():
-            if found and (len(found.parts) == 1 or there <= part.fields_by_key().keys()):
-                model = part
-    return model
+    return keys.model_at(records.model_of(tree.path), tree.data, parent)
 
 
 def _inside(tree: Tree, parent: KeyPath) -> list[KeyPath]:
     depth = len(parent) + 1
     found = (key for key in (*tree.scalars, *tree.containers) if len(key) == depth and key[:-1] == parent)
     return [*found]
-
-
-def _column(tree: Tree, parent: KeyPath) -> int:
-    """The column (from 0) in which the keys or hyphens of a block start."""
-    start = tree.containers[parent]
-    return start - (tree.text.rfind("\n", 0, start) + 1)

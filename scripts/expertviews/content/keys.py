@@ -3,7 +3,7 @@
 Messages, schemas, templates and the format reference all take a key's description and example from here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -12,7 +12,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from expertviews import model as models
-from expertviews.model import FORMS, Form, Part
+from expertviews.model import TEXT_FORMATS, Part, TextFormat, kind_of_source
 
 _TYPES: Mapping[str, str] = {
     "integer": "a whole number",
@@ -47,7 +47,7 @@ class ModelKey:
     description: str
     required: bool
     many: bool
-    form: Form | None
+    form: TextFormat | None
     choices: tuple[str, ...]
     parts: tuple[type[Part], ...]
     of_what: str
@@ -80,16 +80,38 @@ def get(model: type[Part], name: str) -> ModelKey | None:
     return next((key for key in of(model) if key.name == name), None)
 
 
+def model_at(model: type[Part], data: Any, path: Iterable[str | int]) -> type[Part]:
+    """The model of what a path of keys leads to in the data of a file."""
+    for step in path:
+        key = get(model, step) if isinstance(step, str) else None
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):  # the file doesn't fit the model
+            data = None
+        if key and key.parts:
+            model = key.parts[0] if len(key.parts) == 1 else kind_of_source(data)
+    return model
+
+
+def parts_of(model: type[Part]) -> Iterator[type[Part]]:
+    """The models that may be under a model, and under those."""
+    for key in of(model):
+        for part in key.parts:
+            yield part
+            yield from parts_of(part)
+
+
 def noun(model: type[Part]) -> str:
     """What messages call a model."""
     return model.noun or model.__name__.lower()
 
 
-def article(noun: str) -> str:
-    """A noun with `a` or `an`, unless it is plural."""
-    if noun.endswith("s"):
-        return noun
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+def article(model: type[Part]) -> str:
+    """The same with `a` or `an`, unless it is plural."""
+    called = noun(model)
+    if called.endswith("s"):
+        return called
+    return f"an {called}" if called[0] in "aeiou" else f"a {called}"
 
 
 def summary(model: type[Part]) -> str:
@@ -108,10 +130,10 @@ def _key(name: str, schema: Mapping[str, Any], examples: list[Any] | None, requi
     single = schema["items"] if many else schema
     options = single.get("anyOf") or single.get("oneOf") or [single]
     parts = tuple(getattr(models, it["$ref"].rpartition("/")[2]) for it in options if "$ref" in it)
-    form = next((FORMS[it["pattern"]] for it in options if it.get("pattern") in FORMS), None)
+    form = next((TEXT_FORMATS[it["pattern"]] for it in options if it.get("pattern") in TEXT_FORMATS), None)
     choices = tuple(single.get("enum", ()))
     if parts:
-        *first, last = (article(noun(part)) for part in parts)
+        *first, last = map(article, parts)
         of_what = f"{', '.join(first)} or {last}" if first else last
     elif choices:
         of_what = f"one of {', '.join(f'`{choice}`' for choice in choices)}"

@@ -4,9 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import yaml
-
-from expertviews.content import records
+from expertviews.content import records, yamltext
 from expertviews.model import Outline
 from expertviews.problems import shown
 
@@ -18,7 +16,7 @@ _HEADER = """\
 _TOP = ("language", "asked", "question", "worded_by", "names", "wrapped")
 
 
-def digest(data: bytes) -> str:
+def document_digest(data: bytes) -> str:
     """The digest by which an outline recognises its document."""
     return f"sha256:{hashlib.sha256(data).hexdigest()}"
 
@@ -72,5 +70,4 @@ def _inline(value: Any) -> str:
     """A value in brackets or after a key, with quotation marks if YAML needs them."""
     if isinstance(value, str) and value.endswith("?") and value[:-1].replace("-", "").isalnum():
         return value
-    text = yaml.safe_dump([value], default_flow_style=True, allow_unicode=True, width=1_000_000)
-    return text.strip()[1:-1]
+    return yamltext.in_brackets([value])

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -12,6 +12,7 @@ from expertviews import characters, configuration, extraction, files, kept
 from expertviews.content import documents, keys, shapes, yamltext
 from expertviews.content.yamltext import Tree
 from expertviews.kept import Kept
+from expertviews.mappings import Lazy
 from expertviews.model import (
     RESERVED_SLUGS,
     SLUG,
@@ -90,22 +91,6 @@ def view_path(question: str, contributor: str) -> str:
     return f"{FOLDER}/views/{question}/{contributor}.yml"
 
 
-@dataclass
-class Trees(Mapping[str, Tree]):
-    """The trees of files, each parsed when somebody asks for it."""
-
-    texts: dict[str, str] = field(default_factory=dict)
-
-    def __getitem__(self, path: str) -> Tree:
-        return _tree(path, self.texts[path])
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.texts)
-
-    def __len__(self) -> int:
-        return len(self.texts)
-
-
 @dataclass(frozen=True, eq=False)
 class Record:
     """The content of content/: the valid entities, the tree of every file, and the problems found while loading.
@@ -113,23 +98,25 @@ class Record:
     `entities` has the same entities as `library`, by the paths of their files.
     `named` has the slugs of all files by folder, including those that couldn't be read, so that a reference to one
     isn't a second problem. `partial` has the paths of files read without the keys and items that don't fit. `digests`
-    has a digest of each file's text.
+    has a digest of each file's text. `language` is that of the site.
     """
 
     root: Path
     library: Library
     entities: Mapping[str, Entity]
-    trees: Trees
+    trees: Lazy[str, str, Tree]
     named: Mapping[str, frozenset[str]]
     partial: frozenset[str]
     problems: tuple[Problem, ...]
     digests: Mapping[str, str]
+    language: str
 
     def of_files(self, paths: Iterable[str]) -> "Record":
         """The same with only some of the files, but the whole library."""
         wanted = [*paths]
         entities = {path: self.entities[path] for path in wanted}
-        return replace(self, entities=entities, trees=Trees({path: self.trees.texts[path] for path in wanted}))
+        texts = {path: self.trees.items_by_key[path] for path in wanted}
+        return replace(self, entities=entities, trees=Lazy(texts, _tree))
 
     def place(self, path: str, *key: str | int) -> Place:
         """The place of a value in a file of the record."""
@@ -142,7 +129,7 @@ def load(root: Path, proposed: Mapping[str, str] | None = None) -> Record:
     Problems are part of the record; none are raised.
     """
     there, new = files.listing(root, FOLDER), proposed or {}
-    listing = files.Listing((*there.files, *sorted(new.keys() - there.files)), there.problems)
+    listing = files.FolderListing((*there.files, *sorted(new.keys() - there.files)), there.problems)
 
     def read(path: str) -> str:
         return new[path] if path in new else files.read_text(root / path, path)
@@ -153,15 +140,17 @@ def load(root: Path, proposed: Mapping[str, str] | None = None) -> Record:
 
 def load_bytes(data: Mapping[str, bytes]) -> Record:
     """The record in some files (path → bytes), such as those of an earlier revision. Raises nothing, as `load`."""
-    listing = files.Listing(tuple(path for path in data if path.startswith(f"{FOLDER}/")), ())
-    return _loaded(Path(), listing, lambda path: files.decoded(data[path], path), _NOTHING)
+    listing = files.FolderListing(tuple(path for path in data if path.startswith(f"{FOLDER}/")), ())
+    return _loaded(Path(), listing, lambda path: files.decoded(data[path], path), _NOTHING, configuration.ENGLISH)
 
 
-def _loaded(
-    root: Path, listing: files.Listing, read: Callable[[str], str], known: Kept, language: str = configuration.ENGLISH
-) -> Record:
+_Read = Callable[[str], str]
+"""From the path of a file to its text."""
+
+
+def _loaded(root: Path, listing: files.FolderListing, read: _Read, known: Kept, language: str) -> Record:
     problems = list(listing.problems)
-    trees = Trees()
+    texts: dict[str, str] = {}
     entities: dict[str, Entity] = {}
     by_slug: dict[str, dict[Any, Any]] = {folder: {} for folder in (*MODELS, REDIRECTS)}
     named: dict[str, set[str]] = {folder: set() for folder in (*MODELS, REDIRECTS)}
@@ -174,13 +163,14 @@ def _loaded(
             text = read(path)
             digests[path] = kept.digest(text)
             entity, misfits = _read(known, path, text, slugs[-1])
-            trees.texts[path] = text
+            texts[path] = text
             problems.extend(misfits)
-            partial.update({path} if misfits else ())
+            if misfits:
+                partial.add(path)
             if entity:
                 entities[path] = by_slug[folder][slugs if folder == "views" else slugs[0]] = entity
-        except ProblemsFound as found:
-            problems.extend(found.problems)
+        except ProblemsFound as refused:
+            problems.extend(refused.problems)
             inside = PurePosixPath(path).parts[1:]
             if inside[0] in named and len(inside) > 1:  # the file's name was probably meant to be this slug
                 named[inside[0]].add(_slug_in(PurePosixPath(inside[-1])))
@@ -190,7 +180,8 @@ def _loaded(
     moved = [move for redirects in by_slug.pop(REDIRECTS).values() for move in redirects.moved]
     library = Library(**by_slug, moved=tuple(moved))
     slugs_named = {folder: frozenset(slugs) for folder, slugs in named.items()}
-    return Record(root, library, entities, trees, slugs_named, frozenset(partial), tuple(problems), digests)
+    trees, found = Lazy(texts, _tree), tuple(problems)
+    return Record(root, library, entities, trees, slugs_named, frozenset(partial), found, digests, language)
 
 
 def _resolved(
@@ -212,7 +203,7 @@ def free_order(record: Record) -> int:
     orders = [0]
     for path in files.listing(record.root, f"{FOLDER}/themes").files:
         with suppress(ProblemsFound):
-            orders += map(int, _ORDER.findall(text(record.root, path)))
+            orders += map(int, _ORDER.findall(file_text(record.root, path)))
     return max(orders) + 1
 
 
@@ -246,13 +237,9 @@ def write_new(root: Path, new_files: Mapping[str, str]) -> None:
                 raise
 
 
-def text_of(path: str, data: Mapping[str, Any], comments: Mapping[str, str] | None = None) -> str:
-    """The text of a file of the record: the line naming its schema, then its data, with comments under their keys."""
-    lines = [schema_line(path)]
-    for key, value in data.items():
-        lines.append(yamltext.dump({key: value}).removesuffix("\n"))
-        lines += [f"# {comments[key]}"] if comments and key in comments else []
-    return "".join(f"{line}\n" for line in lines)
+def text_of(path: str, data: Mapping[str, Any]) -> str:
+    """The text of a file of the record: the line naming its schema, then its data."""
+    return "".join([f"{schema_line(path)}\n", *(yamltext.dump({key: value}) for key, value in data.items())])
 
 
 def schema_line(path: str) -> str:
@@ -266,7 +253,7 @@ def model_of(path: str) -> type[Entity]:
     return Redirects if path == REDIRECTS else MODELS[PurePosixPath(path).parts[1]]
 
 
-def text(root: Path, path: str) -> str:
+def file_text(root: Path, path: str) -> str:
     """The text of a file under content/. Raises ProblemsFound if it can't be read or isn't a regular file."""
     return files.read_text(root / path, path)
 
@@ -337,6 +324,12 @@ def _refused(path: str, code: str, what: str, remedy: str) -> ProblemsFound:
     return ProblemsFound([Problem(Place(path), code, what, remedy)])
 
 
+def forget() -> None:
+    """Free the memory of what has been read, which the next to read it reads again."""
+    for it in (_tree, _read, kept.of_record):
+        it.cache_clear()
+
+
 @lru_cache(maxsize=16_384)
 def _tree(path: str, text: str) -> Tree:
     return yamltext.parse(text, path)
@@ -351,7 +344,7 @@ def _read(known: Kept, path: str, text: str, slug: str) -> tuple[Entity | None, 
 def _fitted(tree: Tree, model: type[Entity], slug: str) -> tuple[Entity | None, tuple[Problem, ...]]:
     other = _model_with_keys(tree.data, model)
     if other:
-        what = f"these are the keys of {keys.article(keys.noun(other))}, not of {keys.article(keys.noun(model))}"
+        what = f"these are the keys of {keys.article(other)}, not of {keys.article(model)}"
         folder = next(name for name, it in MODELS.items() if it is other)
         remedy = f"move the file to {FOLDER}/{'views/<question>' if other is View else folder}/"
         return None, (Problem(tree.place(), "misplaced-file", what, remedy),)

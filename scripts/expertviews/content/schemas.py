@@ -5,7 +5,7 @@ names, but accepts others too: `views check` says whether a name exists, and an 
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,15 +18,13 @@ _OFFERED: Mapping[str, Callable[[Library], Mapping[str, str]]] = {
     "contributor": lambda library: {it.slug: it.name for it in library.sorted_contributors},
     "question": lambda library: {question.slug: question.question for question in library.newest_questions},
     "proposition": lambda library: {
-        proposition.id: f"{proposition.statement} ({question.slug})"
-        for question in library.newest_questions
-        for proposition in question.propositions
+        proposition: f"{it.statement} ({question})" for (question, proposition), it in library.propositions.items()
     },
 }
 """By key: the slugs it offers, each with what it refers to."""
 
 
-def of_record(library: Library) -> Mapping[str, str]:
+def record_schemas(library: Library) -> Mapping[str, str]:
     """The schema of each kind of file: path relative to the root → text."""
     models: list[type[Entity]] = [*records.MODELS.values(), Redirects]
     schemas = {model.__name__.lower(): schema_of(model, library) for model in models}
@@ -36,27 +34,20 @@ def of_record(library: Library) -> Mapping[str, str]:
     }
 
 
-def update(root: Path) -> tuple[str, ...]:
+def update_schemas(root: Path) -> tuple[str, ...]:
     """Writes the schemas that are out of date, and returns their paths."""
     records.refuse_unreadable(root)
-    return files.update(root, of_record(records.load(root).library))
+    return files.update(root, record_schemas(records.load(root).library))
 
 
 def schema_of(model: type[Entity], library: Library) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a kind of file, with the names that the record offers."""
     schema = keys.json_schema(model)
     schema["properties"] = _properties(model, schema["properties"], library)
-    for part in _parts(model):
+    for part in keys.parts_of(model):
         definition = schema["$defs"][part.__name__]
         definition["properties"] = _properties(part, definition["properties"], library)
     return schema
-
-
-def _parts(model: type[Part]) -> Iterator[type[Part]]:
-    for key in keys.of(model):
-        for part in key.parts:
-            yield part
-            yield from _parts(part)
 
 
 def _properties(model: type[Part], schemas: Mapping[str, Any], library: Library) -> dict[str, Any]:

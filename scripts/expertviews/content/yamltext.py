@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from expertviews import characters
+from expertviews.mappings import grouped
 from expertviews.problems import Place, Problem, ProblemsFound, counted, shown
 
 MAX_DEPTH = 12
@@ -26,6 +27,11 @@ KeyPath = tuple[str | int, ...]
 """The path to a value: mapping keys and list indexes, from the top."""
 
 
+def name_of(key: KeyPath) -> str:
+    """The last name in a path, without the numbers of items."""
+    return next((step for step in reversed(key) if isinstance(step, str)), "")
+
+
 class Scalar(NamedTuple):
     """A scalar as written: its text, its style (`|`, `>`, `"`, `'` or none), and its characters in the file."""
 
@@ -33,6 +39,10 @@ class Scalar(NamedTuple):
     style: str | None
     start: int
     end: int
+
+    def end_in(self, text: str) -> int:
+        """Where it ends in the text of its file, without the white space after it."""
+        return self.start + len(text[self.start : self.end].rstrip())
 
 
 @dataclass
@@ -56,10 +66,7 @@ class Tree:
     @cached_property
     def by_name(self) -> Mapping[str, Sequence[KeyPath]]:
         """The keys of scalars by their names, joined by dots, without the numbers of items: `stances.quote`."""
-        found: dict[str, list[KeyPath]] = {}
-        for key in self.scalars:
-            found.setdefault(".".join(step for step in key if isinstance(step, str)), []).append(key)
-        return found
+        return grouped(self.scalars, lambda key: ".".join(step for step in key if isinstance(step, str)))
 
     def place(self, *key: str | int) -> Place:
         """Where the value of `key` starts, or the nearest enclosing value in the file."""
@@ -219,18 +226,15 @@ class _Reader:
             what = f"the value contains the control character {characters.character_name(control[0])}"
             self._problem(event, "yaml-control", what, "delete it")
 
-    def _special(self, event: yaml.Event, code: str, mark: str) -> None:
+    def _special(self, event: Any, code: str, mark: str) -> None:
         what = f"YAML doesn't read a value that starts with `{mark[0]}` as text"
         self._problem(event, code, what, f"put the value in quotation marks, or remove `{shown(mark)}`")
 
-    def _problem(self, event: yaml.Event, code: str, what: str, remedy: str) -> None:
-        self.problems.append(Problem(Place(self.tree.path, *_position(event)), code, what, remedy))
+    def _problem(self, event: Any, code: str, what: str, remedy: str) -> None:
+        place = Place(self.tree.path, event.start_mark.line + 1, event.start_mark.column + 1)
+        self.problems.append(Problem(place, code, what, remedy))
         if len(self.problems) == _MOST_PROBLEMS:
             raise _EnoughError
-
-
-def _position(event: Any) -> tuple[int, int]:
-    return (event.start_mark.line + 1, event.start_mark.column + 1)
 
 
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]{0,18})")
@@ -426,13 +430,6 @@ _Dumper.add_representer(str, _string)
 _Dumper.add_representer(list, _list)
 
 
-class _InBrackets(_Dumper):
-    """Writes on one line."""
-
-
-_InBrackets.add_representer(list, yaml.SafeDumper.represent_list)
-
-
 def dump(data: Mapping[Any, Any] | Sequence[Any]) -> str:
     """Plain data as YAML, keys in their order. `parse` returns the same data."""
     return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH, indent=2)
@@ -440,7 +437,5 @@ def dump(data: Mapping[Any, Any] | Sequence[Any]) -> str:
 
 def in_brackets(data: Mapping[Any, Any] | Sequence[Any]) -> str:
     """Plain data as YAML on one line, as it stands between brackets."""
-    written: str = yaml.dump(
-        data, Dumper=_InBrackets, allow_unicode=True, sort_keys=False, width=sys.maxsize, default_flow_style=True
-    )
-    return written.strip()[1:-1]
+    written = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=sys.maxsize, default_flow_style=True)
+    return str(written).strip()[1:-1]

@@ -1,14 +1,14 @@
 """A new answer, and who gives it: the two files that an editor would have written."""
 
 import datetime
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 from expertviews import content, people, tagging
 from expertviews.content import Record
 from expertviews.contributions import places
-from expertviews.contributions.mistakes import Mistake, refuse
-from expertviews.contributions.proposals import Proposal, added
+from expertviews.contributions.mistakes import Mistake, refusal
+from expertviews.contributions.proposals import Proposal, new_files
 from expertviews.model import BLANK_LINE, Contributor, View
 from expertviews.people import Choices, ContributorKind
 from expertviews.problems import Place, ProblemsFound
@@ -34,11 +34,11 @@ def draft_view(record: Record, contributor: str, question: str) -> dict[str, Any
 def propose_contributor(record: Record, values: Values, day: str) -> Proposal:
     """The file of a new contributor. Raises MistakesFound."""
     if people.find_contributor(record.library.contributors, values["name"], Choices(), Place("")).contributor:
-        raise refuse("name", "there-already", values["name"])
+        raise refusal("name", "there-already", values["name"])
     if values["kind"] == "anonymous":
-        raise refuse("kind", "anonymous-alone")
+        raise refusal("kind", "anonymous-alone")
     _, data, notes = _new_contributor(record, values, None, day)
-    return added(data, notes)
+    return new_files(data, notes)
 
 
 def propose_answer(record: Record, values: Values, day: str) -> Proposal:
@@ -46,12 +46,12 @@ def propose_answer(record: Record, values: Values, day: str) -> Proposal:
     question = places.question_of(record, "question", values["question"])
     closed = record.library.questions[question].closed
     if closed:
-        raise refuse("question", "closed", closed)
+        raise refusal("question", "closed", closed)
     contributor, data, notes = _who(record, values, question, day)
     if (question, contributor) in record.library.views:
-        raise refuse("name", "answered-already", values["name"])
+        raise refusal("name", "answered-already", values["name"])
     data[content.view_path(question, contributor)] = _view(record, values, question, contributor, day)
-    return added(data, notes)
+    return new_files(data, notes)
 
 
 def _who(record: Record, values: Values, question: str, day: str) -> tuple[str, dict[str, Any], tuple[Mistake, ...]]:
@@ -63,7 +63,7 @@ def _who(record: Record, values: Values, question: str, day: str) -> tuple[str, 
         found = people.find_contributor(record.library.contributors, values["name"], Choices(), Place(""))
     except ProblemsFound:
         same = (it.slug for it in record.library.sorted_contributors if _is_called(it, values["name"]) == "same")
-        raise refuse("name", "several", values["name"], ", ".join(f"contributors/{it}/" for it in same)) from None
+        raise refusal("name", "several", values["name"], ", ".join(f"contributors/{it}/" for it in same)) from None
     return _known(record, found.slug, values) if found.contributor else _new_contributor(record, values, question, day)
 
 
@@ -80,7 +80,7 @@ def _new_contributor(
 ) -> tuple[str, dict[str, Any], tuple[Mistake, ...]]:
     name = values["name"]
     if not any(map(str.isalpha, name)):
-        raise refuse("name", "no-name", name)
+        raise refusal("name", "no-name", name)
     kind: ContributorKind = values["kind"]  # type: ignore[assignment]  # one of the options of the form
     slug, data = draft_contributor(name, kind, question, record.named["contributors"])
     role = {key: values[key] for key in ("role", "organisation") if values[key]}
@@ -110,17 +110,17 @@ def _view(record: Record, values: Values, question: str, contributor: str, day: 
     given: dict[str, Any] = {**draft_view(record, contributor, question), "source": source}
     given |= {"answered": written(values["answered"]), "title": values["title"], "bio": values["bio"]}
     given["text"] = f"{values['text']}\n"
-    given["excerpts"] = [*_excerpts(record, values["text"], record.library.questions[question].question)]
+    suggested = _suggestions(record, values["text"], record.library.questions[question].question)
+    given["excerpts"] = [it.data for it in suggested]
     return {key: given[key] for key in View.model_fields if given.get(key)}
 
 
-def _excerpts(record: Record, text: str, asked: str) -> Iterator[dict[str, Any]]:
+def _suggestions(record: Record, text: str, asked: str) -> Sequence[tagging.Suggestion]:
     """What the program suggests under the themes, as for the answers in documents."""
     paragraphs = [" ".join(block.split()) for block in BLANK_LINE.split(text)]
     library = record.library
     learned = tagging.learn(tagging.filed_views(library), library.themes)
-    for it in tagging.suggest(paragraphs, library.ordered_themes, asked, learned):
-        yield {"theme": it.theme, **it.excerpt.model_dump(mode="json", exclude_defaults=True)}
+    return tagging.suggest(paragraphs, library.ordered_themes, asked, learned)
 
 
 def written(date: str) -> Any:

@@ -11,17 +11,11 @@ from expertviews.contributions import places
 from expertviews.contributions.answers import Values, propose_answer, propose_contributor, written
 from expertviews.contributions.forms import ADD_ANSWER, CONTRIBUTOR, CORRECT, OUTCOME, Form
 from expertviews.contributions.issues import checked
-from expertviews.contributions.mistakes import refuse
-from expertviews.contributions.proposals import Proposal, edited, new_problems
-from expertviews.model import SeedSource, View
+from expertviews.contributions.mistakes import refusal
+from expertviews.contributions.proposals import Proposal, edited_files, new_problems
+from expertviews.model import CORRECTABLE, LOCATIONS, MISPRINTS, OF_TEXT, SeedSource, View
 
-_VERBATIM = {"text", "title", "bio", "notes"}
-"""The keys of a view whose misprints can be corrected, beside what the source has."""
-_FOLLOWING = {"quote", "lead", "key_quote", "prefix", "suffix", "hedge"}
-"""The keys with words of the text, which change with it."""
-_NOT_FOR_READERS = {
-    *("seed", "terms", "context_terms", "not_terms", "as_in_source", "printed", "corrected", "url", "website"),
-}
+_NOT_FOR_READERS = LOCATIONS | MISPRINTS | {"terms", "context_terms", "not_terms", "as_in_source"}
 _OF_SOURCE = {"earlier", "byline", "introduction", "prompts"}
 """The keys with words that stay as their source has them."""
 _SOURCE_LINE = re.compile(
@@ -32,7 +26,7 @@ _SOURCE_LINE = re.compile(
 _MEANT: Mapping[str, Callable[[Record, str, str], object]] = {
     "question": places.question_of,
     "statement": places.proposition_of,
-    "page": places.files_of,
+    "page": places.files_of_page,
 }
 """What the value of a field must lead to."""
 
@@ -72,7 +66,7 @@ def dated_questions(record: Record, questions: Collection[str], today: str) -> P
     edits: Mapping[str, Sequence[ValueEdit]] = {}
     for question in sorted(questions):
         edits = _recorded(record, question, edits, today)
-    return edited(record, edits)
+    return edited_files(record, edits)
 
 
 def _checked(record: Record, proposal: Proposal) -> Proposal:
@@ -82,30 +76,32 @@ def _checked(record: Record, proposal: Proposal) -> Proposal:
 def _withdrawal(record: Record, values: Values, today: str) -> Proposal:
     view = places.view_of(record, "page", values["page"])
     if view.withdrawn:
-        raise refuse("page", "withdrawn-already")
+        raise refusal("page", "withdrawn-already")
     edit = ValueEdit(("withdrawn",), {"date": written(today), "why": values["why"]})
-    withdrawn = edited(record, _recorded(record, view.question, {_path(view): [edit]}, today))
+    withdrawn = edited_files(record, _recorded(record, view.question, {content.view_path(*view.key): [edit]}, today))
     return replace(_checked(record, withdrawn), withdraws=True)
 
 
 def _correction(record: Record, values: Values, today: str) -> Proposal:
     """A mistake corrected; in an answer, beside what its source has, unless the source is right."""
     if quotes.fold(values["wrong"]) == quotes.fold(values["right"]):
-        raise refuse("right", "words-are-same")
+        raise refusal("right", "words-are-same")
     path, key, words = _place_of(record, values)
     edits = [*_replaced(record.trees[path], key, words, values["right"])]
     view = record.entities[path]
     if not isinstance(view, View):
-        return _checked(record, edited(record, {path: edits}))
+        return _checked(record, edited_files(record, {path: edits}))
     notice = _notice(view, words, values, today)
-    choices = [edits + [notice] * shown for shown in _is_shown(view, key, values)]
-    tried = [_checked(record, edited(record, _recorded(record, view.question, {path: it}, today))) for it in choices]
+    tried = []
+    for is_shown in _is_shown(view, key, values):
+        own = {path: edits + [notice] * is_shown}
+        tried.append(_checked(record, edited_files(record, _recorded(record, view.question, own, today))))
     return next((it for it in tried if not it.problems), tried[-1])
 
 
 def _is_shown(view: View, key: KeyPath, values: Values) -> tuple[bool, ...]:
     """Whether a correction is shown beside what the source has: in doubt, whichever agrees with the document."""
-    if key[0] not in _VERBATIM or values["original"] == "right":
+    if key[0] not in CORRECTABLE or values["original"] == "right":
         return (False,)
     in_doubt = values["original"] != "same" and isinstance(view.source, SeedSource)
     return (False, True) if in_doubt else (True,)
@@ -122,7 +118,7 @@ def _notice(view: View, words: str, values: Values, today: str) -> ValueEdit:
 def _place_of(record: Record, values: Values) -> tuple[str, KeyPath, str]:
     """The one value on a page with the words, and the words as they are spelt there. Raises MistakesFound."""
     code = "words-not-there"
-    for path in places.files_of(record, "page", values["page"]):
+    for path in places.files_of_page(record, "page", values["page"]):
         tree, entity = record.trees[path], record.entities[path]
         if isinstance(entity, View) and entity.withdrawn:  # whose words no stranger may find out
             continue
@@ -132,23 +128,23 @@ def _place_of(record: Record, values: Values) -> tuple[str, KeyPath, str]:
         if found:
             (key, words), *others = found.items()
             if others or len(_pattern(words).findall(tree.scalars[key].text)) != 1:
-                raise refuse("wrong", "words-twice", values["wrong"])
+                raise refusal("wrong", "words-twice", values["wrong"])
             return path, key, words
         code = "words-of-source" if shown else code
-    raise refuse("wrong", code, values["wrong"])
+    raise refusal("wrong", code, values["wrong"])
 
 
 def _is_for_readers(tree: Tree, key: KeyPath) -> bool:
     """Whether a value has words that readers see as such, and that no other value has first."""
     about = content.key_at(tree, key)
     plain = about is not None and not about.form and not about.choices
-    return plain and (_NOT_FOR_READERS | _FOLLOWING).isdisjoint(map(str, key))
+    return plain and (_NOT_FOR_READERS | OF_TEXT).isdisjoint(map(str, key))
 
 
 def _replaced(tree: Tree, key: KeyPath, words: str, right: str) -> Iterator[ValueEdit]:
     """The value with the right words, and with it all that quotes them."""
     pattern = _pattern(words)
-    following = [it for it in tree.scalars if key == ("text",) and it[-1] in _FOLLOWING and "earlier" not in it]
+    following = [it for it in tree.scalars if key == ("text",) and it[-1] in OF_TEXT and "earlier" not in it]
     for it in (key, *following):
         before = tree.scalars[it].text
         new = right.strip() if "\n" in before.strip() else " ".join(characters.seen(right).split())
@@ -174,23 +170,19 @@ def _recorded(
     return {**edits, path: [*edits.get(path, ()), ValueEdit(("recorded",), written(today))]}
 
 
-def _path(view: View) -> str:
-    return content.view_path(view.question, view.contributor)
-
-
 def _outcome(record: Record, values: Values, today: str) -> Proposal:
     question, at = places.proposition_of(record, "statement", values["statement"])
     judged = record.library.questions[question].propositions[at].outcome
     if judged and judged.status != "open":
-        raise refuse("statement", "judged-already")
+        raise refusal("statement", "judged-already")
     evidence = [*_evidence(values["evidence"])]
     if not evidence and values["status"] != "untestable":
-        raise refuse("evidence", "missing")
+        raise refusal("evidence", "missing")
     new = {"status": values["status"], "judged_on": written(today), "evidence": evidence}
     known = {key: value for key, value in new.items() if value}
     where: KeyPath = ("propositions", at, "outcome")
     edits = [ValueEdit((*where, key), value) for key, value in known.items()] if judged else [ValueEdit(where, known)]
-    return edited(record, _recorded(record, question, {content.question_path(question): edits}, today))
+    return edited_files(record, _recorded(record, question, {content.question_path(question): edits}, today))
 
 
 def _evidence(text: str) -> Iterator[dict[str, str]]:
@@ -198,5 +190,5 @@ def _evidence(text: str) -> Iterator[dict[str, str]]:
         found = _SOURCE_LINE.fullmatch(line)
         url = found and (found["link"] or found["url"])
         if not found or not url or not url.startswith(("https://", "http://")):
-            raise refuse("evidence", "evidence-form", line)
+            raise refusal("evidence", "evidence-form", line)
         yield {"title": (found["named"] or found["title"]).strip(), "url": url}

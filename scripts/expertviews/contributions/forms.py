@@ -29,7 +29,7 @@ _LONGEST_ADDRESS = 2_000  # characters, which every browser and server takes
 
 
 @dataclass(frozen=True)
-class Field:
+class FormField:
     """A field of a form. `options` are its choices: what is read → what it becomes.
 
     `when` has the field, and its value, that this one belongs to. What is `told` the editors becomes nothing.
@@ -46,13 +46,17 @@ class Field:
     when: tuple[str, str] | None = None
     told: bool = False
 
-    def said(self, language: Language) -> "Field":
+    def said(self, language: Language) -> "FormField":
         """The field in a language."""
         label, about, example = (
             words and language.gettext(words) for words in (self.label, self.about, self.placeholder)
         )
         options = {language.gettext(words): value for words, value in self.options.items()}
         return replace(self, label=label, about=about, example=example, options=options)
+
+    def applies(self, values: Mapping[str, str]) -> bool:
+        """Whether it belongs to what was filled in."""
+        return not self.when or values.get(self.when[0]) == self.when[1]
 
     @property
     def key(self) -> ModelKey | None:
@@ -74,7 +78,7 @@ class Form:
     title: str
     about: str
     intro: str
-    fields: tuple[Field, ...]
+    fields: tuple[FormField, ...]
 
     def said(self, language: Language) -> "Form":
         """The form in a language."""
@@ -100,16 +104,16 @@ _PUBLIC = _(
     "published without a review. Don't name anybody who wants to stay anonymous, and don't send what may not be "
     "published yet."
 )
-_ROLE = Field("role", _("Role"), _("What they did when they answered."), (Affiliation, "role"))
-_ORGANISATION = Field(
+_ROLE = FormField("role", _("Role"), _("What they did when they answered."), (Affiliation, "role"))
+_ORGANISATION = FormField(
     "organisation", _("Organisation"), _("Where they did it."), (Affiliation, "organisation"),
     example="Example Institute"
 )
-_NAME = Field(
+_NAME = FormField(
     "name", _("Name of whoever answers"), _("A person, several, or an organisation."), (Contributor, "name"), True,
     example="Jane Doe"
 )
-_KIND = Field(
+_KIND = FormField(
     "kind", _("Who is that?"),
     _("Somebody who wants to stay anonymous is listed under a description, such as “A diplomat”."),
     (Contributor, "kind"), True,
@@ -124,7 +128,7 @@ ADD_ANSWER = Form(
     _("Send your answer to a question of a round-table, or one that was published elsewhere."),
     _("Your answer is shown word for word, under its author's name."),
     (
-        Field(
+        FormField(
             "question", _("Which question?"), _("The address of its page here, or its words."),
             (Question, "question"), True
         ),
@@ -132,20 +136,20 @@ ADD_ANSWER = Form(
         _KIND,
         _ROLE,
         _ORGANISATION,
-        Field(
+        FormField(
             "url", _("Where was it published?"), _("Its web address. Leave this empty if it is sent here first."),
             (WebSource, "url")
         ),
-        Field(
+        FormField(
             "answered", _("When was it given?"), _("A year, a month or a day. Leave this empty if it is new."),
             (View, "answered")
         ),
-        Field("title", _("Its title"), _("If it has one of its own."), (View, "title")),
-        Field(
+        FormField("title", _("Its title"), _("If it has one of its own."), (View, "title")),
+        FormField(
             "bio", _("About the author"), _("What the source says about them, word for word."), (View, "bio"),
             long=True
         ),
-        Field(
+        FormField(
             "text", _("The answer"), _("Word for word, with an empty line between paragraphs."), (View, "text"), True,
             long=True
         ),
@@ -159,29 +163,29 @@ CORRECT = Form(
     _("Say what is wrong on a page, or withdraw your own answer."),
     _("Nothing changes in silence: a correction stands beside the old words, with its day and your reason."),
     (
-        Field(
+        FormField(
             "page", _("Where is it?"), _("The address of the page, or of the place on it."), None, True,
             example="https://example.org/contributors/jane-doe/#a-question"
         ),
-        Field(
+        FormField(
             "what", _("What shall change?"), "", None, True,
             options={_("Correct a mistake"): "correct", _("Withdraw my answer"): "withdraw"}
         ),
-        Field(
+        FormField(
             "wrong", _("The words that are wrong"), _("As they are on the page, with a few words around them."),
             (Correction, "printed"), required=True, long=True, when=_CORRECTING
         ),
-        Field(
+        FormField(
             "right", _("The right words"), _("What should be there instead."), (Correction, "corrected"),
             required=True, long=True, when=_CORRECTING
         ),
-        Field(
+        FormField(
             "original", _("What does the original have?"),
             _("The document or page in which the answer was published first."), when=_CORRECTING,
             options={_("I don't know"): "unknown", _("The same mistake"): "same", _("The right words"): "right"}
         ),
-        Field("why", _("Why?"), _("One sentence, which readers will see."), (Correction, "why"), True),
-        Field(
+        FormField("why", _("Why?"), _("One sentence, which readers will see."), (Correction, "why"), True),
+        FormField(
             "proof", _("How can we check that?"),
             _("For the editors: a source, or how to reach you. It is public here, but doesn't go onto the site."),
             long=True, told=True
@@ -195,22 +199,22 @@ OUTCOME = Form(
     _("Say how a forecast has turned out, and how we know."),
     _("An outcome needs evidence that anybody can look at."),
     (
-        Field(
+        FormField(
             "statement", _("Which statement?"), _("The address of its page here, or its words."), None, True,
             example="https://example.org/questions/a-question/a-statement/"
         ),
-        Field(
+        FormField(
             "status", _("How has it turned out?"), "", (Outcome, "status"), True,
             options={
                 _("It has come true"): "borne-out", _("It has not come true"): "not-borne-out", _("Partly"): "mixed",
                 _("It can't be judged"): "untestable",
             }
         ),
-        Field(
+        FormField(
             "evidence", _("Evidence"), _("On each line one source: what it is, then its web address."),
             (Evidence, "title"), long=True, example="Joint statement of 4 February 2022 https://example.org/statement"
         ),
-        Field(
+        FormField(
             "proof", _("Anything else?"), _("For the editors. It is public here, but doesn't go onto the site."),
             long=True, told=True
         ),
@@ -227,8 +231,8 @@ CONTRIBUTOR = Form(
         _KIND,
         _ROLE,
         _ORGANISATION,
-        Field("website", "Website", "A page of their own.", (Links, "website")),
-        Field("orcid", "ORCID iD", "Without an address.", (Links, "orcid")),
+        FormField("website", "Website", "A page of their own.", (Links, "website")),
+        FormField("orcid", "ORCID iD", "Without an address.", (Links, "orcid")),
     ),
 )
 """Only for editors, at a terminal."""

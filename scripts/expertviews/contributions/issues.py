@@ -4,13 +4,14 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ValidationError
+from pydantic import AfterValidator, AliasPath, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from expertviews import characters, dates
 from expertviews.content import yamltext
-from expertviews.contributions.forms import MOST_CHARACTERS, Field, Form, forms_in
-from expertviews.contributions.mistakes import Mistake, MistakesFound, refuse
+from expertviews.contributions.forms import MOST_CHARACTERS, Form, FormField, forms_in
+from expertviews.contributions.mistakes import Mistake, MistakesFound, refusal
 from expertviews.model import DATE, LONGEST_LINE, URL
 
 MAX_EVENT_BYTES = 2_000_000
@@ -22,44 +23,24 @@ _REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff]")
 _EMPTY = "_No response_"
 
 
-class _Named(BaseModel):
-    login: str = ""
-    name: str = ""
-
-
-class _IssueData(BaseModel):
-    number: int
-    body: str | None
-    created_at: str
-    updated_at: str
-
-
-class _Repository(BaseModel):
-    default_branch: str
-
-
-class _Event(BaseModel):
-    """The event `issues: labeled`, as GitHub writes it."""
-
-    issue: _IssueData
-    label: _Named
-    sender: _Named
-    repository: _Repository
+_Day = Annotated[str, AfterValidator(lambda time: time[:10])]
 
 
 class Issue(BaseModel):
     """An issue as it was when it was labelled: by whom, with what, and the days (UTC) of both.
 
-    `branch` is the default one of its repository.
+    It is read from the event `issues: labeled`, as GitHub writes it. `branch` is the default one of its repository.
     """
 
-    number: int
-    body: str
-    label: str
-    labelled_by: str
-    opened: str
-    labelled: str
-    branch: str
+    model_config = ConfigDict(validate_by_name=True, validate_by_alias=True)
+
+    number: int = Field(validation_alias=AliasPath("issue", "number"))
+    body: Annotated[str, BeforeValidator(lambda body: body or "")] = Field(validation_alias=AliasPath("issue", "body"))
+    label: str = Field(validation_alias=AliasPath("label", "name"))
+    labelled_by: str = Field(validation_alias=AliasPath("sender", "login"))
+    opened: _Day = Field(validation_alias=AliasPath("issue", "created_at"))
+    labelled: _Day = Field(validation_alias=AliasPath("issue", "updated_at"))
+    branch: str = Field(validation_alias=AliasPath("repository", "default_branch"))
 
     @property
     def digest(self) -> str:
@@ -79,19 +60,9 @@ def read_event(path: Path) -> Issue:
     if len(data) > MAX_EVENT_BYTES:
         raise ValueError("the event is too large")
     try:
-        event = _Event.model_validate_json(data)
+        return Issue.model_validate_json(data)
     except ValidationError as error:
         raise ValueError(f"this isn't the event of a labelled issue: {error.error_count()} mistakes") from None
-    issue = event.issue
-    return Issue(
-        number=issue.number,
-        body=issue.body or "",
-        label=event.label.name,
-        labelled_by=event.sender.login,
-        opened=issue.created_at[:10],
-        labelled=issue.updated_at[:10],
-        branch=event.repository.default_branch,
-    )
 
 
 def filled_in(body: str, language: str = "en") -> tuple[Form, Mapping[str, str]]:
@@ -101,11 +72,11 @@ def filled_in(body: str, language: str = "en") -> tuple[Form, Mapping[str, str]]
     """
     text = body.replace("\r\n", "\n").replace("\r", "\n")
     if len(text) > _MOST_OF_BODY:
-        raise refuse("", "too-long", f"{_MOST_OF_BODY:,}")
+        raise refusal("", "too-long", f"{_MOST_OF_BODY:,}")
     headings = [(found[1], found.start(), found.end()) for found in _HEADING.finditer(text)]
     form = next((it for it in forms_in(language) if headings and headings[0][0] == it.fields[0].label), None)
     if not form:
-        raise refuse("", "no-form")
+        raise refusal("", "no-form")
     labels = {it.label: it for it in form.fields}
     ours = [heading for heading in headings if heading[0] in labels]
     found = [*_misplaced(form, [heading[0] for heading in ours])]
@@ -139,9 +110,8 @@ def checked(form: Form, values: Mapping[str, str], also: Callable[[str, str], ob
     found: dict[str, str] = {}
     mistakes: list[Mistake] = []
     for it in form.fields:
-        applies = not it.when or found.get(it.when[0]) == it.when[1]
         try:
-            found[it.id] = checked_value(it, values.get(it.id, "")) if applies else ""
+            found[it.id] = checked_value(it, values.get(it.id, "")) if it.applies(found) else ""
             also(it.id, found[it.id])
         except MistakesFound as refused:
             mistakes += refused.mistakes
@@ -150,33 +120,33 @@ def checked(form: Form, values: Mapping[str, str], also: Callable[[str, str], ob
     return found
 
 
-def checked_value(it: Field, typed: str) -> str:
+def checked_value(it: FormField, typed: str) -> str:
     """What was filled in under a field, in the form of the record. Raises MistakesFound."""
     plain = yamltext.NOT_YAML.sub(" ", typed)
     value = _tidy(plain) if it.long else " ".join(characters.seen(plain).split())
     most = MOST_CHARACTERS if it.long else LONGEST_LINE
     if not value or not characters.is_visible(value):
         if it.required:
-            raise refuse(it.id, "missing")
+            raise refusal(it.id, "missing")
         return ""
     if len(value) > most:
-        raise refuse(it.id, "too-long", f"{most:,}")
+        raise refusal(it.id, "too-long", f"{most:,}")
     if it.options:
         chosen = it.options.get(value) or (value if value in it.options.values() else "")
         if not chosen:
-            raise refuse(it.id, "not-offered", value)
+            raise refusal(it.id, "not-offered", value)
         return chosen
     return _of_its_form(it, value)
 
 
-def _of_its_form(it: Field, value: str) -> str:
+def _of_its_form(it: FormField, value: str) -> str:
     """A value in the form of its key: dates in that of the record."""
     form = it.key.form if it.key else None
     if form == DATE:
         value = dates.iso(value) or value
     if form and not re.fullmatch(form.pattern, value):
         code = {DATE.code: "not-a-date", URL.code: "not-an-address"}.get(form.code, "not-of-its-form")
-        raise refuse(it.id, code, value, *((it.placeholder,) if code == "not-of-its-form" else ()))
+        raise refusal(it.id, code, value, *((it.placeholder,) if code == "not-of-its-form" else ()))
     return value
 
 

@@ -1,7 +1,10 @@
 """What is wrong with what somebody has filled in, in words for readers who know neither git nor YAML."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
+from pydantic.dataclasses import dataclass
 
 from expertviews.wording import marked as _
 
@@ -56,7 +59,7 @@ class Mistake:
 
     field: str
     code: str
-    words: tuple[str, ...] = ()
+    words: Annotated[tuple[str, ...], Field(max_length=2)] = ()
 
 
 class MistakesFound(Exception):
@@ -67,6 +70,6 @@ class MistakesFound(Exception):
         super().__init__(", ".join(f"{it.field}: {it.code}" for it in self.mistakes))
 
 
-def refuse(field: str, code: str, *words: str) -> MistakesFound:
+def refusal(field: str, code: str, *words: str) -> MistakesFound:
     """One mistake, to be raised."""
     return MistakesFound([Mistake(field, code, words)])

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from expertviews import content
 from expertviews.content import Record
-from expertviews.contributions.mistakes import refuse
+from expertviews.contributions.mistakes import refusal
 from expertviews.model import View, is_slug
 from expertviews.problems import nearest
 from expertviews.quotes import fold, same_spelling
@@ -48,7 +48,7 @@ def proposition_of(record: Record, field: str, typed: str) -> tuple[str, int]:
     return propositions[_only(field, typed, named) if named else _by_words(field, typed, by_words, "proposition")]
 
 
-def files_of(record: Record, field: str, typed: str) -> tuple[str, ...]:
+def files_of_page(record: Record, field: str, typed: str) -> tuple[str, ...]:
     """The files that a page, or a place on it, is made from; the likeliest first. Raises MistakesFound."""
     file = _VIEW_FILE.search(typed)
     page = _PAGE.search(typed)
@@ -57,19 +57,19 @@ def files_of(record: Record, field: str, typed: str) -> tuple[str, ...]:
     found = _files_of_page(record, page["folder"], page["slug"], page["fragment"] or "") if page else ()
     known = tuple(path for path in found if path in record.entities)
     if not known:
-        raise refuse(field, "no-page", typed)
+        raise refusal(field, "no-page", typed)
     return known
 
 
 def view_of(record: Record, field: str, typed: str) -> View:
     """The one answer at an address. Raises MistakesFound."""
-    paths = files_of(record, field, typed)
+    paths = files_of_page(record, field, typed)
     views = [it for path in paths if isinstance(it := record.entities[path], View)]
     if not views:
-        raise refuse(field, "no-answer")
+        raise refusal(field, "no-answer")
     if len(views) > 1:
         places = (f"contributors/{it.contributor}/#{it.question}" for it in views[:_MOST_NAMED])
-        raise refuse(field, "which-answer", ", ".join(places))
+        raise refusal(field, "which-answer", ", ".join(places))
     return views[0]
 
 
@@ -87,7 +87,7 @@ def _files_of_page(record: Record, folder: str, slug: str, fragment: str) -> tup
         # The ids of places in a view start with its question, which may be the start of another one.
         at = [it for it in views if fragment == it.question or fragment.startswith(f"{it.question}-")]
         meant = [max(at, key=lambda view: len(view.question))] if at else views
-        of_views = [content.view_path(it.question, it.contributor) for it in meant]
+        of_views = [content.view_path(*it.key) for it in meant]
         own = content.contributor_path(slug)
         return (*of_views, own) if at else (own, *of_views)
     if folder == "questions":
@@ -105,13 +105,13 @@ def _by_words(field: str, typed: str, known: Sequence[tuple[str, str]], what: st
     if found:
         return _only(field, typed, found)
     near = nearest(typed, [words for words, _ in known])
-    raise refuse(field, f"{what}-near", typed, near) if near else refuse(field, f"no-{what}", typed)
+    raise refusal(field, f"{what}-near", typed, near) if near else refusal(field, f"no-{what}", typed)
 
 
 def _only(field: str, typed: str, found: Sequence[str]) -> str:
     """The one question or proposition that is meant. Raises MistakesFound."""
     if len(found) > 1:
-        raise refuse(field, "several", typed, ", ".join(f"questions/{it}/" for it in found[:_MOST_NAMED]))
+        raise refusal(field, "several", typed, ", ".join(f"questions/{it}/" for it in found[:_MOST_NAMED]))
     return found[0]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from expertviews import checks, content, files
 from expertviews.content import Record, ValueEdit
-from expertviews.contributions.mistakes import Mistake, refuse
+from expertviews.contributions.mistakes import Mistake, refusal
 from expertviews.problems import Problem
 
 
@@ -24,18 +24,18 @@ class Proposal:
     withdraws: bool = False
 
 
-def added(data: Mapping[str, Mapping[str, object]], notes: Sequence[Mistake]) -> Proposal:
+def new_files(data: Mapping[str, Mapping[str, object]], notes: Sequence[Mistake]) -> Proposal:
     """A proposal of new files."""
     return Proposal({path: content.text_of(path, it) for path, it in data.items()}, {}, tuple(notes))
 
 
-def edited(record: Record, edits: Mapping[str, Sequence[ValueEdit]]) -> Proposal:
+def edited_files(record: Record, edits: Mapping[str, Sequence[ValueEdit]]) -> Proposal:
     """A proposal of edits in files. Raises MistakesFound if they can't be made without touching other lines."""
-    before = {path: content.text(record.root, path) for path in edits}
-    after = {path: content.edited(path, before[path], edits[path]) for path in edits}
+    before = {path: content.file_text(record.root, path) for path in edits}
+    after = {path: content.edited_text(path, before[path], edits[path]) for path in edits}
     for path, text in after.items():
         if text == before[path]:
-            raise refuse("", "not-replaced", path)
+            raise refusal("", "not-replaced", path)
     return Proposal(after, before)
 
 
@@ -46,7 +46,7 @@ def new_problems(record: Record, proposal: Proposal) -> tuple[Problem, ...]:
     return tuple(it for it in found if (it.place.path, it.code, it.what) not in there)
 
 
-def write(root: Path, proposal: Proposal) -> None:
+def write_proposal(root: Path, proposal: Proposal) -> None:
     """Writes the files, all or none. Raises FileExistsError if another one is in the way, or one has changed."""
     content.remove_unfinished(root)
     done: list[str] = []

@@ -6,7 +6,7 @@ from typing import Any
 
 from expertviews import files
 from expertviews.content import yamltext
-from expertviews.contributions.forms import Field, Form, forms_in
+from expertviews.contributions.forms import Form, FormField, forms_in
 
 FOLDER = ".github/ISSUE_TEMPLATE"
 _MADE = "# Made by `.venv/bin/views forms`, from the forms of the program: don't edit it.\n"
@@ -32,7 +32,7 @@ def _form(form: Form) -> dict[str, Any]:
     }
 
 
-def _field(it: Field) -> dict[str, Any]:
+def _field(it: FormField) -> dict[str, Any]:
     kind = "dropdown" if it.options else "textarea" if it.long else "input"
     attributes = {"label": it.label, "description": it.about, "placeholder": it.placeholder, "options": [*it.options]}
     if kind == "dropdown":

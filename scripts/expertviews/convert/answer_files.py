@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any
 
@@ -11,12 +11,11 @@ from pydantic import ValidationError
 from expertviews import characters, checks, content, people, quotes, tagging
 from expertviews.content import documents
 from expertviews.model import Contributor, Part, Prompt, SeedSource, Theme, View
-from expertviews.outlines import Answer
+from expertviews.outlines import Answer, RoundTable
 from expertviews.people import Attribution, Choices, ContributorMatch
-from expertviews.problems import Place, Problem, ProblemsFound, counted, shown
+from expertviews.problems import Place, Problem, ProblemsFound, shown
 from expertviews.seeds import joint_names
 
-_KINDS = {"person": "a person", "organisation": "an organisation", "anonymous": "anonymous"}
 _EMPHASIS = re.compile(r"(?<!\w)[*_]+|[*_]+(?!\w)")
 _WITHOUT_BIDI = str.maketrans(dict.fromkeys(characters.BIDI_MARKS))
 
@@ -26,8 +25,7 @@ class AnswerFiles:
     """The files of the answers in a document, by path relative to the root.
 
     `known` has all contributors; new ones are added. `learned` is what filed excerpts teach about each theme. `remarks`
-    are for the editor to check; `explanations` say why names and excerpts were read as they were. `language` is the
-    document's.
+    are for the editor to check. `language` is the document's.
     """
 
     seed: str
@@ -39,12 +37,15 @@ class AnswerFiles:
     language: str
     files: dict[str, dict[str, Any]] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
-    explanations: list[str] = field(default_factory=list)
     told: dict[str, str] = field(default_factory=dict)
 
-    def add(self, question: str, asked_words: str, answer: Answer) -> None:
+    def add(self, question: str, table: RoundTable, answer: Answer) -> None:
         """Draft the files of an answer to a question. Raises ProblemsFound if it isn't clear who answers."""
         by = attribution(answer)
+        full = people.fuller_name(by.name, " ".join([*table.introduction, *(it.text for it in answer.prompts)]))
+        if full:
+            self.remarks.append(f"is “{shown(by.name)}” {shown(full)}, who is named above the answers?")
+            by = replace(by, name=full)
         try:
             contributor = self._contributor(question, answer, by)
         except ValidationError:
@@ -53,28 +54,17 @@ class AnswerFiles:
             raise ProblemsFound([Problem(self._place(answer), "no-name", what, remedy)]) from None
         view = _view(question, self.seed, answer, contributor, tuple(theme.slug for theme in self.themes))
         data = _data(view)
-        suggestions = tagging.suggest(view.paragraphs, self.themes, asked_words, self.learned, self.language)
+        suggestions = tagging.suggest(view.paragraphs, self.themes, table.question, self.learned, self.language)
         if suggestions:
-            data["excerpts"] = [{"theme": found.theme, **_data(found.excerpt)} for found in suggestions]
-        self.explanations.append(f"  read: {_parts_of(answer, by)}")
-        self.explanations += [
-            f"  {suggestion.theme}, paragraph {suggestion.stretch.paragraph}: {reason}"
-            for suggestion in suggestions
-            for reason in suggestion.reasons
-        ]
+            data["excerpts"] = [found.data for found in suggestions]
         self.files[content.view_path(question, contributor.slug)] = data
         self.told[contributor.slug] = by.affiliation
 
     def _contributor(self, question: str, answer: Answer, by: Attribution) -> Contributor:
         """Who answers; a new contributor is drafted."""
         name = people.display_name(by.name)
-        kind, why = people.kind(name)
-        together = len(joint_names(name)) > 1
-        self.explanations.append(f"line {answer.line}: {name}, {'persons' if together else _KINDS[kind]}: {why}")
-        if together:
-            self.explanations.append("  they answer together, so they count as one contributor, apart from each alone")
+        kind = people.kind(name)
         found = self._match(question, answer, by, name, kind)
-        self.explanations += [f"  {explanation}" for explanation in found.explanations]
         self.remarks += found.questions
         year = self.asked[:4] if self.asked else None
         stated = (people.affiliations_in(_clean(text), by.name, year) for text in (by.affiliation, *answer.bio))
@@ -139,14 +129,6 @@ def _name_doubts(who: Contributor, path: str) -> Iterator[str]:
         yield f"is `sort_name` right in {path}? If there is a family name, write it first, then a comma"
 
 
-def _parts_of(answer: Answer, by: Attribution) -> str:
-    """Which parts an answer has, in words."""
-    words = {"affiliation": by.affiliation, "title": answer.heading, "bio": " ".join(answer.bio)}
-    numbers = [counted(len(answer.paragraphs), "paragraph")]
-    numbers += [counted(len(answer.notes), "note")] if answer.notes else []
-    return ", ".join([*(f"{part} “{shown(said, 40)}”" for part, said in words.items() if said), *numbers])
-
-
 def _view(question: str, seed: str, answer: Answer, contributor: Contributor, themes: tuple[str, ...]) -> View:
     lines = " ".join([answer.byline, *answer.affiliations])
     byline = checks.unmarked(quotes.fold(_EMPHASIS.sub("", lines)))
@@ -156,7 +138,7 @@ def _view(question: str, seed: str, answer: Answer, contributor: Contributor, th
         source=SeedSource(seed=seed, lines=answer.lines),
         status="draft",
         read_for=themes,
-        byline=byline if byline not in {"", contributor.name, *contributor.also_known_as} else None,
+        byline=byline if byline not in {"", *contributor.names} else None,
         title=answer.heading,
         bio="\n\n".join(answer.bio) or None,
         notes=tuple(answer.notes),

@@ -59,7 +59,7 @@ def decided(file: str, doubt: Doubt, word: str, question: str | None = None) -> 
         return "\n".join(lines[: tree.place(*key).line - 1] + lines[tree.place(*key).line :])
     role = [next(iter(value))] if isinstance(value, Mapping) else []
     others = [ValueEdit(("question",), question)] if question else []
-    return content.edited(path, file, [ValueEdit((*key, *role), word, renames=bool(role)), *others])
+    return content.edited_text(path, file, [ValueEdit((*key, *role), word, renames=bool(role)), *others])
 
 
 def _doubt(it: OutlinedDocument, key: Key, lines: list[str]) -> Doubt:

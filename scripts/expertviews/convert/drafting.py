@@ -26,15 +26,13 @@ _Files = Mapping[str, Mapping[str, Any]]
 class Draft:
     """The record of a document: the texts of new `files` by path relative to the root, in the order of writing.
 
-    `there` are its questions and views that the record already has. `remarks` are for the editor to check;
-    `explanations` say why names and excerpts were read as they were.
+    `there` are its questions and views that the record already has. `remarks` are for the editor to check.
     """
 
     seed: str
     files: Mapping[str, str]
     there: Sequence[str]
     remarks: Sequence[str]
-    explanations: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -155,11 +153,11 @@ def _draft(record: Record, it: OutlinedDocument, drafted: AnswerFiles) -> Draft:
         slug = stem if len(tables) == 1 else f"{stem}-{number}"
         questions[content.question_path(slug)] = _question(table, it)
         for answer in table.answers:
-            drafted.add(slug, table.question, answer)
+            drafted.add(slug, table, answer)
     drafts = {**drafted.files, **questions}
     there = _there(record, it.plain, drafts)
     new = {path: content.text_of(path, data) for path, data in _missing(drafts, there).items()}
-    return Draft(it.document, new, there, drafted.remarks if new else (), drafted.explanations)
+    return Draft(it.document, new, there, list(dict.fromkeys(drafted.remarks)) if new else ())
 
 
 def _question(table: RoundTable, it: OutlinedDocument) -> dict[str, Any]:
@@ -185,7 +183,7 @@ def _there(record: Record, seed: str, drafted: _Files) -> tuple[str, ...]:
     """The drafted questions and views that the record already has; a renamed view is known by its lines."""
     questions = {content.question_path(slug) for slug, it in record.library.questions.items() if it.seed == seed}
     sources = record.library.seed_sources
-    views = {content.view_path(view.question, view.contributor): it for it, view in sources if it.seed == seed}
+    views = {content.view_path(*view.key): it for it, view in sources if it.seed == seed}
     renamed = [lines for path, source in views.items() if path not in drafted for lines in source.ranges]
     return tuple(path for path in drafted if path in questions or path in views or _shares(drafted[path], renamed))
 

@@ -57,7 +57,7 @@ def outlined_document(record: Record, name: str, given: Given) -> OutlinedDocume
     plain = documents.plain_text_name(record.root, document)
     kept = (record.root / documents.SEEDS / plain).is_file()
     text = documents.text(record.root, plain) if kept else documents.extract(record.root, document, given.encoding).text
-    it = checks.read_outlined(record.root, outline, content.text(record.root, path), plain, text)
+    it = checks.read_outlined(record.root, outline, content.file_text(record.root, path), plain, text)
     if it.outdated:
         what = f"{documents.SEEDS}/{shown(document, 200)} has changed since it was outlined"
         place = record.place(path, "digest")
@@ -76,12 +76,12 @@ def _proposed(root: Path, document: str, given: Given) -> OutlinedDocument:
     extracted = documents.extract(root, document, given.encoding)
     plain, text = documents.plain_name(document, given.encoding), extracted.text
     seeds.check_bounds(text, f"{documents.SEEDS}/{document}")
-    if plain != document and documents.other_kept(root, plain, text):
+    if plain != document and documents.has_other_text(root, plain, text):
         what = "this isn't the plain text of the document next to it"
         remedy = "if the document has changed, rename the new version or move this file away"
         raise ProblemsFound([Problem(Place(f"{documents.SEEDS}/{plain}"), "file-exists", what, remedy)])
-    proposal = outlines.propose(text, document, extracted.hints, asked=given.asked, question=given.question)
-    digest = content.digest(documents.data(root, document))
+    proposal = outlines.propose_outline(text, document, extracted.hints, asked=given.asked, question=given.question)
+    digest = content.document_digest(documents.data(root, document))
     outline = proposal.outline.model_copy(update={"digest": digest})
     file = content.outline_text(outline, text, proposal.reasons)
     return replace(checks.read_outlined(root, outline, file, plain, text), new=True, dropped=extracted.dropped)

@@ -27,7 +27,7 @@ class Page(NamedTuple):
 
 def collection(shaper: Shaper) -> dict[str, Any]:
     """The collection of all annotations: a page for each question."""
-    pages = [shaper.address(addresses.annotations_data(it.slug)) for it in shaper.library.newest_questions]
+    pages = [shaper.address(addresses.data_file("annotations", it.slug)) for it in shaper.library.newest_questions]
     ends = {"first": pages[0], "last": pages[-1]} if pages else {}
     return {
         "@context": _CONTEXT,
@@ -53,10 +53,10 @@ def page(shaper: Shaper, it: Page) -> dict[str, Any]:
     links = {name: slug for name, slug in (("prev", it.before), ("next", it.after)) if slug}
     return {
         "@context": _CONTEXT,
-        "id": shaper.address(addresses.annotations_data(it.question.slug)),
+        "id": shaper.address(addresses.data_file("annotations", it.question.slug)),
         "type": "AnnotationPage",
         "partOf": shaper.address(addresses.ANNOTATIONS),
-        **{name: shaper.address(addresses.annotations_data(slug)) for name, slug in links.items()},
+        **{name: shaper.address(addresses.data_file("annotations", slug)) for name, slug in links.items()},
         "startIndex": it.start,
         "items": [annotation for view in shaper.views for annotation in _annotations(shaper, view)],
     }

@@ -13,13 +13,13 @@ from expertviews.data import shapes
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _KINDS: Mapping[str, tuple[type[BaseModel], Sequence[str]]] = {
     "index": (shapes.Index, [addresses.DATA_INDEX]),
-    "listing": (shapes.Listing, [*map(addresses.listing_data, addresses.LISTED)]),
+    "listing": (shapes.Listing, [*map(addresses.data_file, addresses.LISTED)]),
     "identifiers": (shapes.Identifiers, [addresses.IDENTIFIERS]),
-    "question": (shapes.QuestionShape, [addresses.question_data("{question}")]),
-    "proposition": (shapes.PropositionShape, [addresses.proposition_data("{question}", "{proposition}")]),
-    "contributor": (shapes.ContributorShape, [addresses.contributor_data("{contributor}")]),
-    "theme": (shapes.ThemeShape, [addresses.theme_data("{theme}")]),
-    "view": (shapes.ViewShape, [addresses.view_data("{question}", "{contributor}")]),
+    "question": (shapes.QuestionShape, [addresses.data_file("questions", "{question}")]),
+    "proposition": (shapes.PropositionShape, [addresses.data_file("propositions", "{question}", "{proposition}")]),
+    "contributor": (shapes.ContributorShape, [addresses.data_file("contributors", "{contributor}")]),
+    "theme": (shapes.ThemeShape, [addresses.data_file("themes", "{theme}")]),
+    "view": (shapes.ViewShape, [addresses.data_file("views", "{question}", "{contributor}")]),
 }
 """The kinds of files, with their shapes and paths."""
 
@@ -39,11 +39,7 @@ def openapi(name: str, version: str, server: str) -> dict[str, Any]:
     _, components = models_json_schema(kinds, ref_template=template)  # type: ignore[arg-type]
     return {
         "openapi": "3.1.0",
-        "info": {
-            "title": f"Data of {name}",
-            "version": version,
-            "description": (shapes.__doc__ or "").strip(),
-        },
+        "info": {"title": f"Data of {name}", "version": version, "description": (shapes.__doc__ or "").strip()},
         "servers": [{"url": server.rstrip("/") or "/"}],
         "paths": {f"/{path}": {"get": _operation(path, shape)} for shape, paths in _KINDS.values() for path in paths},
         "components": {"schemas": components["$defs"]},

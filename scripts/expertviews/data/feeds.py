@@ -13,7 +13,7 @@ from feedgenerator import Atom1Feed
 from icalendar import Calendar
 from icalendar import Event as Entry
 
-from expertviews import addresses, dates
+from expertviews import addresses, dates, timeline
 from expertviews.addresses import Site
 from expertviews.changes import Event, History
 from expertviews.comparison import Comparison, PropositionRow
@@ -38,12 +38,7 @@ def feeds(library: Library, site: Site, history: History) -> Iterator[tuple[str,
         return
     by_page = _by_page(history.events)
     yield addresses.feed(addresses.HOME), _feed(site, addresses.HOME, site.name, history.events)
-    named = {
-        **{addresses.question_page(slug): it.question for slug, it in library.questions.items()},
-        **{addresses.contributor_page(slug): it.name for slug, it in library.contributors.items()},
-        **{addresses.theme_page(slug): it.title for slug, it in library.themes.items()},
-    }
-    for page, name in named.items():
+    for page, name in addresses.page_titles(library).items():
         yield addresses.feed(page), _feed(site, page, f"{name} · {site.name}", by_page.get(page, ()))
 
 
@@ -84,14 +79,14 @@ def calendar(compare: Comparison, site: Site, as_of: str) -> bytes:
     made.add("version", "2.0")
     made.add("x-wr-calname", words.language.gettext("%(site)s: forecasts", site=site.name))
     for row in compare.horizons:
-        if not row.proposition.outcome or row.proposition.outcome.status == "open":
+        if not timeline.is_judged(row.proposition):
             made.add_component(_entry(site, words, row, as_of))
     return bytes(made.to_ical())
 
 
 def _entry(site: Site, words: Wording, row: PropositionRow, as_of: str) -> Entry:
     page = addresses.proposition_page(row.question.slug, row.proposition.id)
-    day = dates.end_of(row.proposition.horizon or "")
+    day = dates.end_of(row.proposition.due)
     stamp = datetime.datetime.fromisoformat(f"{as_of or day.isoformat()}T00:00:00+00:00")
     entry = Entry()
     entry.add("uid", f"{row.question.slug}/{row.proposition.id}@{urlsplit(site.url).netloc or 'site'}")

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pydantic import BaseModel
 
@@ -15,7 +15,7 @@ from expertviews.content import MadeOf
 from expertviews.data import annotations, description, shapes, tables
 from expertviews.data.records import Shaper
 from expertviews.data.rows import TABLES, Row, Table
-from expertviews.kept import Part, Parts
+from expertviews.kept import FileGroup, FileGroups
 from expertviews.model import Contributor, Links, Question, as_slug
 
 Files = Iterator[tuple[str, bytes]]
@@ -41,7 +41,7 @@ _Rows = Mapping[str, _Made]
 """Rows by the names of their tables."""
 
 
-def data_parts(compare: Comparison, site: Site, history: History, made_of: MadeOf) -> Parts:
+def data_parts(compare: Comparison, site: Site, history: History, made_of: MadeOf) -> FileGroups:
     """Every file of the data of a published record, and its feeds, by path on the site.
 
     In parts: of each question, of each contributor, and of all in several, since they are large.
@@ -50,18 +50,20 @@ def data_parts(compare: Comparison, site: Site, history: History, made_of: MadeO
     by_question = {it.slug: _rows_on(shaper, made_of, it) for it in library.newest_questions}
     everything = made_of.everything(latest_day(library), history.told)
     found = {
-        "data/tables": Part("", partial(_dict_of, partial(_tables, by_question=by_question, made_of=made_of), shaper)),
-        "data/lists": Part(everything, partial(_dict_of, _lists, shaper)),
-        "data/followed": Part(everything, partial(_dict_of, partial(_followed, history=history), shaper)),
-        "data/described": Part(everything, partial(_dict_of, _described, shaper)),
+        "data/tables": FileGroup(
+            "", partial(_dict_of, partial(_tables, by_question=by_question, made_of=made_of), shaper)
+        ),
+        "data/lists": FileGroup(everything, partial(_dict_of, _lists, shaper)),
+        "data/followed": FileGroup(everything, partial(_dict_of, partial(_followed, history=history), shaper)),
+        "data/described": FileGroup(everything, partial(_dict_of, _described, shaper)),
     }
     for page in annotations.pages(library):
         slug = page.question.slug
-        found[f"data/questions/{slug}"] = Part(
+        found[f"data/questions/{slug}"] = FileGroup(
             made_of.questions([slug], *page[1:], in_short=True), partial(_of_question, shaper, page, by_question[slug])
         )
     for slug, who in library.contributors.items():
-        found[f"data/contributors/{slug}"] = Part(
+        found[f"data/contributors/{slug}"] = FileGroup(
             made_of.contributors([slug], themes=()), partial(_of_contributor, shaper, who)
         )
     return found
@@ -72,13 +74,13 @@ def _dict_of(make: Callable[[Shaper], Files], shaper: Shaper) -> Mapping[str, by
 
 
 def _lists(shaper: Shaper) -> Files:
-    yield from ((addresses.theme_data(it.id), _json(it)) for it in shaper.themes)
+    yield from ((addresses.data_file("themes", it.id), _json(it)) for it in shaper.themes)
     yield from ((path, _json(it)) for path, it in _listings(shaper))
     yield addresses.ANNOTATIONS, tables.json_bytes(annotations.collection(shaper))
 
 
 def _followed(shaper: Shaper, history: History) -> Files:
-    from expertviews.data import feeds  # noqa: PLC0415 - its libraries are large, and not every build needs them
+    from expertviews.data import feeds  # noqa: PLC0415 - its libraries are large, and only a whole site has feeds
 
     yield from feeds.feeds(shaper.library, shaper.site, history)
     yield addresses.CALENDAR, feeds.calendar(shaper.compare, shaper.site, latest_day(shaper.library))
@@ -92,7 +94,7 @@ def _described(shaper: Shaper) -> Files:
 
 
 def _of_contributor(shaper: Shaper, who: Contributor) -> Mapping[str, bytes]:
-    return {addresses.contributor_data(who.slug): _json(shaper.contributor(who))}
+    return {addresses.data_file("contributors", who.slug): _json(shaper.contributor(who))}
 
 
 def _of_question(shaper: Shaper, page: annotations.Page, rows: _Rows) -> Mapping[str, bytes]:
@@ -100,7 +102,9 @@ def _of_question(shaper: Shaper, page: annotations.Page, rows: _Rows) -> Mapping
     found = dict(_entities(own))
     found |= {f"{folder}/{it.name}.csv": tables.as_csv(it, rows[it.name].lines) for it in TABLES if it.is_by_question}
     found |= {addresses.view_text(*it.id.split("/")): f"{it.text}\n".encode() for it in own.views if it.text}
-    found[addresses.annotations_data(page.question.slug)] = _compact(annotations.page(own, page))
+    found[addresses.data_file("annotations", page.question.slug)] = (
+        f"{json.dumps(annotations.page(own, page), ensure_ascii=False)}\n".encode()
+    )
     return found
 
 
@@ -111,11 +115,11 @@ def package_name(site: Site) -> str:
 
 def _entities(shaper: Shaper) -> Iterator[tuple[str, bytes]]:
     for question in shaper.questions:
-        yield addresses.question_data(question.id), _json(question)
+        yield addresses.data_file("questions", question.id), _json(question)
     for proposition in shaper.propositions:
-        yield addresses.proposition_data(proposition.question.id, proposition.id), _json(proposition)
+        yield addresses.data_file("propositions", proposition.question.id, proposition.id), _json(proposition)
     for view in shaper.views:
-        yield addresses.view_data(view.question.id, view.contributor.id), _json(view)
+        yield addresses.data_file("views", view.question.id, view.contributor.id), _json(view)
 
 
 def _listings(shaper: Shaper) -> Iterator[tuple[str, BaseModel]]:
@@ -130,7 +134,7 @@ def _listings(shaper: Shaper) -> Iterator[tuple[str, BaseModel]]:
     }
     for kind in addresses.LISTED:
         items = tuple(listed[kind])
-        yield addresses.listing_data(kind), shapes.Listing.made(count=len(items), items=items)
+        yield addresses.data_file(kind), shapes.Listing.made(count=len(items), items=items)
     known = tuple(
         shapes.Identified.made(identifier=identifier, contributor=shaper.reference(it))
         for it in library.sorted_contributors
@@ -198,14 +202,10 @@ def _index(shaper: Shaper) -> shapes.Index:
         url=shaper.address(addresses.HOME),
         as_of=about.as_of or None,
         licence=about.licence or None,
-        listings={kind: shaper.address(addresses.listing_data(kind)) for kind in addresses.LISTED},
+        listings={kind: shaper.address(addresses.data_file(kind)) for kind in addresses.LISTED},
         files={name: shaper.address(path) for name, path in named.items()},
     )
 
 
 def _json(shape: BaseModel) -> bytes:
     return f"{shape.model_dump_json()}\n".encode()
-
-
-def _compact(data: Any) -> bytes:
-    return f"{json.dumps(data, ensure_ascii=False)}\n".encode()

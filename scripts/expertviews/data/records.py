@@ -10,17 +10,7 @@ from expertviews.addresses import Site
 from expertviews.comparison import Comparison, Position, PropositionRow, Standing, reading, role_beside
 from expertviews.data import shapes
 from expertviews.data.shapes import Reference
-from expertviews.model import (
-    Contributor,
-    Links,
-    Proposition,
-    Question,
-    SeedSource,
-    SubmittedSource,
-    Theme,
-    View,
-    WebSource,
-)
+from expertviews.model import Contributor, Links, Proposition, Question, Theme, View
 from expertviews.quotes import ExcerptPassage, StancePassage, key_quote
 
 _AROUND = 32  # characters of a selector's prefix and suffix
@@ -32,12 +22,12 @@ _NOT_TAKEN: dict[str, shapes.Standing] = {
     "withdrawn": "withdrawn",
 }
 
-_PLACES: Mapping[type, tuple[str, Callable[[str], str], Callable[[str], str]]] = {
-    Theme: ("title", addresses.theme_page, addresses.theme_data),
-    Question: ("question", addresses.question_page, addresses.question_data),
-    Contributor: ("name", addresses.contributor_page, addresses.contributor_data),
+_PLACES: Mapping[type, tuple[str, Callable[[str], str], str]] = {
+    Theme: ("title", addresses.theme_page, "themes"),
+    Question: ("question", addresses.question_page, "questions"),
+    Contributor: ("name", addresses.contributor_page, "contributors"),
 }
-"""The key of the name of an entity, its page and its file, by its slug."""
+"""The key of the name of an entity, its page by its slug, and the kind of its data."""
 
 
 class _PlainText:
@@ -98,21 +88,20 @@ class Shaper:
 
     def reference(self, it: Theme | Question | Contributor) -> Reference:
         """A pointer to a theme, a question or a contributor."""
-        name, page, data = _PLACES[type(it)]
-        return self._reference(it.slug, getattr(it, name), page(it.slug), data(it.slug))
+        name, page, kind = _PLACES[type(it)]
+        return self._reference(it.slug, getattr(it, name), page(it.slug), addresses.data_file(kind, it.slug))
 
     def proposition_reference(self, question: Question, it: Proposition) -> Reference:
         """A pointer to a proposition."""
         key = (question.slug, it.id)
-        page, data = addresses.proposition_page(*key), addresses.proposition_data(*key)
+        page, data = addresses.proposition_page(*key), addresses.data_file("propositions", *key)
         return self._reference("/".join(key), it.statement, page, data)
 
     def view_reference(self, it: View) -> Reference:
         """A pointer to a view; its name is that of its contributor."""
-        key = (it.question, it.contributor)
         name, page = self.library.contributors[it.contributor].name, addresses.contributor_page(it.contributor)
         fragment = addresses.view_fragment(it.question)
-        return self._reference("/".join(key), name, page, addresses.view_data(*key), fragment)
+        return self._reference("/".join(it.key), name, page, addresses.data_file("views", *it.key), fragment)
 
     def _reference(self, id_: str, name: str, page: str, data: str, fragment: str = "") -> Reference:
         if data not in self._references:
@@ -191,13 +180,16 @@ class Shaper:
             text=plain.text,
             corrections=tuple(map(shapes.CorrectionShape.made, it.corrections)),
             earlier=tuple(self._earlier(it)),
-            excerpts=tuple(self._excerpt(plain, each) for each in passages.excerpts(it)),
+            excerpts=tuple(
+                shapes.ExcerptShape.made(theme=each.excerpt.theme, **self._quoted(plain, each))
+                for each in passages.excerpts(it)
+            ),
             stances=tuple(self._stance(plain, each) for each in passages.stances(it)),
             themes=tuple(
                 shapes.ThemeShare.made(theme=each.theme.slug, words=each.words, looked_for=each.sought)
                 for each in self.compare.shares([it])
             ),
-            plain=self.address(addresses.view_text(it.question, it.contributor)) if it.text else None,
+            plain=self.address(addresses.view_text(*it.key)) if it.text else None,
         )
 
     @staticmethod
@@ -206,9 +198,6 @@ class Shaper:
             for change, version in zip(it.earlier, it.versions[1:], strict=True):
                 text = _BREAK.join(version.paragraphs)
                 yield shapes.EarlierShape.made(change, text=text)
-
-    def _excerpt(self, plain: _PlainText, it: ExcerptPassage) -> shapes.ExcerptShape:
-        return shapes.ExcerptShape.made(theme=it.excerpt.theme, **self._quoted(plain, it))
 
     def _stance(self, plain: _PlainText, it: StancePassage) -> shapes.StanceShape:
         band = reading(it.stance.hedge)
@@ -247,13 +236,5 @@ def _counts(row: PropositionRow) -> shapes.Counts:
 
 def _source(it: View) -> shapes.SourceShape:
     source = it.source
-    seed = source if isinstance(source, SeedSource) else None
-    web = source if isinstance(source, WebSource) else None
-    sent = source.submitted if isinstance(source, SubmittedSource) else None
-    return shapes.SourceShape.made(
-        kind="document" if seed else "web" if web else "submitted",
-        document=seed and seed.seed,
-        lines=seed and seed.lines,
-        url=web and web.url,
-        date=web.accessed if web else sent,
-    )
+    document, lines, url = (getattr(source, name, None) for name in ("seed", "lines", "url"))
+    return shapes.SourceShape.made(kind=source.kind, document=document, lines=lines, url=url, date=source.day)

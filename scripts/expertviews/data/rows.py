@@ -13,7 +13,7 @@ Row = tuple[Any, ...]
 """A row's cells in the order of the columns; None is what isn't known."""
 
 
-class QuestionPart(Shape):
+class QuestionPartColumns(Shape):
     """A row about part of a question, which its first column names.
 
     A column has the value of the key of its name in `it`, the shape that the row is about, or what its alias leads to.
@@ -22,13 +22,13 @@ class QuestionPart(Shape):
     question: str = says("The question’s id.", alias="on.question.id")
 
 
-class ViewPart(QuestionPart):
+class ViewPartColumns(QuestionPartColumns):
     """A row about a view, or about part of one."""
 
     contributor: str = says("The contributor’s id.", alias="on.contributor.id")
 
 
-class ViewRow(ViewPart):
+class ViewColumns(ViewPartColumns):
     """A view: one contributor’s answer to one question."""
 
     name: str = says("The contributor’s name.", alias="on.contributor.name")
@@ -41,7 +41,7 @@ class ViewRow(ViewPart):
     url: str = says("Its address.")
 
 
-class ExcerptRow(ViewPart):
+class ExcerptColumns(ViewPartColumns):
     """A quotation from a view, filed under a theme."""
 
     name: str = says("The contributor’s name.", alias="on.contributor.name")
@@ -54,7 +54,7 @@ class ExcerptRow(ViewPart):
     url: str = says("Its address.")
 
 
-class ShareRow(ViewPart):
+class ShareColumns(ViewPartColumns):
     """How much of a view is quoted under a theme."""
 
     theme: str = says("The theme’s id.")
@@ -64,7 +64,7 @@ class ShareRow(ViewPart):
     status: str = says(meanings("status"), alias="on.status")
 
 
-class StanceRow(QuestionPart):
+class StanceColumns(QuestionPartColumns):
     """Where a view stands on a proposition: a row for each view, also where it takes no position."""
 
     proposition: str = says("The proposition’s id within its question.", alias="on.id")
@@ -89,7 +89,7 @@ class StanceRow(QuestionPart):
     url: str = says("The address of the quotation, or else of the view.", alias="url")
 
 
-class PropositionRow(QuestionPart):
+class PropositionColumns(QuestionPartColumns):
     """A statement that experts can agree or disagree with."""
 
     proposition: str = says("Its id within its question.", alias="it.id")
@@ -117,7 +117,7 @@ class PropositionRow(QuestionPart):
     url: str = says("Its address.")
 
 
-class ContributorRow(Shape):
+class ContributorColumns(Shape):
     """A person, an organisation or an anonymous contributor."""
 
     contributor: str = says("The id.", alias="it.id")
@@ -132,7 +132,7 @@ class ContributorRow(Shape):
     url: str = says("The address of the page.")
 
 
-class QuestionRow(Shape):
+class QuestionColumns(Shape):
     """A question put to experts."""
 
     question: str = says("The id.", alias="it.id")
@@ -144,7 +144,7 @@ class QuestionRow(Shape):
     url: str = says("Its address.")
 
 
-class ThemeRow(Shape):
+class ThemeColumns(Shape):
     """A subject that runs through many views."""
 
     theme: str = says("The id.", alias="it.id")
@@ -171,12 +171,12 @@ class Table:
     def rows(self, shaper: Shaper) -> Sequence[Row]:
         """The rows of what the shapes are about."""
         ways = [(field.alias or f"it.{name}").split(".") for name, field in self.row.model_fields.items()]
-        return [
-            tuple(_value(of[first], keys) for first, *keys in ways)
-            for on in getattr(shaper, self.on)
-            for it in (getattr(on, self.parts) if self.parts else [on])
-            for of in [{"on": on, "it": it, **self.more(shaper, it)}]
-        ]
+        found = []
+        for on in getattr(shaper, self.on):
+            for it in getattr(on, self.parts) if self.parts else [on]:
+                of = {"on": on, "it": it, **self.more(shaper, it)}
+                found.append(tuple(_value(of[first], keys) for first, *keys in ways))
+        return found
 
     @property
     def refers_to(self) -> Sequence["Table"]:
@@ -186,7 +186,7 @@ class Table:
     @property
     def is_by_question(self) -> bool:
         """Whether each row is about a question."""
-        return issubclass(self.row, QuestionPart)
+        return issubclass(self.row, QuestionPartColumns)
 
 
 def _value(found: Any, keys: Iterable[str]) -> Any:
@@ -216,12 +216,12 @@ def _known(shaper: Shaper, it: ContributorShape) -> Mapping[str, Any]:
 _THINGS = ("questions", "contributors", "themes", "propositions", "views")
 
 TABLES = (
-    Table("stances", StanceRow, ("question", "proposition", "contributor"), "propositions", "positions", _shown),
-    Table("excerpts", ExcerptRow, ("url",), "views", "excerpts"),
-    Table("propositions", PropositionRow, ("question", "proposition"), "propositions"),
-    Table("contributors", ContributorRow, ("contributor",), "contributors", more=_known),
-    Table("views", ViewRow, ("question", "contributor"), "views"),
-    Table("shares", ShareRow, ("question", "contributor", "theme"), "views", "shares"),
-    Table("questions", QuestionRow, ("question",), "questions", more=_answers),
-    Table("themes", ThemeRow, ("theme",), "themes"),
+    Table("stances", StanceColumns, ("question", "proposition", "contributor"), "propositions", "positions", _shown),
+    Table("excerpts", ExcerptColumns, ("url",), "views", "excerpts"),
+    Table("propositions", PropositionColumns, ("question", "proposition"), "propositions"),
+    Table("contributors", ContributorColumns, ("contributor",), "contributors", more=_known),
+    Table("views", ViewColumns, ("question", "contributor"), "views"),
+    Table("shares", ShareColumns, ("question", "contributor", "theme"), "views", "shares"),
+    Table("questions", QuestionColumns, ("question",), "questions", more=_answers),
+    Table("themes", ThemeColumns, ("theme",), "themes"),
 )

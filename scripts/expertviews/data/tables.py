@@ -110,7 +110,7 @@ def _resource(table: Table, content: bytes) -> dict[str, Any]:
                 "name": name,
                 "type": _type(table, name, _FRICTIONLESS),
                 "description": field.description,
-                "constraints": {"required": True} if _is_required(table, name) else {},
+                "constraints": {} if NoneType in get_args(field.annotation) else {"required": True},
             }
             for name, field in table.row.model_fields.items()
         ],
@@ -201,7 +201,3 @@ def _type(table: Table, name: str, types: Mapping[type, str]) -> str:
     annotation = table.row.model_fields[name].annotation
     kinds = [it for it in get_args(annotation) or (annotation,) if it is not NoneType]
     return types[kinds[0]]
-
-
-def _is_required(table: Table, name: str) -> bool:
-    return NoneType not in get_args(table.row.model_fields[name].annotation)

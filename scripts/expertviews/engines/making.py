@@ -56,8 +56,8 @@ def _keeping(files: SiteFiles) -> Iterator[Kept]:
         yield known
         done = True
     finally:
-        for it in (known, kept.of_record(files.root)):
-            it.save(done=done)
+        known.save(done=done)
+        kept.of_program().save(done=False)
 
 
 def serve(files: SiteFiles, engine: str, host: str, port: int) -> None:

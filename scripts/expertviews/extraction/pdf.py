@@ -3,13 +3,15 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
+from typing import TypeVar
 
 import pypdfium2
 
 from expertviews.extraction.pdfpages import PdfPage, PdfPiece, pdf_pages
 from expertviews.extraction.textwriter import Extracted, TextWriter, problem
+
+_T = TypeVar("_T")
 
 _EDGE = 0.14
 """Running titles and page numbers are in this share of a page's height, at its top or bottom."""
@@ -28,10 +30,12 @@ _BULLET = re.compile(r"[•▪●◦‣·■□–—-]\s+")
 _NOTE = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[0-9]{1,3}\.?\s|[*†‡§]+")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;。！？][”’\"')\]»]*[¹²³⁰⁴-⁹]*$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_FIRST_HALF = re.compile(r"([^\W\d_]+)-$")
+_FIRST_HALF = re.compile(rf"({_WORD.pattern})-$")
 _COMPOUNDS = frozenset("self non well ex co anti pre post re semi multi long short high low so half all cross".split())
 """First parts of words that often keep their hyphen."""
 
+_DISORDER = "the order of the words on the page isn't certain: is it right from here on?"
+_SMALL_PRINT = "small print at the foot of the page"
 _UNSPACED = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]")
 
 
@@ -60,22 +64,29 @@ def _lines(found: Sequence[PdfPage]) -> Iterator[PdfPiece]:
     running = _running_titles(found)
     for number, page in enumerate(found):
         asides = [_as_aside(it, size) for it in page.pieces if (number, it) in running]
-        text = _in_columns([it for it in page.pieces if (number, it) not in running], number)
-        columns = [list(column) for _, column in groupby(text, key=lambda it: it.column[:2])]
-        ends = [len(column) - _count_of_notes(column, size) for column in columns]
-        notes = [it for column, end in zip(columns, ends, strict=True) for it in column[end:]]
+        pieces = [it for it in page.pieces if (number, it) not in running]
+        columns = [(side, _rows(column)) for side, column in _columns(pieces)]
+        doubt = None if [it for _, rows in columns for row in rows for it in row] == pieces else _DISORDER
+        notes: list[PdfPiece] = []
         yield from (it for it in asides if it.bottom > page.height / 2)
-        yield from (it for column, end in zip(columns, ends, strict=True) for it in column[:end])
-        yield from (replace(it, role="note", doubt="small print at the foot of the page") for it in notes)
+        for at, (side, rows) in enumerate(columns):
+            lines = [_line(row, (number, at, side), doubt) for row in rows]
+            end = len(lines) - _count_of_notes(lines, size)
+            notes += [it._replace(role="note", doubt=_SMALL_PRINT) for it in lines[end:]]
+            yield from lines[:end]
+        yield from notes
         yield from (it for it in asides if it.bottom <= page.height / 2)
+
+
+def _line(row: Sequence[PdfPiece], column: tuple[int, int, bool], doubt: str | None) -> PdfPiece:
+    """The pieces of a row of a column as one."""
+    words, bold = " ".join(it.words for it in row), all(it.bold for it in row)
+    return row[0]._replace(words=words, right=row[-1].right, bold=bold, column=column, doubt=doubt)
 
 
 def _usual_size(found: Iterable[PdfPiece]) -> float:
     """The size of most words."""
-    sizes: Counter[float] = Counter()
-    for it in found:
-        sizes[round(it.size, 1)] += len(it.words)
-    return sizes.most_common(1)[0][0] if sizes else 1.0
+    return _most_common([round(it.size, 1) for it in found for _ in it.words] or [1.0])
 
 
 def _running_titles(found: Sequence[PdfPage]) -> set[tuple[int, PdfPiece]]:
@@ -91,7 +102,7 @@ def _running_titles(found: Sequence[PdfPage]) -> set[tuple[int, PdfPiece]]:
 
 def _as_aside(it: PdfPiece, size: float) -> PdfPiece:
     loud = it.bold or it.size > size * _LARGER
-    return replace(it, role="aside", doubt="recurs on several pages, but looks like a heading" if loud else None)
+    return it._replace(role="aside", doubt="recurs on several pages, but looks like a heading" if loud else None)
 
 
 def _count_of_notes(text: Sequence[PdfPiece], size: float) -> int:
@@ -105,54 +116,24 @@ def _count_of_notes(text: Sequence[PdfPiece], size: float) -> int:
     return count if count < len(text) else 0
 
 
-def _in_columns(pieces: list[PdfPiece], page: int) -> Iterator[PdfPiece]:
-    """The lines of a page, column by column; in doubt if the file has them in another order."""
-    gap = _column_gap(pieces)
-    ordered = list(_ordered(pieces, gap))
-    doubt = None if ordered == pieces else "the order of the words on the page isn't certain: is it right from here on?"
-    column = 0
-    line: PdfPiece | None = None
-    for it in ordered:
-        if line and abs(line.bottom - it.bottom) < line.size / 3 and it.left >= line.right - line.size / 2:
-            line = replace(line, words=f"{line.words} {it.words}", right=it.right, bold=line.bold and it.bold)
+def _columns(pieces: Sequence[PdfPiece], *, is_side: bool = False) -> Iterator[tuple[bool, Sequence[PdfPiece]]]:
+    """What stands side by side, from left to right, between what goes across; and whether something is beside it."""
+    gap = _column_gap(pieces, 0 if is_side else len(pieces) / 4)
+    if gap is None:
+        yield is_side, pieces
+        return
+    for is_across, band in groupby(chain.from_iterable(_rows(pieces)), lambda it: it.left < gap < it.right):
+        held = list(band)
+        if is_across:
+            yield is_side, held
             continue
-        if line:
-            column += it.bottom > line.bottom + line.size / 2
-            yield line
-        across = not gap or it.left < gap < it.right
-        line = replace(it, column=(page, column, across), doubt=doubt)
-    if line:
-        yield line
+        for side in ([it for it in held if it.right <= gap], [it for it in held if it.left >= gap]):
+            if side:
+                yield from _columns(side, is_side=True)
 
 
-def _ordered(pieces: Sequence[PdfPiece], gap: float | None) -> Iterator[PdfPiece]:
-    """The left column, then the right one; pieces across both come between."""
-    columns: tuple[list[PdfPiece], list[PdfPiece]] = ([], [])
-    for it in _downwards(pieces):
-        if gap and (it.right <= gap or it.left >= gap):
-            columns[it.left >= gap].append(it)
-            continue
-        for column in columns:
-            yield from column
-            column.clear()
-        yield it
-    for column in columns:
-        yield from column
-
-
-def _downwards(pieces: Sequence[PdfPiece]) -> Iterator[PdfPiece]:
-    """From top to bottom, in rows from left to right."""
-    row: list[PdfPiece] = []
-    for it in sorted(pieces, key=lambda it: (-it.bottom, it.left)):
-        if row and abs(row[0].bottom - it.bottom) >= it.size / 3:
-            yield from sorted(row, key=lambda it: it.left)
-            row = []
-        row.append(it)
-    yield from sorted(row, key=lambda it: it.left)
-
-
-def _column_gap(pieces: Sequence[PdfPiece]) -> float | None:
-    """Where a gap between two columns is that few lines cross; None if there is none."""
+def _column_gap(pieces: Sequence[PdfPiece], crossing: float) -> float | None:
+    """Where a gap between two columns is that no more than so many lines cross; None if there is none."""
     if not 6 <= len(pieces) <= _MOST_IN_COLUMNS:
         return None
     start, end = min(it.left for it in pieces), max(it.right for it in pieces)
@@ -160,9 +141,20 @@ def _column_gap(pieces: Sequence[PdfPiece]) -> float | None:
     for place in (start + (end - start) * step / 60 for step in range(6, 55)):
         left, right = sum(it.right <= place for it in pieces), sum(it.left >= place for it in pieces)
         across = len(pieces) - left - right
-        if min(left, right) >= 3 and across <= len(pieces) / 4:
+        if min(left, right) >= 3 and across <= crossing:
             found.append((across, abs(place - (start + end) / 2), place))
     return min(found)[2] if found else None
+
+
+def _rows(pieces: Sequence[PdfPiece]) -> list[list[PdfPiece]]:
+    """From top to bottom, each from left to right."""
+    rows: list[list[PdfPiece]] = []
+    for it in sorted(pieces, key=lambda it: -it.bottom):
+        if rows and abs(rows[-1][0].bottom - it.bottom) < it.size / 3:
+            rows[-1].append(it)
+        else:
+            rows.append([it])
+    return [sorted(row, key=lambda it: it.left) for row in rows]
 
 
 class _Layout:
@@ -170,39 +162,47 @@ class _Layout:
 
     def __init__(self, body: Sequence[PdfPiece]) -> None:
         self.size = _usual_size(body)
-        lefts: dict[tuple[int, int, bool], Counter[int]] = defaultdict(Counter)
+        columns: dict[tuple[int, int, bool], list[PdfPiece]] = defaultdict(list)
         for it in body:
-            lefts[it.column][round(it.left)] += 1
-        self._lefts = {column: min(counts, key=lambda it: (-counts[it], it)) for column, counts in lefts.items()}
+            columns[it.column].append(it)
+        self._lefts = {key: _most_common(round(it.left) for it in lines) for key, lines in columns.items()}
         rights: dict[tuple[int, bool], list[float]] = defaultdict(list)
         for it in body:
-            rights[self._lefts[it.column] // 10, it.column[2]].append(it.right)
+            rights[self._place(it)].append(it.right)
         # A word that can't be divided may stick out of the column.
         self._rights = {place: sorted(ends)[int(0.96 * (len(ends) - 1))] for place, ends in rights.items()}
         pairs = [(a, b) for a, b in pairwise(body) if a.column == b.column and _is_alike(a, b)]
-        steps = Counter(round((a.bottom - b.bottom) / a.size, 2) for a, b in pairs)
-        self._leading = next((step for step, _ in steps.most_common() if 0.7 < step < 2.2), 1.2)
+        steps = [step for a, b in pairs if 0.7 < (step := round((a.bottom - b.bottom) / a.size, 2)) < 2.2]
+        self._leading = _most_common(steps or [1.2])
+
+    def _place(self, line: PdfPiece) -> tuple[int, bool]:
+        return self._lefts[line.column] // 10, line.column[2]
 
     def continues(self, begun: PdfPiece, before: PdfPiece, after: PdfPiece) -> bool:
         """Whether the line `after` belongs to the paragraph from `begun` to `before`."""
         if not _is_alike(before, after) or _BULLET.match(after.words) or not self._is_full(before, after):
             return False
+        indent = _INDENT * after.size
+        is_indented = abs(after.left - self._lefts[after.column]) > indent
         if before.column != after.column:
-            is_indented = after.left - self._lefts[after.column] > _INDENT * after.size
             return not is_indented and (after.words[:1].islower() or not _ENDS_SENTENCE.search(before.words))
-        is_apart = (before.bottom - after.bottom) / before.size > self._leading * _WIDER_GAP
-        # The second line of a paragraph may be further right, or left, than its first.
-        is_indented = before is not begun and abs(after.left - before.left) > _INDENT * after.size
-        return not is_apart and not is_indented
+        if (before.bottom - after.bottom) / before.size > self._leading * _WIDER_GAP:
+            return False
+        if before is begun:  # the second line of a paragraph may be further right, or left, than its first
+            return not is_indented or bool(_BULLET.match(begun.words)) or not _ENDS_SENTENCE.search(before.words)
+        return abs(after.left - before.left) <= indent
 
     def _is_full(self, before: PdfPiece, after: PdfPiece) -> bool:
         """Whether a line had no room left for the next one's first word, or ends within a word."""
-        if _FIRST_HALF.search(before.words) and after.words[:1].islower():
+        if _FIRST_HALF.search(before.words[-60:]) and after.words[:1].islower():
             return True
         word = after.words.split(" ", 1)[0]
         letter = (after.right - after.left) / max(1, len(after.words))
-        right = self._rights[self._lefts[before.column] // 10, before.column[2]]
-        return before.right + letter * (len(word) + 1) > right - before.size / 4
+        return before.right + letter * (len(word) + 1) > self._rights[self._place(before)] - before.size / 4
+
+
+def _most_common(values: Iterable[_T]) -> _T:
+    return Counter(values).most_common(1)[0][0]
 
 
 def _is_alike(before: PdfPiece, after: PdfPiece) -> bool:
@@ -216,32 +216,37 @@ class _ParagraphWriter:
         self._found = found
         self._writer = writer
         self._layout = _Layout([it for it in found if it.role is None])
-        self._known = Counter(word.lower() for it in found for word in _WORD.findall(_FIRST_HALF.sub("", it.words)))
+        whole = (_WORD.findall(it.words)[: -1 if it.words.endswith("-") else None] for it in found)
+        self._known = Counter(word.lower() for words in whole for word in words)
         self._titled = False
 
     def write(self) -> None:
         """Write each paragraph, then the heads, feet and notes of the pages that it is on."""
-        paragraph: list[PdfPiece] = []
-        asides: list[list[PdfPiece]] = []
+        paragraphs: list[list[PdfPiece]] = [[]]
         for it in self._found:
-            if it.role == "note" and asides and asides[-1][0].role == "note" and not _NOTE.match(it.words):
-                asides[-1].append(it)
-            elif it.role is not None:
-                asides.append([it])
-            elif paragraph and self._layout.continues(paragraph[0], paragraph[-1], it):
-                paragraph.append(it)
+            last = paragraphs[-1]
+            if it.role == "note" and last and last[0].role == "note" and not _NOTE.match(it.words):
+                last.append(it)
+            elif it.role:
+                paragraphs.append([it])
+            elif paragraphs[0] and self._layout.continues(paragraphs[0][0], paragraphs[0][-1], it):
+                paragraphs[0].append(it)
             else:
-                self._end([paragraph, *asides])
-                paragraph, asides = [it], []
-        self._end([paragraph, *asides])
+                self._end(paragraphs)
+                paragraphs = [[it]]
+        self._end(paragraphs)
 
     def _end(self, paragraphs: Iterable[Sequence[PdfPiece]]) -> None:
         for pieces in filter(None, paragraphs):
-            words, doubt = self._joined([it.words for it in pieces])
-            role, doubt = pieces[0].role, (None if pieces[0].role else doubt) or pieces[0].doubt
-            if role is None:
-                words = self._marked(words, pieces[0])
-            self._writer.add(words, role, doubt=doubt)
+            words, unsure = pieces[0].words, None
+            for it in pieces[1:]:
+                glue, doubt = self._between(words, it.words)
+                words = (words.removesuffix("-") if glue is None else words.removesuffix("\u00ad") + glue) + it.words
+                unsure = unsure or doubt
+            if pieces[0].role:
+                self._writer.add(words, pieces[0].role, doubt=pieces[0].doubt)
+            else:
+                self._writer.add(self._marked(words, pieces[0]), doubt=unsure or pieces[0].doubt)
 
     def _marked(self, words: str, line: PdfPiece) -> str:
         """Headings, bold paragraphs and list items with the marks that they have in other formats."""
@@ -250,29 +255,18 @@ class _ParagraphWriter:
             return f"{'#' if first else '##'} {words}"
         if len(words) <= _LONGEST_HEADING and line.bold:
             return f"**{words}**"
-        return _BULLET.sub("- ", words, count=1) if words[0] not in "–—-" and _BULLET.match(words) else words
+        return _BULLET.sub("- ", words, count=1) if words[0] not in "–—-" else words
 
-    def _joined(self, parts: Sequence[str]) -> tuple[str, str | None]:
-        """Several lines as one, and the doubt where it isn't clear whether a word keeps its hyphen."""
-        words, doubt = parts[0], None
-        for part in parts[1:]:
-            if words.endswith("\u00ad"):
-                words = words[:-1] + part
-            elif re.fullmatch(r"\w-", words[-2:]):
-                keeps, unsure = self._keeps_hyphen(words, part)
-                words, doubt = (words if keeps else words[:-1]) + part, doubt or unsure
-            elif words.endswith(("—", "/")) or (_UNSPACED.match(words[-1:]) and _UNSPACED.match(part)):
-                words += part
-            else:
-                words += f" {part}"
-        return words, doubt
-
-    def _keeps_hyphen(self, words: str, part: str) -> tuple[bool, str | None]:
-        """Whether the hyphen at a line's end belongs to the word, as it does elsewhere; and the doubt, if any."""
+    def _between(self, words: str, part: str) -> tuple[str | None, str | None]:
+        """What is between two lines: None where a hyphen only divides a word; and the doubt about that, if any."""
+        if words.endswith(("—", "/", "\u00ad")) or (_UNSPACED.match(words[-1:]) and _UNSPACED.match(part)):
+            return "", None
         half, rest = _FIRST_HALF.search(words[-60:]), _WORD.match(part)
         if not half or not rest or not part[0].islower():
-            return True, None
+            return "" if re.fullmatch(r"\w-", words[-2:]) else " ", None
         one, two = half[1].lower(), rest[0].lower()
-        if self._known[f"{one}-{two}"] or self._known[one + two] or one not in _COMPOUNDS:
-            return bool(self._known[f"{one}-{two}"]), None
-        return True, f"“{one}-{two}” may be one word, divided at the end of a line"
+        if self._known[f"{one}-{two}"]:
+            return "", None
+        if self._known[one + two] or ("-" not in one and one not in _COMPOUNDS):
+            return None, None
+        return "", f"“{one}-{two}” may be one word, divided at the end of a line"

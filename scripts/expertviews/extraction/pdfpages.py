@@ -11,8 +11,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass, replace
-from itertools import groupby
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as api
@@ -30,9 +29,10 @@ _GAP = 2.0
 """Words further apart than this many times their size are in two columns."""
 
 _SMALLER = 0.9
-_BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
-_SEMIBOLD = 600
-_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+_RAISED = 0.42
+"""Digits whose feet are higher in their line than this share of its height are raised, in whatever way."""
+
+_BOLD = re.compile(rb"bold|black|heavy|demi|bx[0-9]", re.IGNORECASE)
 _HYPHENS = str.maketrans("\x02\ufffe", "--")
 """What PDFium writes for a hyphen at the end of a line."""
 
@@ -46,11 +46,11 @@ _REFUSALS = {
 }
 
 
-@dataclass(frozen=True)
-class PdfPiece:
+class PdfPiece(NamedTuple):
     """Words of a line, up to a wide gap; lengths in points, from the page's lower left corner.
 
-    Later steps add the page and column, the words' role in an outline, and why that role is in doubt.
+    Of a single character, `foot` is where it ends itself. Later steps add the page, the column and whether another is
+    beside it; the words' role in an outline, and why that role is in doubt.
     """
 
     words: str
@@ -59,21 +59,21 @@ class PdfPiece:
     right: float
     size: float
     bold: bool
-    column: tuple[int, int, bool] = (0, 0, True)
+    foot: float = 0
+    column: tuple[int, int, bool] = (0, 0, False)
     role: str | None = None
     doubt: str | None = None
 
 
-@dataclass(frozen=True)
-class PdfPage:
+class PdfPage(NamedTuple):
     """A page's pieces of text, in the order of the file, and how many pictures it has."""
 
     height: float
-    pieces: tuple[PdfPiece, ...]
+    pieces: Sequence[PdfPiece]
     pictures: int
 
 
-def pdf_pages(data: bytes, shown_path: str) -> tuple[PdfPage, ...]:
+def pdf_pages(data: bytes, shown_path: str) -> Sequence[PdfPage]:
     """The pages of a PDF. Raises ProblemsFound if it is encrypted, damaged or too large."""
     # S603: the program is this one, and gets the document's bytes, not its name.
     # -P: no module is imported from the current folder, which is untrusted.
@@ -85,7 +85,7 @@ def pdf_pages(data: bytes, shown_path: str) -> tuple[PdfPage, ...]:
     found = json.loads(answer.stdout) if answer.returncode == 0 else "stopped"
     if isinstance(found, str):
         raise problem(shown_path, *_REFUSALS[found])
-    return tuple(PdfPage(height, tuple(PdfPiece(*piece) for piece in pieces), count) for height, pieces, count in found)
+    return [PdfPage(height, [PdfPiece(*piece) for piece in pieces], count) for height, pieces, count in found]
 
 
 def _bound() -> None:
@@ -111,58 +111,51 @@ def _read(data: bytes) -> object:
             left -= text.count_chars()
             if left < 0:
                 return "characters"
-            pieces = [_piece(group) for group in _groups(text) if group]
+            pieces = [_joined(group)[:6] for group in _groups(text)]
             pictures = sum(1 for _ in page.get_objects(filter=[api.FPDF_PAGEOBJ_IMAGE], max_depth=2))
-            found.append((page.get_height(), [astuple(it)[:6] for it in pieces if it.words], pictures))
+            found.append((page.get_height(), pieces, pictures))
     except pdfium.PdfiumError as error:
         return "locked" if error.err_code in {api.FPDF_ERR_PASSWORD, api.FPDF_ERR_SECURITY} else "damaged"
     return found
 
 
-def _groups(text: pdfium.PdfTextPage) -> Iterator[list[PdfPiece]]:
+def _groups(text: pdfium.PdfTextPage) -> Iterator[Sequence[PdfPiece]]:
     """The characters of each piece: those of a line up to a wide gap. A space has the place of the letter before."""
-    box = api.FS_RECTF()
-    font = ctypes.create_string_buffer(128)
     group: list[PdfPiece] = []
-    ended = False  # a raised number at the end of a line comes after the line's end
     for place in range(text.count_chars()):
         letter = chr(api.FPDFText_GetUnicode(text, place))
-        if letter in "\r\n":
-            ended = True
-        elif letter != " ":
-            api.FPDFText_GetLooseCharBox(text, place, box)
-            api.FPDFText_GetFontInfo(text, place, font, 128, None)
-            bold = _BOLD.search(font.value.decode("latin-1")) or api.FPDFText_GetFontWeight(text, place) >= _SEMIBOLD
-            it = PdfPiece(letter, box.left, box.bottom, box.right, box.top - box.bottom, bool(bold))
-            if group and not (_is_raised_after(group[-1], it) if ended else _is_beside(group[-1], it)):
-                yield group
-                group = []
-            group.append(it)
-            ended = False
-        elif group:
-            group.append(replace(group[-1], words=" ", left=group[-1].right))
-    yield group
+        if letter == " " and group:
+            group.append(group[-1]._replace(words=" "))
+        if letter in " \r\n":
+            continue
+        it = _letter(letter, text, place)
+        if group and not _is_beside(group[-1], it):
+            yield group
+            group = []
+        group.append(it)
+    if group:
+        yield group
+
+
+def _letter(letter: str, text: pdfium.PdfTextPage, place: int) -> PdfPiece:
+    left, bottom, right, top = text.get_charbox(place, loose=True)
+    font = ctypes.create_string_buffer(128)
+    api.FPDFText_GetFontInfo(text, place, font, 128, None)
+    bold = _BOLD.search(font.value) is not None
+    return PdfPiece(letter, left, bottom, right, top - bottom, bold, text.get_charbox(place)[1])
 
 
 def _is_beside(last: PdfPiece, it: PdfPiece) -> bool:
-    return -last.size * 4 < it.left - last.right < _GAP * max(it.size, last.size)
+    size = max(it.size, last.size)
+    return abs(it.bottom - last.bottom) < size / 2 and -last.size * 4 < it.left - last.right < _GAP * size
 
 
-def _is_raised_after(last: PdfPiece, it: PdfPiece) -> bool:
-    """Whether a small character is right behind the last one, within its height."""
-    near = abs(it.left - last.right) < last.size / 2
-    return near and it.size < last.size * _SMALLER and last.bottom < it.bottom < last.bottom + last.size
-
-
-def _piece(group: Sequence[PdfPiece]) -> PdfPiece:
+def _joined(group: Sequence[PdfPiece]) -> PdfPiece:
     """The characters as one piece, with raised numbers."""
     size = Counter(round(it.size, 1) for it in group).most_common(1)[0][0]
     bottom = min(it.bottom for it in group if it.size > size * _SMALLER)
-    words = ""
-    for is_raised, held in groupby(group, key=lambda it: it.size < size * _SMALLER and it.bottom > bottom + size / 10):
-        letters = "".join(it.words for it in held)
-        words += raised(letters) if is_raised else letters
-    words = " ".join(words.translate(_LIGATURES).translate(_HYPHENS).split(" ")).strip()
+    words = "".join(raised(it.words) if it.foot > bottom + size * _RAISED else it.words for it in group)
+    words = " ".join(words.translate(_HYPHENS).split(" ")).strip()
     left, right = min(it.left for it in group), max(it.right for it in group)
     return PdfPiece(words, left, bottom, right, size, all(it.bold for it in group))
 

@@ -15,25 +15,19 @@ MAX_TAGS = 120_000
 _WHITE_SPACE = re.compile("[ \t\r\n\v\f\x85\u2028\u2029]+")
 _DOUBLE_MARK = re.compile(r"\[(\[[^\s\[\]]{1,8}\])\]")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_ROMAN = tuple(
-    zip(
-        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
-        ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"),
-        strict=True,
-    )
-)
+_UNITS = ["", *"i ii iii iv v vi vii viii ix".split()]
+"""Roman numerals. Tens and hundreds are written likewise, with other letters."""
 
 
 @dataclass(frozen=True)
 class Hint:
-    """What the format says about the lines `first` to `last` of a text, counted from 1.
+    """What the format says about a line of a text, counted from 1.
 
     `role` is a role of an outline, or None where the format doesn't tell; `words` is a name that shares its line with
     what is said. `doubt` is why a person has to confirm it, or None.
     """
 
-    first: int
-    last: int
+    line: int
     role: str | None
     words: str | None = None
     doubt: str | None = None
@@ -41,15 +35,11 @@ class Hint:
 
 @dataclass(frozen=True)
 class Extracted:
-    """A document's plain text. Lines end in line feeds only.
-
-    `dropped` tells an editor what was left out; `extracted_by` is the library that was used, with its version.
-    """
+    """A document's plain text. Lines end in line feeds only. `dropped` tells an editor what was left out."""
 
     text: str
     hints: tuple[Hint, ...] = ()
     dropped: tuple[str, ...] = ()
-    extracted_by: str = ""
 
 
 @dataclass
@@ -79,12 +69,8 @@ class TextWriter:
         if self._lines and not close:
             self._lines.append("")
         self._lines.append(words)
-        here = len(self._lines)
-        last = self._hints[-1] if self._hints else None
-        if last and role == "aside" == last.role and last.doubt == doubt and here - last.last <= 2:
-            self._hints[-1] = replace(last, last=here)
-        elif role or (doubt and (last is None or last.doubt != doubt)):
-            self._hints.append(Hint(here, here, role, name, doubt))
+        if role or (doubt and (not self._hints or self._hints[-1].doubt != doubt)):
+            self._hints.append(Hint(len(self._lines), role, name, doubt))
 
     def drop(self, kind: str, words: str = "") -> None:
         """List something that is left out; `kind` is its name in the singular, such as "picture"."""
@@ -95,9 +81,9 @@ class TextWriter:
         if not any(map(str.isalnum, "".join(self._lines))):
             raise problem(shown_path, "document-empty", "the document has no words", "use a document with text")
         head = f"[Text of {PurePath(shown_path).name}, extracted by {by}]"
-        hints = (replace(hint, first=hint.first + 2, last=hint.last + 2) for hint in self._hints)
+        hints = (replace(hint, line=hint.line + 2) for hint in self._hints)
         dropped = tuple(_listed(kind, words) for kind, words in self._dropped.items())
-        return Extracted("\n".join([head, "", *self._lines, ""]), (Hint(1, 1, "aside"), *hints), dropped, by)
+        return Extracted("\n".join([head, "", *self._lines, ""]), (Hint(1, "aside"), *hints), dropped)
 
 
 def _listed(kind: str, words: list[str]) -> str:
@@ -115,9 +101,8 @@ def numeral(number: int, kind: str) -> str:
             number, rest = divmod(number - 1, 26)
             written = chr(ord("a") + rest) + written
     elif kind in {"i", "I"} and 0 < number < 4000:
-        for value, letters in _ROMAN:
-            written += letters * (number // value)
-            number %= value
+        digits = zip(("m", "cdm", "xlc", "ivx"), f"{number:04}", strict=True)
+        written = "".join(_UNITS[int(digit)].translate(str.maketrans("ivx"[: len(it)], it)) for it, digit in digits)
     return (written.upper() if kind.isupper() else written) or str(number)
 
 

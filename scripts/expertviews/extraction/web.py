@@ -1,43 +1,46 @@
-"""A web page → its plain text: exactly the words that a browser shows."""
+"""A web page → its plain text: exactly the words that a browser shows.
+
+This uses lxml's tree, not a library that writes text or Markdown: those lose or add words, and count lists anew.
+"""
 
 import re
-import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-import bs4
 import webencodings
-from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
-from bs4.dammit import EncodingDetector
-from bs4.element import NavigableString, PageElement, PreformattedString
+from lxml import etree
 
-from expertviews.extraction.decoding import decode
-from expertviews.extraction.textwriter import Extracted, TextWriter, check_tags, numeral, raised
+from expertviews.extraction.decoding import byte_order, decode
+from expertviews.extraction.textwriter import Extracted, TextWriter, check_tags, numeral, problem, raised
 
 _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
     "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre search "
     "section summary table tbody td textarea tfoot th thead tr ul".split()
 )
-_HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
-_SECTIONS = frozenset({"article", "main", "section", "blockquote", "figure"})
+_PREFIXES = {"blockquote": "> ", **{f"h{level}": "#" * level + " " for level in range(1, 7)}}
+_SECTIONS = ("article", "main", "section", "blockquote", "figure")
 
 _AROUND = {
     "rt": ("(", "", ")"),
     "q": ("“", "", "”"),
     "msqrt": ("√(", "", ")"),
     "mfrac": ("", "/", ""),
+    "f": ("(", ")/(", ")"),
+    "rad": ("√(", "", ")"),
+    "d": ("(", ", ", ")"),
     "msup": ("", "^", ""),
     "msub": ("", "_", ""),
     **dict.fromkeys(["button", "select", "input", "label", "svg", "object", "title", "text"], (" ", "", " ")),
 }
 """What is written before, between and after the parts of an element, since browsers show it or separate them."""
 
-_SILENT = frozenset("head script style link meta base rp area param source track".split())
 _UNSEEN = {
+    **dict.fromkeys("head script style link meta base rp area param source track".split(), ""),
     "del": "deleted passage",
     "noscript": "script-free passage",
+    "img": "picture",
     **dict.fromkeys("template datalist metadata desc defs annotation annotation-xml".split(), "hidden passage"),
     **dict.fromkeys("iframe embed audio video canvas".split(), "embedded page or film"),
 }
@@ -50,19 +53,22 @@ _FURNITURE_CLASSES = re.compile(
     r"|sidebar|cookies?)(?![a-z])",
     re.IGNORECASE,
 )
-_NAVIGATION = "marked up as navigation, an advertisement or a sidebar"
-_LOOSE_NOTE = "among the notes, but no mark in the text links to it"
+_DOUBTS = {
+    "aside": "marked up as navigation, an advertisement or a sidebar",
+    "note": "among the notes, but no mark in the text links to it",
+}
 
 _MARK = re.compile(r"[\s\[(]*(?:[0-9]{1,4}|[a-z]|[ivxl]{1,6}|[*†‡§¶]{1,4})[\s\]).:]*", re.IGNORECASE)
-_NOTE_NAME = re.compile(r"(?:^|[^a-z])_?(?:fn|ftn|edn|footnote|endnote|note|cite_?note)", re.IGNORECASE)
-_NOTE_NUMBER = re.compile(rf"{_NOTE_NAME.pattern}\D*\d", re.IGNORECASE)
-_REFERENCE_KIND = re.compile(r"\b(?:doc-)?(?:noteref|footnote-?ref(?:erence)?)\b", re.IGNORECASE)
+_NOTE_NAME = re.compile(r"(?:^|[^a-z])_?(?:fn|ftn|edn|footnote|endnote|note|cite_?note)(\D*\d)?", re.IGNORECASE)
 _NOTES_KIND = re.compile(r"\b(?:doc-)?(?:foot|end)notes?\b", re.IGNORECASE)
+
+_BOXES = frozenset("a cite label small span time".split())
+"""Elements within a line that style sheets often set as lines of their own."""
 
 _FEW = 8
 """How many parts of a link are read to see whether it is a note mark."""
 
-_BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_DECLARED = re.compile(rb"""<(?:\?xml|meta)\b[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([^\s"'/;>]+)""", re.IGNORECASE)
 _WIDER = {"gbk": "gb18030", "shift_jis": "cp932", "euc-kr": "cp949", "big5": "big5hkscs"}
 """Encodings that have more characters in browsers and Windows than in Python."""
 
@@ -71,302 +77,269 @@ def read(data: bytes, shown_path: str, encoding: str | None) -> Extracted:
     """The text of a web page: one paragraph per line, with headings, bold paragraphs and list items marked.
 
     A byte order mark, `encoding` or the page itself says how to decode it; otherwise it is UTF-8. Raises
-    ProblemsFound for a page that can't be decoded or has too many tags.
+    ProblemsFound for a page that can't be decoded, has too many tags, or nests them too deep.
     """
-    text = decode(data, shown_path, encoding or _declared(data)).replace("\v", " ")
-    return extract_markup(text, TextWriter(), shown_path, f"beautifulsoup4 {bs4.__version__}")
-
-
-def extract_markup(text: str, writer: TextWriter, shown_path: str, by: str) -> Extracted:
-    """Hand the text of a decoded web page to a writer. Raises ProblemsFound for too many tags."""
+    text = decode(data, shown_path, encoding or byte_order(data) or _declared(data)).replace("\v", " ")
     check_tags(text.count("<"), shown_path)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)  # browsers read XHTML as HTML, too
-        page = BeautifulSoup(text, "lxml", multi_valued_attributes=None)
-    _PageReader(page, writer)
-    return writer.extracted(shown_path, by)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
+    page = etree.fromstring(text.encode() or b" ", parser)
+    if any(it.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for it in parser.error_log):
+        raise problem(shown_path, "document-too-large", "the document nests its tags too deep", "save it as plain text")
+    return extract_page(page, TextWriter(), shown_path)
+
+
+def extract_page(page: etree._Element | None, writer: TextWriter, shown_path: str) -> Extracted:
+    """The text of a page, in lxml's tree. Raises ProblemsFound if it has no words."""
+    if page is not None:
+        _leave_out_unseen(page, writer)
+        _number_items(page)
+        _PageReader(page, _mark_notes(page), writer)
+    return writer.extracted(shown_path, f"lxml {etree.__version__}")
 
 
 def _declared(data: bytes) -> str | None:
     """The encoding that browsers use for a page's declaration: https://encoding.spec.whatwg.org/#names-and-labels."""
-    label = EncodingDetector.find_declared_encoding(data[:4096], is_html=True, search_entire_document=True)
-    if data.startswith(_BYTE_ORDER_MARKS) or not label:
-        return None
+    found = _DECLARED.search(data[:4096])
+    label = found[1].decode("latin-1") if found else ""
     known = webencodings.lookup(label)
     if known is None:
-        return label
+        return label or None
     # A declaration that is readable as ASCII isn't in UTF-16, whatever it says.
     return "utf-8" if known.name.startswith("utf-16") else _WIDER.get(known.name, str(known.codec_info.name))
+
+
+def _leave_out_unseen(page: etree._Element, writer: TextWriter) -> None:
+    """Empty what browsers don't show, and list it."""
+    for _, element in etree.iterwalk(page, events=("start",)):
+        kind = _unseen(element)
+        if kind is None:
+            continue
+        words = "".join(map(str, element.itertext())).strip() or element.get("alt", element.get("src", ""))
+        if kind and (words or (kind != "hidden passage" and element.get("alt") != "")):
+            writer.drop(kind, words)
+        _empty(element)
+
+
+def _unseen(element: etree._Element) -> str | None:
+    """What kind of invisible thing an element is, or "" if nobody would miss it; None if browsers show it."""
+    hidden = element.tag == "dialog" and element.get("open") is None
+    if element.attrib:
+        hidden |= element.get("hidden") is not None or element.get("aria-hidden", "").lower() == "true"
+        hidden |= _HIDING.search(element.get("style", "")) is not None
+    return _UNSEEN.get(element.tag, "hidden passage" if hidden else None)
+
+
+def _empty(element: etree._Element, words: str = "") -> None:
+    tail = element.tail
+    element.clear()
+    element.tag, element.text, element.tail = "span", words, tail
+
+
+def _number_items(page: etree._Element) -> None:
+    """Give the items of ordered lists the numbers that browsers show."""
+    for ordered in page.iter("ol"):
+        items = list(ordered.iterchildren("li"))
+        step = 1 if ordered.get("reversed") is None else -1
+        number = _whole(ordered, "start", 1 if step > 0 else len(items))
+        for item in items:
+            number = _whole(item, "value", number)
+            item.set("data-mark", f"{numeral(number, ordered.get('type', '1'))}. ")
+            number += step
+
+
+def _whole(element: etree._Element, name: str, otherwise: int) -> int:
+    found = re.match(r"\s*([+-]?[0-9]{1,9})", element.get(name, ""))
+    return int(found[1]) if found else otherwise
 
 
 @dataclass(frozen=True)
 class _Setting:
     """How the words of an element are set, as inherited from the elements around it.
 
-    `block` is the element that makes them a paragraph, `prefix` what its next line begins with.
+    `prefix` is what its next line begins with.
     """
 
-    block: int = 0
     bold: bool = False
+    raised: bool = False
     keeps_lines: bool = False
-    shown: bool = True
     prefix: list[str] = field(default_factory=lambda: [""])
     role: str | None = None
-    doubt: str | None = None
     note: str | None = None
-    in_section: bool = False
 
 
 class _PageReader:
-    """Collects a page's paragraphs in order, in one pass without recursion, since pages may be nested to any depth."""
+    """Collects a page's paragraphs in order, in one pass without recursion, since pages may be nested deep."""
 
-    def __init__(self, page: Tag, writer: TextWriter) -> None:
-        elements = [page, *page.find_all(True)]
+    def __init__(self, page: etree._Element, notes: Mapping[etree._Element, str], writer: TextWriter) -> None:
         self._writer = writer
-        self._references, self._notes = _notes(elements)
-        self._main = _holders(it for it in elements if it.name in {"h1", "main", "body"})
-        self._numbers = {id(item): number for it in elements if it.name == "ol" for item, number in _numbered(it)}
-        for element in elements:
-            _write_around(element)
-        self._settings = {id(page): _Setting()}
-        self._pieces: list[tuple[str, bool]] = []
-        self._breaks = 0
-        self._setting = _Setting()
-        for node in page.descendants:
-            if isinstance(node, Tag):
-                self._enter(node, self._settings[id(node.parent)])
-            elif _is_words(node) and self._settings[id(node.parent)].shown:
-                self._say(str(node), self._settings[id(node.parent)])
+        self._notes = notes
+        self._lines: list[list[tuple[str, bool]]] = [[]]
+        self._said = _Setting()
+        settings = [self._said]
+        for event, element in etree.iterwalk(page, events=("start", "end")):
+            if event == "start":
+                settings.append(self._set(element, settings[-1]))
+                self._enter(element, settings[-1], settings[-2])
+            else:
+                self._leave(element, settings.pop(), settings[-1])
         self._end_block()
 
-    def _say(self, words: str, setting: _Setting) -> None:
-        if setting.block != self._setting.block:
-            self._end_block()
-        self._setting = setting
-        first, *others = words.split("\n") if setting.keeps_lines and not setting.note else [words]
-        self._pieces.append((first, setting.bold))
-        for line in others:
-            self._break()
-            self._pieces.append((line, setting.bold))
-
-    def _enter(self, tag: Tag, outer: _Setting) -> None:
-        """Begin an element."""
-        reference = self._references.get(id(tag)) if outer.shown else None
-        if reference:
-            self._say(f"[{reference}]", outer)
-        if reference or not outer.shown or self._is_left_out(tag, outer):
-            self._settings[id(tag)] = replace(outer, shown=False)
-            return
-        self._settings[id(tag)] = self._set(tag, outer)
-        if tag.name == "br":
-            self._break()
-        elif tag.name in _BLOCKS and outer.note:
-            self._pieces.append((" ", False))
-        elif tag.name in _BLOCKS:
-            self._end_block()
-
-    def _is_left_out(self, tag: Tag, outer: _Setting) -> bool:
-        """Whether an element isn't shown. Its content is then listed as left out."""
-        if tag.name in _SILENT or (outer.note and _leads_back(tag)):
-            return True
-        if tag.name == "img":
-            if tag.get("alt") != "":
-                self._writer.drop("picture", _attribute(tag, "alt"))
-            return True
-        unseen = _unseen(tag)
-        if unseen:
-            words = "" if unseen.startswith("embedded") else "".join(map(str, filter(_is_words, tag.descendants)))
-            if words.strip() or unseen.startswith("embedded"):
-                self._writer.drop(unseen, words or _attribute(tag, "src"))
-        return unseen is not None
-
-    def _set(self, tag: Tag, outer: _Setting) -> _Setting:
-        setting = replace(
-            outer,
-            bold=outer.bold or tag.name in {"b", "strong"},
-            keeps_lines=outer.keeps_lines or tag.name in {"pre", "textarea"},
-            in_section=outer.in_section or tag.name in _SECTIONS,
-        )
-        if outer.note or tag.name not in _BLOCKS:  # a note within a note is part of it
-            return setting
-        prefix = self._prefix(tag)
-        setting = replace(setting, block=id(tag), prefix=[prefix] if prefix else outer.prefix)
-        if id(tag) in self._notes:
-            return replace(setting, role="note", doubt=None, note=self._notes[id(tag)])
-        if outer.role or id(tag) in self._main:
-            return setting
-        if _NOTES_KIND.search(_kind(tag)):
-            return replace(setting, role="note", doubt=_LOOSE_NOTE)
-        return replace(setting, role="aside", doubt=_NAVIGATION) if _is_furniture(tag, outer) else setting
-
-    def _prefix(self, tag: Tag) -> str:
-        """The mark of the first line of a block, or of each line of a quotation."""
-        if tag.name == "li":
-            return _attribute(tag, "data-mark") or self._numbers.get(id(tag), "- ")  # what Word shows before an item
-        return "> " if tag.name == "blockquote" else _HEADINGS.get(tag.name, "")
-
-    def _end_block(self) -> None:
-        self._end()
-        self._breaks = 0
-
-    def _break(self) -> None:
-        """End a line within a paragraph. A second break in a row ends the paragraph; a note is one line."""
-        if self._setting.note and self._pieces:
-            self._pieces.append((" ", False))
-        else:
-            self._end()
-            self._breaks += 1
-
-    def _end(self) -> None:
-        """Write the current line, if any."""
-        setting, pieces = self._setting, self._pieces
-        self._pieces = []
-        words = "".join(piece for piece, _ in pieces).strip(" \t\r\n\f")
+    def _say(self, words: str | None, setting: _Setting) -> None:
         if not words:
             return
+        self._said = setting
+        words = raised(words) if setting.raised else words
+        for place, line in enumerate(words.split("\n") if setting.keeps_lines else [words]):
+            if place:
+                self._lines.append([])
+            self._lines[-1].append((line, setting.bold))
+
+    def _enter(self, element: etree._Element, setting: _Setting, outer: _Setting) -> None:
+        parent = element.getparent()
+        if parent is not None and parent.tag in _AROUND and element.getprevious() is not None:
+            self._say(_AROUND[parent.tag][1], outer)
+        self._edge(element, outer)
+        if setting.note and element.tag == "a" and _leads_back(element):
+            _empty(element)
+        if element.tag == "br":
+            self._lines.append([])
+        self._say(_AROUND.get(element.tag, ("",))[0], setting)
+        self._set_apart(element, element.text)
+        self._say(element.text, setting)
+
+    def _leave(self, element: etree._Element, setting: _Setting, outer: _Setting) -> None:
+        if element.tag == "input" and element.get("type", "") not in _NO_VALUE:
+            self._say(element.get("value"), setting)
+        self._say(_AROUND.get(element.tag, ("",))[-1], setting)
+        self._edge(element, outer)
+        self._set_apart(element, element.tail)
+        self._say(element.tail, outer)
+
+    def _set_apart(self, element: etree._Element, words: str | None) -> None:
+        """Begin a line where only a style sheet sets words apart: `Ann Lee<span>Senior Fellow</span>`."""
+        said = self._lines[-1][-1][0][-1:] if self._lines[-1] else ""
+        if element.tag in _BOXES and words and said.islower() and words[0].isupper() and words[1:2].islower():
+            self._lines.append([])
+
+    def _edge(self, element: etree._Element, outer: _Setting) -> None:
+        """Begin or end a paragraph where a block does; within a note, which is one line, a word."""
+        if element.tag in _BLOCKS and outer.note:
+            self._say(" ", outer)
+        elif element.tag in _BLOCKS:
+            self._end_block()
+
+    def _set(self, element: etree._Element, outer: _Setting) -> _Setting:
+        tag = element.tag
+        setting = replace(
+            outer,
+            bold=outer.bold or tag in {"b", "strong"},
+            raised=outer.raised or tag == "sup",
+            keeps_lines=outer.keeps_lines or tag in {"pre", "textarea"},
+        )
+        if outer.note or tag not in _BLOCKS:  # a note within a note is part of it
+            return setting
+        prefix = element.get("data-mark", "- ") if tag == "li" else _PREFIXES.get(tag)
+        setting = replace(setting, prefix=[prefix]) if prefix else setting
+        return replace(setting, role=outer.role or _role(element), note=self._notes.get(element))
+
+    def _end_block(self) -> None:
+        """Write the lines of a paragraph. A blank one, from two breaks in a row, ends it; a note is one line."""
+        setting, lines = self._said, self._lines
+        self._lines = [[]]
         if setting.note:
+            words = " ".join("".join(piece for piece, _ in line) for line in lines).strip()
             own = re.match(rf"[\[(]?{re.escape(setting.note)}[\]).:]*\s+", words)
-            self._writer.add(f"[{setting.note}] {words[own.end() :] if own else words}", "note")
+            self._writer.add(f"[{setting.note}] {words[own.end() :] if own else words}" if words else "", "note")
             return
-        prefix = setting.prefix[0]
-        if all(bold for piece, bold in pieces if piece.strip()) and not prefix.startswith("#"):
-            words = f"**{words}**"
-        if prefix != "> ":
-            setting.prefix[0] = ""
-        self._writer.add(prefix + words, setting.role, doubt=setting.doubt, close=self._breaks == 1)
-        self._breaks = 0
+        close = False
+        for pieces in lines:
+            words = "".join(piece for piece, _ in pieces).strip(" \t\r\n\f")
+            if words:
+                prefix = setting.prefix[0]
+                if all(bold for piece, bold in pieces if piece.strip()) and not prefix.startswith("#"):
+                    words = f"**{words}**"
+                setting.prefix[0] = prefix if prefix == "> " else ""
+                self._writer.add(prefix + words, setting.role, doubt=_DOUBTS.get(setting.role or ""), close=close)
+            close = bool(words)
 
 
-def _numbered(ordered: Tag) -> Iterator[tuple[Tag, str]]:
-    """The items of an ordered list, each with its number as browsers show it."""
-    items = [it for it in ordered.find_all("li", recursive=False) if _unseen(it) is None]
-    step = -1 if ordered.has_attr("reversed") else 1
-    number = _whole(ordered, "start")
-    if number is None:
-        number = 1 if step > 0 else len(items)
-    for item in items:
-        given = _whole(item, "value")
-        number = number if given is None else given
-        yield item, f"{numeral(number, _attribute(ordered, 'type') or '1')}. "
-        number += step
+def _role(element: etree._Element) -> str | None:
+    """What a block may be besides text, unless it holds the page's main part.
+
+    A header or footer in an article is the article's, not the page's.
+    """
+    named = f"{element.get('class')} {element.get('id')}".replace("_", " ")
+    if _NOTES_KIND.search(_kind(element)):
+        role = "note"
+    elif (
+        _FURNITURE.intersection({element.tag, element.get("role")})
+        or (element.tag in {"header", "footer"} and next(element.iterancestors(*_SECTIONS), None) is None)
+        or _FURNITURE_CLASSES.search(named)
+    ):
+        role = "aside"
+    else:
+        return None
+    return role if next(element.iter("h1", "main", "body"), None) is None else None
 
 
-def _whole(tag: Tag, name: str) -> int | None:
-    found = re.match(r"\s*([+-]?[0-9]{1,9})", _attribute(tag, name))
-    return int(found[1]) if found else None
-
-
-def _attribute(tag: Tag, name: str) -> str:
-    return str(tag.get(name) or "")
-
-
-def _is_words(node: PageElement) -> bool:
-    """Whether a node is text, not a comment or declaration."""
-    return isinstance(node, NavigableString) and not isinstance(node, PreformattedString)
-
-
-def _write_around(tag: Tag) -> None:
-    """Write what browsers show before, between and after the parts of an element; raise the numbers in superscript."""
-    if tag.name == "sup":
-        for it in [it for it in tag.contents if type(it) is NavigableString]:
-            it.replace_with(raised(it))
-    if tag.name not in _AROUND:
-        return
-    before, between, after = _AROUND[tag.name]
-    if tag.name == "input" and _attribute(tag, "type") not in _NO_VALUE:
-        after = f"{_attribute(tag, 'value')} "
-    for part in tag.find_all(True, recursive=False)[1:] if between else ():
-        part.insert_before(between)
-    tag.insert(0, before)
-    tag.append(after)
-
-
-def _unseen(tag: Tag) -> str | None:
-    """What kind of invisible thing an element is; None if browsers show it."""
-    hidden = tag.name == "dialog" and not tag.has_attr("open")
-    if tag.attrs:
-        hidden |= tag.has_attr("hidden") or _attribute(tag, "aria-hidden").lower() == "true"
-        hidden |= _HIDING.search(_attribute(tag, "style")) is not None
-    return _UNSEEN.get(tag.name, "hidden passage" if hidden else None)
-
-
-def _is_furniture(tag: Tag, outer: _Setting) -> bool:
-    """Whether a block may be page furniture. A header or footer in an article is the article's, not the page's."""
-    if _FURNITURE.intersection({tag.name, _attribute(tag, "role")}):
-        return True
-    if tag.name in {"header", "footer"} and not outer.in_section:
-        return True
-    named = f"{_attribute(tag, 'class')} {_attribute(tag, 'id')}".replace("_", " ")
-    return _FURNITURE_CLASSES.search(named) is not None
-
-
-def _holders(elements: Iterator[Tag]) -> set[int]:
-    """The ids of the elements and their ancestors. Elements with equal content differ."""
-    found: set[int] = set()
-    for element in elements:
-        holder: Tag | None = element
-        while holder is not None and id(holder) not in found:
-            found.add(id(holder))
-            holder = holder.parent
-    return found
-
-
-def _kind(tag: Tag) -> str:
+def _kind(element: etree._Element) -> str:
     """An element's role, its type in an e-book, and its classes."""
-    return " ".join(_attribute(tag, name) for name in ("role", "epub:type", "class")).replace("_", " ")
+    return " ".join(element.get(name, "") for name in ("role", "epub:type", "class")).replace("_", " ")
 
 
-def _notes(elements: Sequence[Tag]) -> tuple[Mapping[int, str], Mapping[int, str]]:
-    """The mark of each link to a note further down, and of each element that is a note.
+def _mark_notes(page: etree._Element) -> Mapping[etree._Element, str]:
+    """The mark of each element that is a note, and in each link to it from further up.
 
     It is the mark in the text; but if two notes have the same, all are numbered.
     """
-    places = {id(element): place for place, element in enumerate(elements)}
+    elements = list(page.iter())
+    places = {element: place for place, element in enumerate(elements)}
     targets = {name: it for it in reversed(elements) for name in (it.get("id"), it.get("name")) if name}
-    led: dict[int, list[Tag]] = {}
-    for link in elements:
-        target = targets.get(_attribute(link, "href").partition("#")[2]) if link.name == "a" else None
-        if target is None or places[id(target)] < places[id(link)] or not _is_reference(link, target):
-            continue
-        body = _body(target)
-        if body.name in _BLOCKS and places[id(body)] > places[id(link)]:
-            led.setdefault(id(body), []).append(link)
+    led: dict[etree._Element, list[etree._Element]] = {}
+    for link in page.iter("a"):
+        target = targets.get(link.get("href", "").partition("#")[2])
+        body = _body(target) if target is not None and _is_reference(link, target) else link
+        if body.tag in _BLOCKS and places[body] > places[link]:
+            led.setdefault(body, []).append(link)
     marks = [_few_words(links[0]).strip(" \t\n[]().:") for links in led.values()]
     if len(set(marks)) < len(marks) or not all(marks):
         marks = [str(number) for number in range(1, len(led) + 1)]
     bodies = dict(zip(led, marks, strict=True))
-    return {id(link): bodies[body] for body, links in led.items() for link in links}, bodies
+    for body, links in led.items():
+        for link in links:
+            _empty(link, f"[{bodies[body]}]")
+    return bodies
 
 
-def _is_reference(link: Tag, target: Tag) -> bool:
-    """Whether a link is a note's mark: it says so, or is short and either superscript or leads to a note by name."""
-    if _REFERENCE_KIND.search(_kind(link)):
-        return True
-    if not _MARK.fullmatch(_few_words(link)):
-        return False
-    around = [link.parent, *islice(link.descendants, _FEW)]
-    is_raised = any(isinstance(it, Tag) and it.name == "sup" for it in around)
-    near = [target, *islice(target.parents, 3)]
-    return is_raised or bool(
-        _NOTE_NAME.search(_attribute(link, "href").partition("#")[2])
-        or any(_NOTES_KIND.search(_kind(it)) for it in near)
+def _is_reference(link: etree._Element, target: etree._Element) -> bool:
+    """Whether a link is a note's mark: it is short, and either superscript or leads to a note by name."""
+    around = [link.getparent(), *islice(link.iterdescendants(), _FEW)]
+    return _MARK.fullmatch(_few_words(link)) is not None and (
+        any(it is not None and it.tag == "sup" for it in around)
+        or _NOTE_NAME.search(link.get("href", "").partition("#")[2]) is not None
+        or any(_NOTES_KIND.search(_kind(it)) for it in _near(target))
     )
 
 
-def _body(target: Tag) -> Tag:
+def _body(target: etree._Element) -> etree._Element:
     """The element of a whole note: the list item, what is named as a note, or the paragraph that the mark leads to."""
-    near = [it for it in (target, *islice(target.parents, 3)) if it.name in _BLOCKS]
-    items = [it for it in near if it.name in {"li", "tr"}]
-    named = [it for it in near if _NOTE_NUMBER.search(_attribute(it, "id"))]
+    near = [it for it in _near(target) if it.tag in _BLOCKS]
+    items = [it for it in near if it.tag in {"li", "tr"}]
+    named = [it for it in near if (found := _NOTE_NAME.search(it.get("id", ""))) and found[1]]
     return next(iter(items + named + near), target)
 
 
-def _leads_back(tag: Tag) -> bool:
-    """Whether an element of a note is only a link back to its mark."""
-    words = _few_words(tag) if tag.name == "a" and _attribute(tag, "href").startswith("#") else "words"
-    return not any(map(str.isalpha, words)) or _MARK.fullmatch(words) is not None
+def _near(target: etree._Element) -> list[etree._Element]:
+    return [target, *islice(target.iterancestors(), 3)]
 
 
-def _few_words(link: Tag) -> str:
+def _leads_back(link: etree._Element) -> bool:
+    """Whether a link in a note only leads back to its mark."""
+    words = _few_words(link)
+    bare = not any(map(str.isalpha, words)) or _MARK.fullmatch(words) is not None
+    return bare and link.get("href", "").startswith("#")
+
+
+def _few_words(link: etree._Element) -> str:
     """The first words of a link."""
-    return "".join(map(str, filter(_is_words, islice(link.descendants, _FEW)))).strip()
+    return "".join(map(str, islice(link.itertext(), _FEW))).strip()

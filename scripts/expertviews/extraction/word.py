@@ -1,166 +1,155 @@
 """A Word document → its plain text: exactly the words that Word shows.
 
 This uses lxml, not a library for Word documents: those skip elements that they don't know, and restart lists.
-The document is turned into a web page, and the web page into text.
+The elements become those of a web page, in place.
 """
 
 import re
-from collections.abc import Callable, Mapping
-from html import escape
+from collections.abc import Mapping
 
 from lxml import etree
 
 from expertviews.extraction.textwriter import Extracted, TextWriter
-from expertviews.extraction.web import extract_markup
+from expertviews.extraction.web import extract_page
 from expertviews.extraction.wordparts import Archive, Numbering, Styles, value
 
-_FIXED = {"tab": " ", "ptab": " ", "noBreakHyphen": "\u2011", "br": "<br>", "cr": "<br>"}
-_SILENT = frozenset({"instrText", "delInstrText", "tblGrid"})
-_AROUND = {
-    "f": ("(", ")/(", ")"),
-    "rad": ("√(", "", ")"),
-    "d": ("(", ", ", ")"),
-    "sSup": ("", "^", ""),
-    "sSub": ("", "_", ""),
-    "rt": ("<rt>", "", "</rt>"),
-    **dict.fromkeys(["del", "moveFrom"], ("<del>", "", "</del>")),
+_TAGS = {
+    **dict.fromkeys(["del", "moveFrom"], "del"),
+    **dict.fromkeys(["br", "cr"], "br"),
+    **dict.fromkeys(["footnoteReference", "endnoteReference"], "a"),
+    **dict.fromkeys(["footnote", "endnote"], "div"),
+    "sSup": "msup",
+    "sSub": "msub",
+    "altChunk": "iframe",
+    **{name: name for name in ("body", "tr", "rt", "f", "d", "rad", "img")},
 }
-"""What is written before, between and after the parts of an element; formulas are in Word's linear format."""
+"""Elements that mean the same in web pages, and those of formulas; all others have no meaning of their own."""
+_NOTES = ("footnote", "endnote")
 
-_BESIDE = (("header", "page head"), ("footer", "page foot"), ("comments", "comment"))
-_PRIVATE = range(0xE000, 0xF900)
+Form = tuple[str, str, Mapping[str, str]]
+"""The tag, the words and the attributes of an element."""
 
 
 def read(data: bytes, shown_path: str, _encoding: str | None = None) -> Extracted:
     """The text of a Word document: one paragraph per line, with headings, bold paragraphs and list numbers marked.
 
-    Footnotes and endnotes are at the end, `[1] …`, with their marks in the text. Raises ProblemsFound for a file that
-    isn't a Word document, is damaged, or is too large when unpacked.
+    Footnotes and endnotes are at the end, `[1] …`, with their marks in the text. Page heads, page feet and comments
+    are listed as left out. Raises ProblemsFound for a file that isn't a Word document, is damaged, or is too large when
+    unpacked.
     """
-    reader = _WebPageWriter(Archive(data, shown_path))
-    return extract_markup(reader.page(), reader.writer, shown_path, f"lxml {etree.__version__}")
+    archive, writer = Archive(data, shown_path), TextWriter()
+    page = archive.body()
+    page.extend(it for kind in _NOTES for part in archive.parts(f"{kind}s") for it in part.iter(kind))
+    _put_in_order(page)
+    marks = _marks(page, writer)
+    for kind, name in (("header", "page head"), ("footer", "page foot"), ("comments", "comment")):
+        for part in archive.parts(kind):
+            for each in part if kind == "comments" else [part]:
+                _leave_out(name, each, writer)
+    _become_web_page(page, archive, marks, writer)
+    return extract_page(page, writer, shown_path)
 
 
-class _WebPageWriter:
-    """Writes a document's parts as a web page, and lists what Word doesn't show."""
+def _marks(page: etree._Element, writer: TextWriter) -> Mapping[tuple[str, str], str]:
+    """The marks of the notes at the end of a page. Those without a mark are listed as left out."""
+    keys = [_note_key(it) for it in page.iter("footnoteReference", "endnoteReference")]
+    marks = {key: str(number) for number, key in enumerate(dict.fromkeys(keys), start=1)}
+    for note in [it for it in page.iterchildren(*_NOTES) if _note_key(it) not in marks]:
+        _leave_out(f"unmarked {note.tag}", note, writer)
+        page.remove(note)
+    return marks
 
-    def __init__(self, archive: Archive) -> None:
-        self.writer = TextWriter()
-        self._archive = archive
-        self._styles = Styles(archive.parts("styles"))
-        self._numbering = Numbering(archive.parts("numbering"), self._styles)
-        self._marks: dict[tuple[str, str], int] = {}
-        self._page: list[str] = []
-        self._boxes: list[etree._Element] = []
-        self._style = ""
 
-    def page(self) -> str:
-        """The text, then the notes. Page heads, page feet and comments are listed as left out."""
-        self._walk(self._archive.body())
-        for kind in ("footnote", "endnote"):
-            for note in (it for part in self._archive.parts(f"{kind}s") for it in part.iter(kind)):
-                key = (kind, note.get("id", ""))
-                if key in self._marks:
-                    self._walk(note, f'<div id="note-{self._marks[key]}">', after="</div>")
-                elif words := _plain(note):
-                    self.writer.drop(f"unmarked {kind}", words)
-        for kind, name in _BESIDE:
-            for part in self._archive.parts(kind):
-                for words in filter(None, map(_plain, part if kind == "comments" else [part])):
-                    self.writer.drop(name, words)
-        return "".join(self._page).replace("</span><span hidden>", "")
+def _note_key(element: etree._Element) -> tuple[str, str]:
+    return element.tag.removesuffix("Reference"), element.get("id", "")
 
-    def _walk(self, holder: etree._Element, before: str = "", between: str = "", after: str = "") -> None:
-        """Read the content of an element, even of an unknown one, since no word may be lost; but no settings."""
-        self._page.append(before)
-        held = [it for it in holder if not it.tag.endswith("Pr") and it.tag not in _SILENT]
-        for place, child in enumerate(held):
-            if place:
-                self._page.append(between)
-            if child.tag in self._SPECIAL:
-                self._SPECIAL[child.tag](self, child)
-            elif child.tag in _FIXED:
-                self._page.append(" " if child.get("type") in {"page", "column"} else _FIXED[child.tag])
-            else:
-                self._walk(child, *_AROUND.get(child.tag, ()))
-        self._page.append(after)
 
-    def _paragraph(self, element: etree._Element) -> None:
-        outer, self._boxes, self._style = (self._boxes, self._style), [], self._styles.of(element)
-        tag, number = self._styles.tag(element), self._numbering.number(element)
-        if number and tag[0] == "h":
-            self._walk(element, f"<{tag}>{escape(number.removeprefix('- '))}", after=f"</{tag}>")
-        elif number:
-            self._walk(element, f'<li data-mark="{escape(number)}">', after="</li>")
-        else:
-            self._walk(element, f"<{tag}>", after=f"</{tag}>")
-        boxes, (self._boxes, self._style) = self._boxes, outer
-        for box in boxes:
-            self._walk(box)
+def _leave_out(kind: str, element: etree._Element, writer: TextWriter) -> None:
+    words = " ".join("".join(it.text or "" for it in line.iter("t")) for line in element.iter("p")).strip()
+    if words:
+        writer.drop(kind, words)
 
-    def _run(self, run: etree._Element) -> None:
-        if any(self._styles.is_on(run, self._style, name) for name in ("vanish", "specVanish")):
-            self._walk(run, "<span hidden>", after="</span>")
-        elif value(run, "rPr/vertAlign") == "superscript":
-            self._walk(run, "<sup>", after="</sup>")
-        elif self._styles.is_on(run, self._style, "b"):
-            self._walk(run, "<b>", after="</b>")
-        else:
-            self._walk(run)
 
-    def _text(self, element: etree._Element) -> None:
-        self._page.append(escape(element.text or ""))
-
-    def _box(self, element: etree._Element) -> None:
-        self._boxes.append(element)
-
-    def _alternatives(self, element: etree._Element) -> None:
-        """Read the first alternative that isn't empty."""
-        chosen = next((it for it in element if len(it) and it.tag in {"Choice", "Fallback"}), None)
-        if chosen is not None:
-            self._walk(chosen)
-
-    def _picture(self, element: etree._Element) -> None:
-        """Read the words in a drawing; one without words is listed as left out."""
-        if next(element.iter("txbxContent"), None) is None:
-            descriptions = (it.get("descr") or it.get("title") or it.get("alt") for it in element.iter())
-            self.writer.drop("picture, chart or diagram", next(filter(None, descriptions), ""))
-        self._walk(element)
-
-    def _symbol(self, element: etree._Element) -> None:
-        written = element.get("char", "")
-        code = int(written, 16) if re.fullmatch("[0-9A-Fa-f]{1,4}", written) else 0
-        if code in _PRIVATE or not 0x20 <= code < 0xD800:
-            self.writer.drop("symbol", f"{element.get('font', '')} {code:04X}")
-        else:
-            self._page.append(escape(chr(code)))
-
-    def _ruby(self, element: etree._Element) -> None:
-        """Put the base before its pronunciation."""
+def _put_in_order(page: etree._Element) -> None:
+    """Keep the first alternative that isn't empty; put text boxes after their paragraphs, and sounds after letters."""
+    for element in page.iter("AlternateContent"):
+        element[:] = [it for it in element if len(it) and it.tag in {"Choice", "Fallback"}][:1]
+    for element in page.iter("ruby"):
         element[:] = sorted(element, key=lambda it: it.tag == "rt")
-        self._walk(element)
-
-    def _mark(self, element: etree._Element) -> None:
-        key = (element.tag.removesuffix("Reference"), element.get("id", ""))
-        mark = self._marks.setdefault(key, len(self._marks) + 1)
-        self._page.append(f'<a role="doc-noteref" href="#note-{mark}">[{mark}]</a>')
-
-    def _elsewhere(self, _element: etree._Element) -> None:
-        self.writer.drop("embedded document")
-
-    _SPECIAL: Mapping[str, Callable[["_WebPageWriter", etree._Element], None]] = {
-        "p": _paragraph,
-        "r": _run,
-        **dict.fromkeys(["t", "delText"], _text),
-        "txbxContent": _box,
-        "AlternateContent": _alternatives,
-        **dict.fromkeys(["drawing", "pict", "object"], _picture),
-        "sym": _symbol,
-        "ruby": _ruby,
-        **dict.fromkeys(["footnoteReference", "endnoteReference"], _mark),
-        "altChunk": _elsewhere,
-    }
+    for element in page.iter("drawing", "pict", "object"):
+        if next(element.iter("t", "txbxContent"), None) is None:
+            element.tag = "img"
+    for element in reversed(list(page.iter("txbxContent"))):
+        paragraph = next(element.iterancestors("p"), None)
+        if paragraph is not None:
+            paragraph.addnext(element)
 
 
-def _plain(element: etree._Element) -> str:
-    return " ".join("".join(it.text or "" for it in line.iter("t")) for line in element.iter("p")).strip()
+def _become_web_page(
+    page: etree._Element, archive: Archive, marks: Mapping[tuple[str, str], str], writer: TextWriter
+) -> None:
+    """Give each element the tag, the words and the attributes that it has in web pages, and nothing else."""
+    styles = Styles(archive.parts("styles"))
+    numbering = Numbering(archive.parts("numbering"), styles)
+    forms = {it: _paragraph(it, styles, numbering) if it.tag == "p" else _run(it, styles) for it in page.iter("p", "r")}
+    for element in list(page.iter()):
+        tag, words, attributes = forms.get(element) or _form(element, marks, writer)
+        element.tag, element.text, element.tail = tag, words, None
+        element.attrib.clear()
+        for name, setting in attributes.items():
+            element.set(name, setting)
+        previous = element.getprevious()
+        if "hidden" in attributes and previous is not None and "hidden" in previous.attrib:
+            previous.extend(element)  # Word divides runs where it likes
+
+
+def _paragraph(element: etree._Element, styles: Styles, numbering: Numbering) -> Form:
+    tag, number = styles.tag(element), numbering.number(element)
+    if tag[0] == "h":
+        return tag, number.removeprefix("- "), {}
+    return ("li", "", {"data-mark": number}) if number else (tag, "", {})
+
+
+def _run(element: etree._Element, styles: Styles) -> Form:
+    if styles.is_on(element, "vanish"):
+        return "span", "", {"hidden": ""}
+    if value(element, "rPr/vertAlign") == "superscript":
+        return "sup", "", {}
+    return "b" if styles.is_on(element, "b") else "span", "", {}
+
+
+def _form(element: etree._Element, marks: Mapping[tuple[str, str], str], writer: TextWriter) -> Form:
+    """What an element becomes that is no paragraph and no run."""
+    words, attributes = "", {}
+    match element.tag:
+        case "t" | "delText":
+            words = element.text or ""
+        case "sym":
+            words = _symbol(element, writer)
+        case "tab" | "ptab":
+            words = " "
+        case "noBreakHyphen":
+            words = "\u2011"
+        case "br" if element.get("type") in {"page", "column"}:
+            return "span", " ", {}
+        case "img":
+            described = (it.get("descr") or it.get("title") or it.get("alt") for it in element.iter())
+            attributes = {"alt": alt} if (alt := next(filter(None, described), "")) else {}
+        case "footnoteReference" | "endnoteReference":
+            words = f"[{marks[_note_key(element)]}]"
+            attributes = {"href": f"#note-{marks[_note_key(element)]}"}
+        case "footnote" | "endnote":
+            attributes = {"id": f"note-{marks[_note_key(element)]}"}
+        case settings if settings.endswith("Pr"):
+            element.clear()
+    return _TAGS.get(element.tag, "span"), words, attributes
+
+
+def _symbol(element: etree._Element, writer: TextWriter) -> str:
+    """The letter of a symbol. One that only its font has is listed as left out."""
+    written = element.get("char", "")
+    letter = chr(int(written, 16)) if re.fullmatch("[0-9A-Fa-f]{1,4}", written) else "\0"
+    if letter.isprintable():
+        return letter
+    writer.drop("symbol", f"{element.get('font', '')} {written}")
+    return ""

@@ -7,7 +7,8 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -37,24 +38,24 @@ class Archive:
     def __init__(self, data: bytes, shown_path: str) -> None:
         self._shown_path = shown_path
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            archive = zipfile.ZipFile(io.BytesIO(data))
+            entries = archive.infolist()
+            if len(entries) > MAX_FILES or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+                what = f"the document unpacks to more than {MAX_UNPACKED:,} bytes"
+                raise problem(shown_path, "document-too-large", what, _REMEDY)
+            self._files = {it.filename: archive.read(it) for it in entries if it.filename.endswith((".xml", ".rels"))}
         except _BROKEN as error:
-            raise self.damaged("its zip file is damaged") from error
-        entries = self._zip.infolist()
-        if len(entries) > MAX_FILES or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
-            what = f"the document unpacks to more than {MAX_UNPACKED:,} bytes"
-            raise problem(shown_path, "document-too-large", what, _REMEDY)
+            raise self._damaged("its zip file is damaged") from error
         self._main = next(self._names("", "officeDocument"), "word/document.xml")
 
-    def damaged(self, why: str) -> ProblemsFound:
-        """The exception for a document that can't be read."""
+    def _damaged(self, why: str) -> ProblemsFound:
         return problem(self._shown_path, "document", f"this isn't a Word document: {why}", _REMEDY)
 
     def body(self) -> etree._Element:
         """The element that holds the text."""
         body = self._part(self._main).find("body")
         if body is None:
-            raise self.damaged("it has no text")
+            raise self._damaged("it has no text")
         return body
 
     def parts(self, kind: str) -> list[etree._Element]:
@@ -69,24 +70,15 @@ class Archive:
 
     def _part(self, name: str) -> etree._Element:
         """A part as XML without namespaces; an empty element if there is no such part."""
-        try:
-            entry = self._zip.getinfo(name)
-            with self._zip.open(entry) as file:
-                content = file.read(entry.file_size + 1)
-        except KeyError:
-            return etree.Element("none")
-        except _BROKEN as error:
-            raise self.damaged("its zip file is damaged") from error
+        content = self._files.get(name, b"<none/>")
         check_tags(content.count(b"<"), self._shown_path)
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
-        )
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
         try:
             root = etree.fromstring(content, parser)
         except (etree.XMLSyntaxError, ValueError) as error:
-            raise self.damaged("its XML is broken") from error
+            raise self._damaged("its XML is broken") from error
         if root.getroottree().docinfo.internalDTD is not None:
-            raise self.damaged("it declares entities, which no word processor does")
+            raise self._damaged("it declares entities, which no word processor does")
         for element in root.iter(etree.Element):
             element.tag = etree.QName(element).localname
             for key in islice(element.keys(), MAX_ATTRIBUTES):
@@ -98,6 +90,11 @@ def value(element: etree._Element | None, path: str) -> str | None:
     """The value of a setting of an element, such as "pPr/jc"; None if it isn't set."""
     found = None if element is None else element.find(path)
     return None if found is None else str(found.get("val", ""))
+
+
+def _first(elements: Iterable[etree._Element], path: str) -> str | None:
+    """The value of a setting of the first of these elements that has it."""
+    return next((found for it in elements if (found := value(it, path)) is not None), None)
 
 
 def _whole(written: str | None, otherwise: int) -> int:
@@ -112,40 +109,37 @@ class Styles:
         self._styles = {str(it.get("styleId")): it for it in found}
         plain = (it for it in found if it.get("type") == "paragraph" and it.get("default") in {"1", "true"})
         self._default = next((str(it.get("styleId")) for it in plain), "")
-        self._known: dict[tuple[str, str], str | None] = {}
 
-    def of(self, paragraph: etree._Element) -> str:
-        """The id of a paragraph's style."""
-        return value(paragraph, "pPr/pStyle") or self._default
+    def find(self, paragraph: etree._Element, path: str) -> str | None:
+        """The value of a setting of a paragraph: its own, or its style's."""
+        return _first([paragraph, *self._of(paragraph)], path)
 
-    def find(self, style: str, path: str) -> str | None:
-        """The value of a setting in a style or the styles that it is based on."""
-        key = (style, path)
-        if key not in self._known:
-            found = (it for each in self._ancestry(style) if (it := value(each, path)) is not None)
-            self._known[key] = next(found, None)
-        return self._known[key]
-
-    def is_on(self, run: etree._Element, style: str, name: str) -> bool:
-        """Whether a setting is on for a run: its own, its style's, or its paragraph style's."""
-        own = value(run, f"rPr/{name}")
-        for each in (value(run, "rPr/rStyle"), style):
-            own = self.find(each, f"rPr/{name}") if own is None and each else own
-        return own is not None and own not in _OFF
+    def is_on(self, run: etree._Element, name: str) -> bool:
+        """Whether a setting is on for a run: its own, its style's, or its paragraph's style's."""
+        paragraphs = islice(run.iterancestors("p"), 1)
+        styles = [
+            *self._ancestry(value(run, "rPr/rStyle") or ""),
+            *(it for each in paragraphs for it in self._of(each)),
+        ]
+        on = _first([run, *styles], f"rPr/{name}")
+        return on is not None and on not in _OFF
 
     def tag(self, paragraph: etree._Element) -> str:
         """The HTML tag of a paragraph: a heading, a quotation or plain."""
-        style = self.of(paragraph)
-        names = [(value(it, "name") or "").lower() for it in self._ancestry(style)] or [style.lower()]
+        named = [(value(it, "name") or "").lower() for it in self._of(paragraph)]
+        names = named or [(value(paragraph, "pPr/pStyle") or "").lower()]
         if "title" in names:
             return "h1"
-        level = _whole(value(paragraph, "pPr/outlineLvl") or self.find(style, "pPr/outlineLvl"), 9) + 1
+        level = _whole(self.find(paragraph, "pPr/outlineLvl"), 9) + 1
         level = next((int(found[1]) for name in names if (found := _HEADING.fullmatch(name))), level)
         if level <= 6:
             return f"h{level}"
         return "blockquote" if _QUOTES.intersection(names) else "p"
 
-    def _ancestry(self, style: str) -> list[etree._Element]:
+    def _of(self, paragraph: etree._Element) -> Sequence[etree._Element]:
+        return self._ancestry(value(paragraph, "pPr/pStyle") or self._default)
+
+    def _ancestry(self, style: str) -> Sequence[etree._Element]:
         """A style, then the styles that it is based on."""
         found: list[etree._Element] = []
         while style in self._styles and len(found) < 20:
@@ -154,72 +148,56 @@ class Styles:
         return found
 
 
-@dataclass(frozen=True)
-class _List:
-    """A list of a document. Lists with the same definition share their `counts`, as in Word."""
-
-    levels: Mapping[int, etree._Element]
-    starts: dict[int, int]
-    counts: dict[int, int]
-
-    def count(self, level: int) -> None:
-        """Count a paragraph at a level."""
-        if level in self.starts:
-            self.counts[level] = self.starts.pop(level)
-        else:
-            self.counts[level] = self.counts[level] + 1 if level in self.counts else self._first(level)
-        for deeper in [it for it in self.counts if it > level]:
-            if value(self.levels.get(deeper), "lvlRestart") != "0":
-                del self.counts[deeper]
-
-    def shown(self, level: int) -> str:
-        """The number of a level as Word shows it."""
-        kind = value(self.levels.get(level), "numFmt") or "decimal"
-        number = self.counts.get(level, self._first(level))
-        return "" if kind == "none" else numeral(number, _NUMERALS.get(kind, "1"))
-
-    def _first(self, level: int) -> int:
-        return _whole(value(self.levels.get(level), "start"), 1)
-
-
 class Numbering:
-    """Counts the paragraphs of a document's lists."""
+    """Counts the paragraphs of a document's lists. Lists with the same definition share their counts, as in Word."""
 
     def __init__(self, parts: Sequence[etree._Element], styles: Styles) -> None:
         self._styles = styles
-        self._lists: dict[str, _List] = {}
-        kinds = {str(it.get("abstractNumId")): _levels(it) for part in parts for it in part.iter("abstractNum")}
-        counts: dict[str, dict[int, int]] = {kind: {} for kind in kinds}
+        self._lists: dict[str | None, _List] = {}
+        kinds = {it.get("abstractNumId"): _levels(it) for part in parts for it in part.iter("abstractNum")}
+        counts: dict[str | None, dict[str, int]] = defaultdict(dict)
         for num in (it for part in parts for it in part.iter("num")):
-            kind = value(num, "abstractNumId") or ""
-            given = {_level(it): value(it, "startOverride") for it in num.iter("lvlOverride")}
-            starts = {level: _whole(start, 1) for level, start in given.items() if start is not None}
-            levels = {**kinds.get(kind, {}), **_levels(num)}
-            self._lists[str(num.get("numId"))] = _List(levels, starts, counts.setdefault(kind, {}))
+            kind = value(num, "abstractNumId")
+            starts = {it.get("ilvl"): value(it, "startOverride") for it in num.iter("lvlOverride")}
+            self._lists[num.get("numId")] = _List({**kinds.get(kind, {}), **_levels(num)}, starts, counts[kind])
 
     def number(self, paragraph: etree._Element) -> str:
         """The number or bullet that Word shows before a paragraph: "3. ", "1.2 ", "- "; empty outside of lists."""
-        style = self._styles.of(paragraph)
-        own = value(paragraph, "pPr/numPr/numId")
-        found = self._lists.get((self._styles.find(style, "pPr/numPr/numId") if own is None else own) or "")
-        if found is None:
-            return ""
-        by_style = (level for level, it in found.levels.items() if own is None and value(it, "pStyle") == style)
-        named = value(paragraph, "pPr/numPr/ilvl") or self._styles.find(style, "pPr/numPr/ilvl")
-        level = next(by_style, _whole(named, 0))
-        if level not in found.levels:
+        found = self._lists.get(self._styles.find(paragraph, "pPr/numPr/numId"))
+        level = self._styles.find(paragraph, "pPr/numPr/ilvl") or "0"
+        if found is None or level not in found.levels:
             return ""
         found.count(level)
         if value(found.levels[level], "numFmt") == "bullet":
             return "- "
         text = (value(found.levels[level], "lvlText") or "")[:200]
-        text = re.sub("%([1-9])", lambda it: found.shown(int(it[1]) - 1), text).strip()
+        text = re.sub("%([1-9])", lambda it: found.shown(str(int(it[1]) - 1)), text).strip()
         return f"{text} " if text else ""
 
 
-def _levels(element: etree._Element) -> dict[int, etree._Element]:
-    return {_level(it): it for it in element.iter("lvl")}
+@dataclass(frozen=True)
+class _List:
+    levels: Mapping[str, etree._Element]
+    starts: dict[str | None, str | None]
+    counts: dict[str, int]
+
+    def count(self, level: str) -> None:
+        """Count a paragraph at a level."""
+        start = self.starts.pop(level, None)
+        self.counts[level] = self._next(level) if start is None else _whole(start, 1)
+        for deeper in [it for it in self.counts if it > level]:
+            if value(self.levels.get(deeper), "lvlRestart") != "0":
+                del self.counts[deeper]
+
+    def shown(self, level: str) -> str:
+        """The number of a level as Word shows it."""
+        kind = value(self.levels.get(level), "numFmt") or "decimal"
+        number = self.counts[level] if level in self.counts else self._next(level)
+        return "" if kind == "none" else numeral(number, _NUMERALS.get(kind, "1"))
+
+    def _next(self, level: str) -> int:
+        return self.counts[level] + 1 if level in self.counts else _whole(value(self.levels.get(level), "start"), 1)
 
 
-def _level(element: etree._Element) -> int:
-    return _whole(element.get("ilvl"), 0)
+def _levels(element: etree._Element) -> dict[str, etree._Element]:
+    return {it.get("ilvl", "0"): it for it in element.iter("lvl")}

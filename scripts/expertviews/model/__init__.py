@@ -6,7 +6,6 @@ Terms follow the glossary in the docs.
 
 from expertviews.model.base import Entity, Part
 from expertviews.model.entities import (
-    SOURCE_KINDS,
     Affiliation,
     Contributor,
     Correction,
@@ -21,19 +20,16 @@ from expertviews.model.entities import (
     Question,
     Quoted,
     Redirects,
-    SeedSource,
     Stance,
-    SubmittedSource,
     Theme,
     View,
-    WebSource,
+    ViewKey,
     Withdrawal,
 )
-from expertviews.model.forms import (
+from expertviews.model.formats import (
     BLANK_LINE,
     DATE,
     ERASED,
-    FORMS,
     LONGEST_LINE,
     LONGEST_SLUG,
     ORCID,
@@ -42,11 +38,14 @@ from expertviews.model.forms import (
     ROR,
     SLUG,
     SLUG_REMEDY,
+    TEXT_FORMATS,
     URL,
-    Form,
+    TextFormat,
     Wikidata,
     as_slug,
     is_slug,
 )
-from expertviews.model.library import Library, ViewKey
+from expertviews.model.library import Library
 from expertviews.model.outline import OWNED, ROLES, ROUND_TABLE, Outline
+from expertviews.model.sources import SOURCE_KINDS, SeedSource, SubmittedSource, WebSource, kind_of_source
+from expertviews.model.words import CORRECTABLE, LOCATIONS, MISPRINTS, OF_EDITORS, OF_SOURCE, OF_TEXT, QUOTATIONS

@@ -3,23 +3,19 @@
 import re
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import (
-    ConfigDict,
-    Discriminator,
-    Tag,
-)
+from pydantic import ConfigDict
 
+from expertviews import dates
 from expertviews.model.base import Entity, Part, listed, optional, required
-from expertviews.model.forms import (
+from expertviews.model.formats import (
     BLANK_LINE,
     ERASED,
     MOST_ITEMS,
     Date,
     Day,
     Language,
-    Lines,
     NameLine,
     OneLine,
     Orcid,
@@ -31,6 +27,10 @@ from expertviews.model.forms import (
     Url,
     Wikidata,
 )
+from expertviews.model.sources import Source
+
+ViewKey = tuple[str, str]
+"""The slugs of a view's question and contributor."""
 
 _BREAKS = re.compile(r"[ \t\r\n]+")
 
@@ -68,18 +68,18 @@ class Proposition(Part):
     )
     outcome: Outcome | None = optional("How it turned out; open if absent.")
 
+    @property
+    def due(self) -> str:
+        """Its horizon in a form that sorts by its last day; empty if it has none."""
+        return dates.last_day(self.horizon) if self.horizon else ""
+
 
 class Question(Entity):
     """A question put to experts: its wording, its date and its propositions."""
 
-    question: OneLine = required(
-        "The question, as it was asked.",
-        "Who should pay for the new quay?",
-    )
+    question: OneLine = required("The question, as it was asked.", "Who should pay for the new quay?")
     worded_by: Literal["source", "editor"] = optional(
-        "Who worded the question: the source, or an editor if the source asks no question.",
-        "editor",
-        default="source",
+        "Who worded the question: the source, or an editor if the source asks no question.", "editor", default="source"
     )
     language: Language | None = optional("The language of the question and its answers, if not the site's.", "de")
     asked: Date | None = optional("The date it was asked: a year, a month or a day; absent if unknown.", "2021")
@@ -155,6 +155,11 @@ class Contributor(Entity):
     links: Links | None = optional("Where to read more.")
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """Every spelling of the name that is known."""
+        return self.name, *self.also_known_as
+
+    @property
     def sorted_by(self) -> str:
         """What it is sorted by in lists: the sort name, or the name if there is none."""
         return self.sort_name or self.name
@@ -164,68 +169,6 @@ class Contributor(Entity):
         """A person's family name, given names and suffix, if any, as separated by commas in the sort name."""
         parts = tuple(" ".join(part.split()) for part in (self.sort_name or "").split(","))
         return parts if self.kind == "person" and len(parts) in {2, 3} and all(parts) else ()
-
-
-class SeedSource(Part):
-    """The lines of a document in seeds/ that contain the view."""
-
-    noun = "source in seeds/"
-
-    seed: Text = required("The document's file name in seeds/.", "harbour-2026.txt")
-    lines: Lines = required(
-        "First and last line, starting with the name; several ranges if others speak in between.", "5-8"
-    )
-
-    @cached_property
-    def ranges(self) -> tuple[tuple[int, int], ...]:
-        """The first and last line of each range, counted from 1."""
-        bounds = [[int(number) for number in each.split("-")] for each in self.lines.split(",")]
-        return tuple((each[0], each[-1]) for each in bounds)
-
-    @property
-    def first(self) -> int:
-        """The first line."""
-        return self.ranges[0][0]
-
-    @property
-    def last(self) -> int:
-        """The last line."""
-        return self.ranges[-1][1]
-
-
-class WebSource(Part):
-    """The web page where the view was published."""
-
-    noun = "source on the web"
-
-    url: Url = required("The page's address.", "https://example.org/round-table")
-    accessed: Day = required("The day it was accessed.", "2026-11-23")
-
-
-class SubmittedSource(Part):
-    """A view that the contributor sent to the editors."""
-
-    noun = "submitted source"
-
-    submitted: Day = required("The day it arrived.", "2026-11-23")
-
-
-SOURCE_KINDS: Mapping[str, type[Part]] = {kind.noun: kind for kind in (SeedSource, WebSource, SubmittedSource)}
-"""The kinds of source, by the tags that Pydantic puts into the location of an error."""
-
-
-def _source_tag(value: Any) -> str:
-    keys = value if isinstance(value, Mapping) else vars(value) if isinstance(value, Part) else {}
-    kind = WebSource if "url" in keys else SubmittedSource if "submitted" in keys else SeedSource
-    return kind.noun
-
-
-Source = Annotated[
-    Annotated[SeedSource, Tag(SeedSource.noun)]
-    | Annotated[WebSource, Tag(WebSource.noun)]
-    | Annotated[SubmittedSource, Tag(SubmittedSource.noun)],
-    Discriminator(_source_tag),
-]
 
 
 class Quoted(Part):
@@ -277,8 +220,7 @@ class Correction(Part):
 
 _ANSWERED = optional("The date of the answer, if later than the question.", "2021-03-14")
 _BYLINE = optional(
-    "The name as printed in the source, if it differs from the contributor's name.",
-    "JANE DOE, Institute of Ports",
+    "The name as printed in the source, if it differs from the contributor's name.", "JANE DOE, Institute of Ports"
 )
 _TITLE = optional("The answer's own title, if any.", "Those who gain")
 _BIO = optional(
@@ -358,6 +300,11 @@ class View(Entity):
         "Misprints of the source that are corrected here.", max_length=MOST_ITEMS
     )
     earlier: tuple[EarlierVersion, ...] = listed("Earlier versions that the author amended, newest first.")
+
+    @property
+    def key(self) -> ViewKey:
+        """The slugs of its question and contributor."""
+        return self.question, self.contributor
 
     @cached_property
     def paragraphs(self) -> tuple[str, ...]:

@@ -5,11 +5,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from expertviews import alphabet
-from expertviews.model.entities import Contributor, Move, Question, SeedSource, SubmittedSource, Theme, View
+from expertviews.mappings import grouped
+from expertviews.model.entities import Contributor, Move, Proposition, Question, Theme, View, ViewKey
 from expertviews.model.outline import Outline
-
-ViewKey = tuple[str, str]
-"""The slugs of a view's question and contributor."""
+from expertviews.model.sources import SeedSource, SubmittedSource
 
 
 @dataclass(frozen=True)
@@ -28,6 +27,11 @@ class Library:
         """Questions, most recent first; those without a date last."""
         by_slug = sorted(self.questions.values(), key=lambda question: question.slug)
         return tuple(sorted(by_slug, key=lambda question: question.asked or "", reverse=True))
+
+    @cached_property
+    def propositions(self) -> Mapping[tuple[str, str], Proposition]:
+        """Propositions by the slug of their question and their id, those of the latest question first."""
+        return {(question.slug, it.id): it for question in self.newest_questions for it in question.propositions}
 
     @cached_property
     def sorted_contributors(self) -> tuple[Contributor, ...]:
@@ -64,19 +68,15 @@ class Library:
         """The questions of each document, in the order of their first answers there."""
         last_first = sorted(self.seed_sources, key=lambda it: -it[0].first)
         first = {(source.seed, view.question): source.first for source, view in last_first}
-        found: dict[str, list[Question]] = {}
-        for question in sorted(
-            self.questions.values(), key=lambda it: (first.get((it.seed or "", it.slug), 0), it.slug)
-        ):
-            found.setdefault(question.seed or "", []).append(question)
-        found.pop("", None)
-        return found
+        seeded = (question for question in self.questions.values() if question.seed)
+        in_order = sorted(seeded, key=lambda it: (first.get((it.seed or "", it.slug), 0), it.slug))
+        return grouped(in_order, lambda question: question.seed or "")
 
-    def views_on(self, question: str) -> tuple[View, ...]:
+    def views_on(self, question: str) -> Sequence[View]:
         """The views on a question in the order of its document, then those from elsewhere by name."""
         return self._by_question.get(question, ())
 
-    def views_by(self, contributor: str) -> tuple[View, ...]:
+    def views_by(self, contributor: str) -> Sequence[View]:
         """A contributor's views, the most recent answer first."""
         return self._by_contributor.get(contributor, ())
 
@@ -92,26 +92,14 @@ class Library:
         return view.answered or sent or (question.asked if question else None)
 
     @cached_property
-    def _by_question(self) -> Mapping[str, tuple[View, ...]]:
-        groups: dict[str, list[View]] = {}
-        for view in sorted(self.views.values(), key=self._place_in_round_table):
-            groups.setdefault(view.question, []).append(view)
-        return {question: tuple(views) for question, views in groups.items()}
+    def _by_question(self) -> Mapping[str, Sequence[View]]:
+        return grouped(sorted(self.views.values(), key=self._place_in_round_table), lambda view: view.question)
 
     @cached_property
-    def _by_contributor(self) -> Mapping[str, tuple[View, ...]]:
-        answers = {
-            contributor: [
-                self.views[question.slug, contributor]
-                for question in self.newest_questions
-                if (question.slug, contributor) in self.views
-            ]
-            for contributor in self.contributors
-        }
-        return {
-            contributor: tuple(sorted(views, key=lambda view: self.date_of(view) or "", reverse=True))
-            for contributor, views in answers.items()
-        }
+    def _by_contributor(self) -> Mapping[str, Sequence[View]]:
+        views = (view for question in self.newest_questions for view in self.views_on(question.slug))
+        latest_first = sorted(views, key=lambda view: self.date_of(view) or "", reverse=True)
+        return grouped(latest_first, lambda view: view.contributor)
 
     def _place_in_round_table(self, view: View) -> tuple[bool, int, tuple[tuple[int, ...], str]]:
         seeds = [version.source for version in view.versions if isinstance(version.source, SeedSource)]

@@ -3,12 +3,10 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    WithJsonSchema,
-)
+from pydantic import WithJsonSchema
 
 from expertviews.model.base import Entity, optional, required
-from expertviews.model.forms import RANGE_PATTERN, Digest, DoubtfulDate, Language, Text
+from expertviews.model.formats import RANGE_PATTERN, Digest, DoubtfulDate, Language, Text
 
 ROLES: Mapping[str, str] = {
     "title": "the round-table's title",

@@ -12,13 +12,14 @@ round-tables that an outline makes, with every mistake in it. How a proposal is 
 6. What is above the answers is a title, an introduction or page furniture (`preface`).
 7. An answer has words, and may have a job, a title, a bio, notes and captions (`turns`).
 8. What follows the last answer is a note on the whole, or page furniture (`turns`).
-9. The date is the one of the document, or the year in its name (`dating`).
-10. The blocks become the parts of an outline, which is read back: what can't be drafted is in doubt (`proposing`).
+9. The date is the one of the document, or the year in its name (`proposing`).
+10. Where anything is in doubt, so is what hangs on it, and what is unusual (`suspicions`).
+11. The blocks become the parts of an outline, which is read back: what can't be drafted is in doubt (`proposing`).
 
 An outline is read in three steps: `parts` checks its lines and roles, `stretches` finds the words of each part, and
 `roundtables` gives them to whoever they belong to.
 """
 
-from expertviews.outlines.parts import Entry, Key, Mistake, as_range, doubts, entries
-from expertviews.outlines.proposing import Proposal, propose
-from expertviews.outlines.roundtables import Answer, Reading, RoundTable, read
+from expertviews.outlines.parts import Entry, Key, OutlineMistake, as_range, doubtful_keys, entries
+from expertviews.outlines.proposing import ProposedOutline, propose_outline
+from expertviews.outlines.roundtables import Answer, OutlineReading, RoundTable, read_outline

@@ -10,9 +10,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from expertviews.outlines.bio_blocks import is_bio
-from expertviews.outlines.dating import dated
-from expertviews.outlines.line_forms import begins_quotation, is_credit, is_short, title_shaped
+from expertviews import dates
+from expertviews.outlines.line_forms import begins_quotation, is_bio, is_credit, is_short, title_shaped
 from expertviews.outlines.questions import Layout, is_question
 from expertviews.outlines.sheet import spelt
 from expertviews.people import SAYS_AFTER_QUOTATION, SAYS_AT_END
@@ -30,7 +29,6 @@ from expertviews.seeds import (
     labelled_byline,
     lexicon,
     name_score,
-    name_shaped,
     person_shaped,
     skip_emphasis,
 )
@@ -44,7 +42,6 @@ _DASH = re.compile(r"(?:[—–―]|--?)\s*")
 _ITEM = re.compile(rf"{NUMBER.pattern}|[•·▪]\s+|[■□◆◇●○▼▽★☆]\s*")
 _BULLET = re.compile(r"[-•]\s+|[—–]\s?")
 _VERB = re.compile(r"\s(" + "|".join(sorted(lexicon.BIO_VERBS)) + r")\s")
-_LINKED = re.compile(r"\[([^\]\n]{1,120})\]\([^()\s]{1,500}\)")
 _TITLED = re.compile(
     r"\**(?P<one>[^:：]{2,100}?)(?:(?P<colon>[:：])(?!\d)\s?|\s(?:[–—|]|--?)\s|\*\*\s)(?P<other>.{2,150})"
 )
@@ -61,12 +58,13 @@ _BEFORE_WORDS = tuple(
             r"(?P<name>[^«“„\".!?]{3,120}(?:\.\s[^«“„\".!?]{3,80})?)\.\s(?=[«“„\"])",
             r"[【\[](?P<name>[^【】\[\]\d]{2,60})[】\]]\s?[:：]?",
             r"(?P<name>[^:–—!?«“„\"]{2,120})\s(?:[–—]|--?(?=\s[«“„\"]))\s(?=[^a-zа-я\W]|[«“„\"…])",
-            r"[*_ ]*(?:(?:[AR]\s?\||\(?\d{1,3}[.)]|\[?\d{1,2}(?::\d\d){1,2}\]?|[^\w\s\"“„«»(\[@]{1,3})\s+|[■◆●▲▶]\s?)?"
+            rf"[*_ ]*(?:(?:[AR]\s?\||\(?\d{{1,3}}[.)]|{lexicon.STAMP}(?:\s[–-])?|[^\w\s\"“„«»(\[@]{{1,3}})\s+"
+            r"|[■◆●▲▶]\s?)?"
             r"(?P<name>[^:：=]{2,200})(?:[:：](?!//|\d)|(?<=[가-힣])=)",
             r"(?P<name>[^\t]{2,80}(?:\t[^\t.!?]{2,120})?)\t(?=[^\t]{15})",
             r"\|\s*(?P<name>[^|]{2,120}?)\s*\|\s*(?=[^\s|-])",
             r"(?:\*\*|__)(?P<name>[^*_]{2,150}?)[.:]?(?:\*\*|__)[.:]?\s*(?:[—–-]\s)?",
-            r"(?P<name>\D{2,100}?)\s+[\[(]?\d{1,2}(?::\d\d){1,2}[\])]?$",
+            rf"(?P<name>\D{{2,100}}?)\s+{lexicon.STAMP}$",
         ),
     )
 )
@@ -110,10 +108,6 @@ def candidate_at(
     """What a stretch of a block names by its form."""
     text = layout.blocks[block].text
     end = len(text) if end is None else end
-    linked = _LINKED.match(text, start)
-    if linked and name_shaped(linked[1]):
-        rest = text[linked.end() : end].strip(" ,*_")
-        return Candidate(block, (start, end), linked[1], rest, min(1.0, name_score(linked[1], rest) + raised))
     handle = _HANDLE.fullmatch(text, start, end)
     if handle:
         return Candidate(block, handle.span(), handle[0], "", STRONG)
@@ -140,7 +134,7 @@ def with_words(layout: Layout, names: Sequence[Candidate]) -> list[Candidate]:
     top = next(prose, 0)
     for each, following in zip(names, [*names[1:], None], strict=True):
         below = layout.blocks[each.block + 1 : min(top, each.block + 6)]
-        if any(dated(it.text) for it in below):
+        if any(dates.within(it.text) for it in below):
             continue
         end = following.block if following else len(layout.blocks)
         words = layout.blocks[each.block + 1 : end]
@@ -164,14 +158,6 @@ def after_marks(text: str) -> int:
     return item.end() if item else start
 
 
-def _heading(block: Block) -> int | None:
-    return after_marks(block.text) if block.level else None
-
-
-def _bold(block: Block) -> int | None:
-    return after_marks(block.text) if block.text[0] in "*_" and not (block.level or block.quoted) else None
-
-
 def _after(mark: re.Pattern[str]) -> Callable[[Block], int | None]:
     def start(block: Block) -> int | None:
         found = mark.match(block.text, skip_emphasis(block.text)) or mark.match(block.text, after_marks(block.text))
@@ -181,8 +167,8 @@ def _after(mark: re.Pattern[str]) -> Callable[[Block], int | None]:
 
 
 MARKS: Mapping[str, Callable[[Block], int | None]] = {
-    "heading": _heading,
-    "bold": _bold,
+    "heading": lambda it: after_marks(it.text) if it.level else None,
+    "bold": lambda it: after_marks(it.text) if it.text[0] in "*_" and not (it.level or it.quoted) else None,
     "number": _after(_ITEM),
     "by": _after(lexicon.BY_LABEL),
     "signature": _after(_DASH),
@@ -228,7 +214,8 @@ def _lines(layout: Layout) -> list[Candidate]:
     found: list[Candidate] = []
     for index in layout.short_blocks:
         block = layout.blocks[index]
-        if block.level or block.quoted or (len(by) > 1 and index in by):
+        row = block.text.count("|") > 1  # of a table
+        if block.level or block.quoted or row or (len(by) > 1 and index in by):
             continue
         bracketed = is_caseless(block.text) and block.text.endswith((")", "）"))
         each = candidate_at(layout, index, raised=0.15 * bracketed)

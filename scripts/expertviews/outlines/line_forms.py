@@ -1,9 +1,22 @@
-"""What a line is by its form and first words: a title, a closing line, a caption, a note, a short line."""
+"""What a line is by its form and first words: a title, a closing line, a caption, a note, a bio, a short line."""
 
 import re
 
-from expertviews.outlines.dating import dated
-from expertviews.seeds import LIST_ITEM, Block, casefolded, ends_sentence, lexicon
+from expertviews import dates
+from expertviews.seeds import (
+    LIST_ITEM,
+    Block,
+    bare_words,
+    casefolded,
+    ends_sentence,
+    has_job,
+    has_organisation,
+    is_capitalised,
+    is_caseless,
+    lexicon,
+    person_shaped,
+    words_without_titles,
+)
 
 _MAX_TITLE_WORDS = 20
 _MAX_SHORT_WORDS = 12
@@ -32,7 +45,7 @@ _LABEL = re.compile(
 _YEAR = re.compile(r"(?<!\d)(?<!\d{4}[–-])(?:19|20)\d\d(?![\d–]|-\d\d\b(?!-))")
 _TIME = re.compile(r"\b\d{1,2}[:h]\d\d\b|\b\d+\smin|\bvol\.\s?\d|^\d+(?:\s[^\W\d]+){1,2}$", re.IGNORECASE)
 _SENTENCES = re.compile(r"[^.!?]+[.!?]\s\S.*[.!?]$")
-_STAMP = re.compile(r"^[\[(]?\d{1,2}(?::\d\d){1,2}[\])]?\s+")
+_STAMP = re.compile(rf"^{lexicon.STAMP}(?:\s[–-])?\s+")
 _MENU = re.compile(
     r"(?:\S+\s){1,3}\|\s|(?:\S+\s){1,3}/\s(?:\S+\s){1,3}/\s|(?:\S+(?:\s\S+){0,4}\s{2,}){2,}\S+(?:\s\S+){0,4}$"
 )
@@ -40,12 +53,23 @@ _MENU = re.compile(
 _TO_THE_READER = re.compile(r"[?？]|\b(?:you|your|please|vous|votre|veuillez|bitte|Sie|Ihre?|prosimy)\b")
 _SMALL_AFTER_COMMA = re.compile(r"\w,\s[a-zß-ÿа-я]")
 _SEPARATED = re.compile(r"\s[|·•–—-]\s|\S,\s.*,\s")
+_QUOTED = re.compile(r"[“„\"«][^“”„\"«»]*[”“\"»]")
+_REPORTED = re.compile(rf"(?P<name>[^\W\d_a-z][^,.!?:()“”\"«»]{{2,60}}?)(?:\s\([^()]{{1,60}}\))?\s{lexicon.SAID}\s")
+_FULL_NAME = re.compile(r"[^\W\d_a-z]\w+(?:\s[^\W\d_a-z][\w’'.-]*)+")
+_SAYS = re.compile(rf"\b{lexicon.SAID}\b")
 _MOST_BESIDE_DATE, _MOST_BESIDE_YEAR = 8, 2
 _INTRODUCING = re.compile(
     r"\b(?:(?:we|were|have|has)\s(?:\w+\s)?asked|told us|tell us|answers|responses|replies|what they said"
     r"|here is what|have their say|collected)\b",
     re.IGNORECASE,
 )
+_MAX_BIO = 3000
+_BIO_MARKS = "*_[(（【 "
+_PRONOUNS = {"he", "she", "they", "il", "elle", "er", "sie", "él", "ella"}
+_BEING = {"is", "was", "are", "est", "ist", "es", "é"}
+_OPINION = set("not no right wrong that because why whether about to what".split())
+_THE_AUTHOR = re.compile(r"(?:the|this|our)\s+(?:contributor|author|writer|expert|respondent)\s", re.IGNORECASE)
+_WRAPPED = re.compile(r"(?!\*\*)[\[(*_（【].*[\])*_）】]\.?$", re.DOTALL)
 
 
 def title_shaped(block: Block, start: int = 0) -> bool:
@@ -102,6 +126,20 @@ def begins_quotation(block: Block) -> bool:
     return block.quoted or block.text.startswith(_QUOTATION)
 
 
+def says_who(block: Block, name: str = "") -> bool:
+    """Whether a paragraph tells what somebody else says: `Mr Lyle (3B) said that …`, `“…,” says Ann Lee. “…”`."""
+    reported = _REPORTED.match(block.text)
+    if reported and person_shaped(reported["name"]) and casefolded(reported["name"]) not in casefolded(name):
+        return True
+    around = _QUOTED.sub(" ", block.text) if begins_quotation(block) else ""
+    return any(person_shaped(found) and found not in name for found in _FULL_NAME.findall(around))
+
+
+def reports(text: str) -> bool:
+    """Whether a paragraph quotes what somebody says: `Fees must rise, says Ann Lee. “The quay is falling down.”`."""
+    return bool(_QUOTED.search(text) and _SAYS.search(_QUOTED.sub(" ", text)))
+
+
 def is_moderators(text: str) -> bool:
     """Whether words have the label of a moderator, after the time if there is one: `[10:15] Host: Thanks!`."""
     return bool(lexicon.MODERATOR_LABEL.match(_STAMP.sub("", text.lstrip("*_")[:100], count=1)))
@@ -130,11 +168,11 @@ def is_short(text: str) -> bool:
 def is_date_line(text: str) -> bool:
     """Whether a line says when something was published, or how long it takes to read, and little else."""
     year, timed = _YEAR.search(text), _TIME.search(text)
-    alumna = not timed and _SMALL_AFTER_COMMA.search(text) and not dated(text)  # `Ines, alumna 1989`
+    alumna = not timed and _SMALL_AFTER_COMMA.search(text) and not dates.within(text)  # `Ines, alumna 1989`
     if not (year or timed) or ends_sentence(text) or alumna:
         return False
     others = [word for word in text.split() if not any(map(str.isdigit, word))]
-    most = _MOST_BESIDE_DATE if timed or dated(text) else _MOST_BESIDE_YEAR
+    most = _MOST_BESIDE_DATE if timed or dates.within(text) else _MOST_BESIDE_YEAR
     return len(others) <= most or (len(others) <= _MAX_TITLE_WORDS and bool(_SEPARATED.search(text)))
 
 
@@ -142,3 +180,77 @@ def introduces_answers(text: str) -> bool:
     """Whether a paragraph introduces answers."""
     introducing = len(text.split()) < _MAX_LEAD_WORDS and _INTRODUCING.search(text)
     return text.rstrip("*_ ").endswith((":", "：")) or bool(introducing)
+
+
+def is_bio(text: str, name: str, *, expected: bool = False) -> bool:
+    """Whether the block is a bio of `name`: it has a label, or begins with them and says what they are or do.
+
+    Where a bio is `expected`, since most views have one there, any verb after the name will do: “She is a hedge-layer
+    from Devon”.
+    """
+    bare = text.lstrip(_BIO_MARKS)
+    label = lexicon.BIO_LABEL.match(bare[:60])
+    if len(text) > _MAX_BIO:
+        return False
+    if is_caseless(text[:1]) and text.partition("。")[0].endswith(lexicon.JOB_ENDINGS):
+        return True
+    if label:
+        return not _is_somebody_elses(bare[label.end() :], name)
+    words = bare_words(bare[:600])
+    opening = _opening(bare, words, name)
+    rest = words[opening:]
+    if not opening or not rest:
+        return False
+    if _is_full_name(words[:opening], name) and rest[0][:1].islower():
+        return True
+    verb = next((place for place, word in enumerate(rest[:4]) if casefolded(word) in lexicon.BIO_VERBS), None)
+    return verb is not None and ((expected and verb == 0) or _is_description(rest[verb], rest[verb + 1 : verb + 18]))
+
+
+def is_surely_bio(text: str, name: str) -> bool:
+    """Whether a bio can't be prose: it has a label, is in brackets or italics, or begins with the author's name."""
+    labelled = lexicon.BIO_LABEL.match(text.lstrip(_BIO_MARKS)[:60])
+    return bool(labelled or _WRAPPED.match(text)) or begins_with(text, name)
+
+
+def begins_with(text: str, name: str) -> bool:
+    """Whether one of the first words is the author's first name."""
+    first = casefolded("".join(words_without_titles(name)[:1]))
+    return first in map(casefolded, bare_words(text.lstrip(_BIO_MARKS)[:60])[:3])
+
+
+def _opening(bare: str, words: list[str], name: str) -> int:
+    """How many of the first words are the author's name, `She` or `The author`; 0 if they aren't."""
+    if words and casefolded(words[0]) in _PRONOUNS:
+        return 1
+    if _THE_AUTHOR.match(bare):
+        return 2
+    known = _words(name)
+    count = next((at for at, word in enumerate(words) if not (casefolded(word) in known or is_capitalised(word))), 0)
+    return count if not known.isdisjoint(map(casefolded, words[:count])) else 0
+
+
+def _words(name: str) -> set[str]:
+    return set(map(casefolded, bare_words(name)))
+
+
+def _is_full_name(words: list[str], name: str) -> bool:
+    """Whether the words include both the first and the last word of a person's name."""
+    known = words_without_titles(name)
+    return person_shaped(name) and set(map(casefolded, known[:1] + known[-1:])) <= set(map(casefolded, words))
+
+
+def _is_somebody_elses(text: str, name: str) -> bool:
+    """Whether a labelled bio begins with a full name that shares no word with this one: the moderator's, perhaps."""
+    words = text[:200].split()
+    verb = next((place for place, word in enumerate(words) if word in lexicon.BIO_VERBS), 0)
+    opening = " ".join(words[:verb])
+    return person_shaped(opening) and _words(opening).isdisjoint(_words(name))
+
+
+def _is_description(verb: str, following: list[str]) -> bool:
+    """`is a fellow at the Institute`, `teaches history at Leeds`, but not `is no expert` or `is right about`."""
+    text = " ".join(following)
+    does = casefolded(verb) not in _BEING and any(word[:1].isupper() for word in following)
+    describes = does or has_job(text) or has_organisation(text)
+    return describes and _OPINION.isdisjoint(map(casefolded, following[:3]))

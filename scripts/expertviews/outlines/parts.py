@@ -54,7 +54,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Mistake:
+class OutlineMistake:
     """What is wrong in an outline, and what to do; `suggestion` is the word to write instead, if one is near.
 
     `of_key`: the key itself is wrong, not its value. `certain`: only the suggestion can be meant.
@@ -68,31 +68,31 @@ class Mistake:
     certain: bool = False
 
 
-def entries(parts: Mapping[str, Any]) -> tuple[list[Entry], list[Mistake]]:
+def entries(parts: Mapping[str, Any]) -> tuple[list[Entry], list[OutlineMistake]]:
     """The entries of an outline in its order, and what is wrong with their form.
 
     A mistake with a suggestion is read as suggested. An entry with a role that can't be read has no pieces.
     """
     found: list[Entry] = []
-    mistakes: list[Mistake] = []
+    mistakes: list[OutlineMistake] = []
     for lines, value in parts.items():
         key: Key = ("parts", lines)
         if not re.fullmatch(RANGE_PATTERN, lines):
             what = f"`{shown(lines)}` isn't a range of lines"
-            mistakes.append(Mistake(key, what, "write the first and the last line: `8-11`", of_key=True))
+            mistakes.append(OutlineMistake(key, what, "write the first and the last line: `8-11`", of_key=True))
             continue
         numbers = [int(number) for number in lines.split("-")]
         if numbers[0] > numbers[-1]:
             right = as_range(numbers[-1], numbers[0])
             what = f"`{lines}` runs backwards"
-            mistakes.append(Mistake(key, what, f"write `{right}`", right, of_key=True, certain=True))
+            mistakes.append(OutlineMistake(key, what, f"write `{right}`", right, of_key=True, certain=True))
         pieces, wrong = _pieces(key, value)
         mistakes += wrong
         found.append(Entry(min(numbers), max(numbers), pieces))
     return found, mistakes
 
 
-def _pieces(key: Key, value: Any) -> tuple[tuple[Piece, ...], list[Mistake]]:
+def _pieces(key: Key, value: Any) -> tuple[tuple[Piece, ...], list[OutlineMistake]]:
     """The pieces in a value of `parts`, and what is wrong; no pieces if a role can't be read."""
     if isinstance(value, (list, tuple)):
         read = [_piece((*key, at), item) for at, item in enumerate(value)] or [_piece(key, None)]
@@ -103,38 +103,38 @@ def _pieces(key: Key, value: Any) -> tuple[tuple[Piece, ...], list[Mistake]]:
     for at, (one, other) in enumerate(pairwise(pieces)):
         if one.words is None and other.words is None:
             what = f"it isn't clear where `{one.role}` ends and `{other.role}` begins in the line"
-            mistakes.append(Mistake((*key, at), what, f"give the words of one: `{one.role}: its words`"))
+            mistakes.append(OutlineMistake((*key, at), what, f"give the words of one: `{one.role}: its words`"))
     return tuple(pieces) if all(mistake.suggestion for mistake in mistakes) else (), mistakes
 
 
-def _piece(key: Key, item: Any, *, owned: bool = False) -> tuple[Piece | None, Mistake | None]:
+def _piece(key: Key, item: Any, *, owned: bool = False) -> tuple[Piece | None, OutlineMistake | None]:
     """A piece as written or most likely meant, and what is wrong; `owned` reads `{note: Ann Lee}` as Ann Lee's."""
     named = isinstance(item, Mapping)
     written, value = next(iter(item.items()), (None, None)) if named else (item, None)
     said = " ".join(str(value or "").split()) or None
     role, mistake = _role((*key, str(written)) if named else key, str(written or ""), of_key=named)
     if role and named and not said:
-        mistake = Mistake(key, f"`{written}:` has no words", f"write them: `{written}: Ann Lee`")
+        mistake = OutlineMistake(key, f"`{written}:` has no words", f"write them: `{written}: Ann Lee`")
     if not role:
         return None, mistake
     owner = said if owned and role in OWNED else None
     return Piece(role, None if owner else said, owner, str(written).rstrip().endswith("?")), mistake
 
 
-def _role(key: Key, written: str, *, of_key: bool) -> tuple[str | None, Mistake | None]:
+def _role(key: Key, written: str, *, of_key: bool) -> tuple[str | None, OutlineMistake | None]:
     """The role that is written or most likely meant, and what is wrong with it."""
     role = written.strip().removesuffix("?").rstrip()
     if not role:
-        return None, Mistake(key, "the role is missing", f"write one of {_ROLES}; with words: `name: Ann Lee`")
+        return None, OutlineMistake(key, "the role is missing", f"write one of {_ROLES}; with words: `name: Ann Lee`")
     if role in ROLES:
         return role, None
     advice = instead(role, ROLES, "role")
     meant = advice.suggestion
     right = f"{meant}{'?' * written.rstrip().endswith('?')}" if meant else None
-    return meant, Mistake(key, f"there is no role `{shown(written)}`", advice.text, right, of_key=of_key)
+    return meant, OutlineMistake(key, f"there is no role `{shown(written)}`", advice.text, right, of_key=of_key)
 
 
-def doubts(outline: Outline, entries: Sequence[Entry]) -> Iterator[Key]:
+def doubtful_keys(outline: Outline, entries: Sequence[Entry]) -> Iterator[Key]:
     """The places of an outline that end in `?`."""
     for key in ("asked", "worded_by", "names"):
         if str(getattr(outline, key) or "").endswith("?"):
@@ -145,7 +145,7 @@ def doubts(outline: Outline, entries: Sequence[Entry]) -> Iterator[Key]:
                 yield entry.key if len(entry.pieces) == 1 else (*entry.key, at)
 
 
-def misplaced(found: Sequence[Entry], text: str) -> Iterator[Mistake]:
+def misplaced(found: Sequence[Entry], text: str) -> Iterator[OutlineMistake]:
     """What is wrong with the lines of entries: past the end, in two entries or none, out of order."""
     lines = text.split("\n")
     end = len(lines) - (not lines[-1])
@@ -158,23 +158,23 @@ def misplaced(found: Sequence[Entry], text: str) -> Iterator[Mistake]:
             yield _past_end(entry, end)
         if shared:
             what = f"{_are(shared[0], shared[-1])} in `{taken[shared[0]].lines}` too"
-            yield Mistake(entry.key, what, "keep them in one of the two", of_key=True)
+            yield OutlineMistake(entry.key, what, "keep them in one of the two", of_key=True)
         elif entry.first < before:
             what = f"`{entry.lines}` comes after line {before}"
-            yield Mistake(entry.key, what, "move it up: the lines must be in order", of_key=True)
+            yield OutlineMistake(entry.key, what, "move it up: the lines must be in order", of_key=True)
         before = max(before, min(entry.last, end))
         taken |= dict.fromkeys(own, entry)
     yield from _left_out(found, taken, lines)
 
 
-def _past_end(entry: Entry, end: int) -> Mistake:
+def _past_end(entry: Entry, end: int) -> OutlineMistake:
     right = as_range(entry.first, end) if entry.first <= end else None
     what = f"`{entry.lines}` runs past the end of the document, which has {counted(end, 'line')}"
     remedy = f"write `{right}`" if right else "correct the numbers, or delete this entry"
-    return Mistake(entry.key, what, remedy, right, of_key=True)
+    return OutlineMistake(entry.key, what, remedy, right, of_key=True)
 
 
-def _left_out(found: Sequence[Entry], taken: Mapping[int, Entry], lines: Sequence[str]) -> Iterator[Mistake]:
+def _left_out(found: Sequence[Entry], taken: Mapping[int, Entry], lines: Sequence[str]) -> Iterator[OutlineMistake]:
     """The lines that are in no entry: one mistake for each run of them, blank lines aside."""
     printing = [number for number, line in enumerate(lines, 1) if not is_blank(line)]
     for is_taken, numbers in groupby(printing, key=lambda it: it in taken):
@@ -185,7 +185,7 @@ def _left_out(found: Sequence[Entry], taken: Mapping[int, Entry], lines: Sequenc
         what = f"{_are(first, last)} in no part: “{shown(lines[first - 1])}”"
         where = f"below `{above.lines}`" if above else "at the top of `parts`"
         remedy = f"add a line {where}: `{as_range(first, last)}: text`, or another role: {_ROLES}"
-        yield Mistake(above.key if above else ("parts",), what, remedy, of_key=True)
+        yield OutlineMistake(above.key if above else ("parts",), what, remedy, of_key=True)
 
 
 def _are(first: int, last: int) -> str:

@@ -17,6 +17,7 @@ from expertviews.outlines.questioning import ask_in_a_paragraph, moderator, plac
 from expertviews.outlines.questions import Layout
 from expertviews.outlines.sheet import Sheet, spelt
 from expertviews.outlines.speakers import Choice
+from expertviews.outlines.suspicions import suspect_answers, suspect_prompts, suspect_top
 from expertviews.outlines.turns import place_answers
 from expertviews.seeds import casefolded, ends_sentence, lexicon
 
@@ -24,7 +25,7 @@ from expertviews.seeds import casefolded, ends_sentence, lexicon
 def place(layout: Layout, choice: Choice | None) -> Sheet:
     """What each block of a page is, and what is asked."""
     sheet = Sheet(layout)
-    matter = [at for at, block in enumerate(layout.blocks) if block.matter]
+    matter = [at for at, block in enumerate(layout.blocks) if block.matter or not any(map(str.isalnum, block.text))]
     sheet.put("aside", *(at for at in matter if not lexicon.TITLE_LABEL.match(sheet.text(at))))
     names = with_words(layout, choice.names) if choice else []
     asked_by = moderator(layout, names)
@@ -36,7 +37,7 @@ def place(layout: Layout, choice: Choice | None) -> Sheet:
         speaking = _with_prose_below(layout, names)
         sheet.below, sheet.names_doubt = _orientation(sheet, choice, speaking or names)
         if not sheet.below:
-            names = speaking
+            names = _without_sender(sheet, speaking)
     if not (sheet.asked or sheet.below or layout.given):
         ask_in_a_paragraph(sheet, range(names[0].block if names else len(layout.blocks)))
     place_prompts(sheet, asked_by, names)
@@ -44,12 +45,16 @@ def place(layout: Layout, choice: Choice | None) -> Sheet:
         own = [each for each in names if start <= each.block < end and each.block not in sheet.marks]
         rest = [at for at in range(start, end) if at not in sheet.marks]
         if own:
-            place_answers(sheet, own, rest)
+            suspect_answers(sheet, place_answers(sheet, own, rest))
         else:
             place_preface(sheet, rest, nobody=not names)
     if sheet.below and not (sheet.asked or layout.given):
         ask_in_a_paragraph(sheet, [at for at, marks in sorted(sheet.marks.items()) if marks[0].role == "introduction"])
+    first = names[0].block if names else len(layout.blocks)
+    suspect_top(sheet, first)
+    suspect_prompts(sheet, first, {each.block for each in asked_by})
     _doubt_notes(sheet)
+    sheet.settle()
     return sheet
 
 
@@ -58,6 +63,15 @@ def _with_prose_below(layout: Layout, names: list[Candidate]) -> list[Candidate]
     said = [at for at, it in enumerate(layout.blocks) if ends_sentence(it.text) and not ends_round_table(it.text)]
     end = max(said, default=0)
     return [each for each in names if not (each.doubt and each.own_line and each.block > end)]
+
+
+def _without_sender(sheet: Sheet, names: list[Candidate]) -> list[Candidate]:
+    """The names without whoever closes the whole text as a letter, below answers with the names above them."""
+    last = names[-1] if len(names) > 1 else None
+    if not (last and last.own_line and lexicon.LETTER_CLOSING.match(sheet.text(last.block - 1))):
+        return names
+    sheet.put("aside", last.block, doubt="the sender of the whole text, or somebody who answers?")
+    return names[:-1]
 
 
 def _above_notes(sheet: Sheet, names: list[Candidate]) -> list[Candidate]:
@@ -87,7 +101,8 @@ def _orientation(sheet: Sheet, choice: Choice, names: Sequence[Candidate]) -> tu
     after = [at for at in range(names[-1].block + 1, len(blocks)) if not ends_round_table(blocks[at].text)]
     prose = [at for at in after if ends_sentence(blocks[at].text)]
     above = [each.block - 1 - (each.block - 1 in sheet.marks and each.block > 1) for each in names]
-    if not most([ends_sentence(blocks[at].text) for at in above]):
+    colons = most([blocks[each.block].text.rstrip("*_ ").endswith((":", "：")) for each in names])
+    if colons or not most([ends_sentence(blocks[at].text) for at in above]):
         return False, None
     quoted = all(begins_quotation(blocks[at]) for at in above)
     quoted &= not any(begins_quotation(blocks[at]) for at in prose)

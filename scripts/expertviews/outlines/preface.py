@@ -10,6 +10,7 @@ from expertviews.outlines.line_forms import (
     is_page_line,
     is_short,
     is_stray,
+    reports,
     title_shaped,
 )
 from expertviews.outlines.questions import Layout, is_question
@@ -28,7 +29,6 @@ def place_preface(sheet: Sheet, blocks: Sequence[int], *, nobody: bool = False) 
     """Say what blocks before the answers are; where `nobody` is named, prose may be an answer."""
     place_title(sheet, blocks)
     below = {casefolded(it.text) for it in sheet.layout.blocks[max(blocks, default=0) + 1 :]}
-    said: str | None = "no names were found: who says this?"
     for at in (at for at in blocks if at not in sheet.marks):
         block = sheet.layout.blocks[at]
         label = is_short(block.text) and _length(block.text) <= 3 and not introduces_answers(block.text)
@@ -37,10 +37,9 @@ def place_preface(sheet: Sheet, blocks: Sequence[int], *, nobody: bool = False) 
         elif label or not below.isdisjoint(_entries(block.text)) or _is_furniture(sheet.layout, at):
             sheet.put("aside", at, doubt=_FURNITURE)
         elif nobody and ends_sentence(block.text):
-            sheet.put("text", at, doubt=said)
-            said = None
+            sheet.put("text", at, doubt="no names were found: who says this?")
         else:
-            said_here = begins_quotation(block) and ends_sentence(block.text)
+            said_here = ends_sentence(block.text) and (begins_quotation(block) or reports(block.text))
             sheet.put("introduction", at, doubt=_SAID if said_here else _FURNITURE if is_stray(block.text) else None)
 
 
@@ -57,19 +56,14 @@ def place_title(sheet: Sheet, blocks: Sequence[int]) -> None:
         sheet.put("title", headings[0])
         return
     run = _top_rows(sheet, blocks)
-    run = run or [at for at in blocks[:1] if _is_dated_title(at, sheet.text(at))]
     best = max(run, key=lambda it: _title_like(sheet.text(it)), default=-1)
     for at in run:
         deck = at > best and _title_like(sheet.text(at)) > 3 and not _is_furniture(layout, at)
         above = sheet.asked == at + 2 and len(sheet.marks[at + 1]) == 1 and not layout.labelled
         section = sheet.asked and (_title_like(sheet.text(at)) < 2 or (above and _length(sheet.text(at)) < 4))
         role = "introduction" if deck else "aside" if at != best or section else "title"
-        sheet.put(role, at, doubt=_KICKER if len(run) > 1 or section or is_date_line(sheet.text(at)) else None)
-
-
-def _is_dated_title(at: int, text: str) -> bool:
-    """`Minutes of the harbour users' meeting, 3 May 2019` at the very top."""
-    return at == 0 and is_date_line(text) and _length(text) > _MOST_IN_STOPPED_TITLE and "·" not in text
+        unsure = len(run) > 1 or section or is_date_line(sheet.text(at)) or layout.blocks[0].matter
+        sheet.put(role, at, doubt=_KICKER if unsure else None)
 
 
 def _top_rows(sheet: Sheet, blocks: Sequence[int]) -> list[int]:

@@ -5,54 +5,80 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from expertviews import dates
 from expertviews.extraction import Hint
 from expertviews.model import OWNED, Outline
-from expertviews.outlines import dating, parts, placing
-from expertviews.outlines.parts import Mistake
+from expertviews.outlines import parts, placing
+from expertviews.outlines.parts import OutlineMistake
 from expertviews.outlines.questions import Layout
-from expertviews.outlines.roundtables import read
+from expertviews.outlines.roundtables import read_outline
 from expertviews.outlines.sheet import Mark, Sheet
 from expertviews.outlines.speakers import as_hinted, choose
 from expertviews.seeds import Block, TextLine, blocks_of, ends_sentence, lexicon, lines_of, wrap_width
 
 _ENDINGS = re.compile(r"(\.[A-Za-z]{2,5})+$")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_TOP = 12  # lines that may have a dateline
 _MERGED = frozenset({"text", "introduction", "question", "note", "bio", "aside", "affiliation", "prompt"})
 
 
 @dataclass(frozen=True)
-class Proposal:
+class ProposedOutline:
     """A proposed outline, and why its doubts are doubts: by a key at the top (`asked`) or the lines of a part."""
 
     outline: Outline
     reasons: Mapping[str, str]
 
 
-def propose(
+def propose_outline(
     text: str,
     document: str,
     hints: Sequence[Hint] = (),
     *,
     asked: str | None = None,
     question: str | None = None,
-) -> Proposal:
+) -> ProposedOutline:
     """The outline that a document's text seems to have. `asked` and `question` are what a person has said."""
     lines = lines_of(text)
-    hinted = {number: hint for hint in hints if hint.role for number in range(hint.first, hint.last + 1)}
+    hinted = {hint.line: hint for hint in hints if hint.role}
     free = [line for line in lines if line.number not in hinted or hinted[line.number].words]
     layout = Layout(_evenly_spaced(blocks_of(free, wrap_width(free))), given=question)
     named = [hint for hint in hints if hint.role == "name" and hint.words]
     sheet = placing.place(layout, as_hinted(layout, named) if named else choose(layout))
     for hint in hints:
         if hint.doubt and not hint.role:
-            sheet.doubt(next(at for at, it in enumerate(layout.blocks) if it.last_line >= hint.first), hint.doubt)
+            sheet.doubt(next(at for at, it in enumerate(layout.blocks) if it.last_line >= hint.line), hint.doubt)
     reasons: dict[str, str] = {}
     entries = _entries(sheet, text, hinted, reasons)
-    date = (asked, None) if asked else dating.asked(document, lines, _above_answers(sheet, lines))
+    date = (asked, None) if asked else _date(document, lines, _above_answers(sheet, lines))
     top = _doubtable("asked", *date, reasons) | _question(sheet, document, question, reasons)
     if sheet.below or sheet.names_doubt:
         top |= _doubtable("names", "below" if sheet.below else "above", sheet.names_doubt, reasons)
     proposed = Outline(document=document, **top, parts=entries)
-    return _doubting(proposed, read(proposed, text).mistakes, reasons)
+    return _doubting(proposed, read_outline(proposed, text).mistakes, reasons)
+
+
+def _date(document: str, lines: Sequence[TextLine], above: Sequence[TextLine]) -> tuple[str | None, str | None]:
+    """When the questions were asked: by a label, a date or a year; and why that is in doubt, if it is."""
+    found = {
+        date
+        for line in lines
+        if (label := lexicon.DATE_LABEL.match(line.text)) and (date := dates.iso(line.text[label.end() :]))
+    }
+    if len(found) == 1:
+        return found.pop(), None
+    top = [line.text for line in above[:_TOP]]
+    if date := next(filter(None, map(dates.within, top)), None):
+        return date, "the date at the top: was the question asked then?"
+    this_year = dates.today().year
+    for text, where in (
+        (document, "in the document's name"),
+        (" ".join(text for text in top if not ends_sentence(text)), "at the top"),
+    ):
+        named = {year for year in _YEAR.findall(text) if int(year) <= this_year}
+        if len(named) == 1:
+            return named.pop(), f"the year {where}: was the question asked then?"
+    return None, None
 
 
 def _evenly_spaced(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -63,8 +89,9 @@ def _evenly_spaced(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _above_answers(sheet: Sheet, lines: Sequence[TextLine]) -> Sequence[TextLine]:
-    """The lines above the first answer; all of them if there is none."""
-    said = [sheet.block(at).number for at, marks in sheet.marks.items() if any(mark.role == "text" for mark in marks)]
+    """The lines above the first name or answer; all of them if there is none."""
+    answers = (at for at, marks in sheet.marks.items() if any(mark.role in {"name", "text"} for mark in marks))
+    said = [sheet.block(at).number for at in answers]
     return [line for line in lines if not said or line.number < min(said)]
 
 
@@ -87,7 +114,7 @@ def _question(sheet: Sheet, document: str, given: str | None, reasons: dict[str,
     return {"question": _title_or_name(sheet, document), **_doubtable("worded_by", "editor", doubt, reasons)}
 
 
-def _doubting(proposed: Outline, mistakes: Sequence[Mistake], reasons: dict[str, str]) -> Proposal:
+def _doubting(proposed: Outline, mistakes: Sequence[OutlineMistake], reasons: dict[str, str]) -> ProposedOutline:
     """A proposal in doubt wherever it can't be drafted as it is: a question without answers, a name without words."""
     entries = dict(proposed.parts)
     for mistake in mistakes:
@@ -95,7 +122,7 @@ def _doubting(proposed: Outline, mistakes: Sequence[Mistake], reasons: dict[str,
         value = entries[key]
         entries[key] = [_doubted(value[0]), *value[1:]] if isinstance(value, list) else _doubted(value)
         reasons[key] = mistake.what
-    return Proposal(proposed.model_copy(update={"parts": entries}), reasons)
+    return ProposedOutline(proposed.model_copy(update={"parts": entries}), reasons)
 
 
 def _doubted(item: Any) -> Any:

@@ -17,6 +17,7 @@ _LAST_SENTENCE = re.compile(
 )
 _FIRST_SENTENCE = re.compile(r"[*_“„«\"]*(?P<words>(?=[\w¿])[^:：.!?…。！？]{8,300}[?？؟])[”\"»’)*_]*\s")
 _ANSWER = re.compile(r"([^:：.。]{2,60})[:：]\s*\S.{14}")
+_STAMP_LAST = re.compile(rf"{lexicon.STAMP}$")
 _CLAUSE = re.compile(r"[^.,;。]+")
 _MOST_BEFORE_LEAD = 4
 _ONLY_A_PROMPT = "not everybody answers: a prompt from the moderator, or a new question?"
@@ -120,11 +121,13 @@ def moderator(layout: Layout, names: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _only_asks(layout: Layout, names: Sequence[Candidate]) -> bool:
-    """Whether whoever speaks first says nothing but a question."""
+    """Whether whoever speaks first says nothing but a question; in a chat that may be on the line below the name."""
     first, second, *_ = names
     block = layout.blocks[first.block]
-    asks = is_question(replace(block, text=block.text[first.extent[1] :].lstrip(":： ")))
-    return first.rest and asks and second.block == first.block + 1
+    chat = not first.rest and _STAMP_LAST.search(block.text)
+    words = layout.blocks[first.block + 1].text if chat else block.text[first.extent[1] :].lstrip(":： ")
+    asks = is_question(replace(block, text=words))
+    return bool(first.rest or chat) and asks and second.block == first.block + (2 if chat else 1)
 
 
 def _leads(layout: Layout, each: Candidate) -> bool:

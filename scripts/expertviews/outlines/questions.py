@@ -125,13 +125,9 @@ def unlabelled_questions(blocks: Sequence[Block], start: int, end: int) -> list[
     found = [index for index in range(start, end) if is_question(blocks[index])]
     if not found and start < end and len(blocks[start].text) <= MAX_BYLINE and _ends_asking(blocks[start].text):
         return [Asked(start)]
-    best = [index for index in found if _begins_asking(blocks[index].text)]
+    first_words = {index: bare_words(_without_number(blocks[index].text)[:200])[:1] for index in found}
+    best = [at for at, words in first_words.items() if not lexicon.INTERROGATIVES.isdisjoint(map(casefolded, words))]
     return [Asked(index) for index in best or found]
-
-
-def _begins_asking(text: str) -> bool:
-    words = bare_words(_without_number(text)[:200])
-    return bool(words) and casefolded(words[0]) in lexicon.INTERROGATIVES
 
 
 def question_words(text: str, start: int, end: int) -> str:

@@ -10,8 +10,8 @@ from functools import cached_property, lru_cache
 
 from expertviews.model import ROUND_TABLE, Outline, Prompt
 from expertviews.outlines import parts
-from expertviews.outlines.parts import Entry, Key, Mistake
-from expertviews.outlines.stretches import Stretch, stretches
+from expertviews.outlines.parts import Entry, Key, OutlineMistake
+from expertviews.outlines.stretches import DocumentStretch, stretches
 from expertviews.people import Attribution, bare_name, read_attribution
 from expertviews.problems import instead, shown
 from expertviews.quotes import fold
@@ -42,7 +42,7 @@ class Answer:
     notes: list[str] = field(default_factory=list)
     prompts: list[Prompt] = field(default_factory=list)
     lines: str = ""
-    stretches: list[Stretch] = field(default_factory=list)
+    stretches: list[DocumentStretch] = field(default_factory=list)
 
     @cached_property
     def words(self) -> str:
@@ -59,7 +59,7 @@ class Answer:
         """The number of the line that names them first."""
         return self.stretches[0].first
 
-    def take(self, stretch: Stretch) -> None:
+    def take(self, stretch: DocumentStretch) -> None:
         """Add words by their role; a heading within the answer is a line of it."""
         about = {"affiliation": self.affiliations, "bio": self.bio, "note": self.notes}
         about.get(stretch.role, self.paragraphs).append(stretch.text)
@@ -112,7 +112,7 @@ class RoundTable:
         """The first answer by somebody of exactly that name."""
         return next((answer for answer in self.answers if _comparable(answer.name) == _comparable(name)), None)
 
-    def marked(self, note: Stretch) -> Answer | None:
+    def marked(self, note: DocumentStretch) -> Answer | None:
         """The one answer with the mark of a footnote."""
         mark = _mark(note.text) or ""
         signs = {mark}
@@ -139,17 +139,17 @@ def _mark(note: str) -> str | None:
 
 
 @dataclass(frozen=True)
-class Reading:
+class OutlineReading:
     """What an outline says: its round-tables, what is wrong with it, and where it is in doubt.
 
     `entries` are its parts, and `stretches` the words that they take.
     """
 
     round_tables: tuple[RoundTable, ...]
-    mistakes: tuple[Mistake, ...]
+    mistakes: tuple[OutlineMistake, ...]
     doubts: tuple[Key, ...]
     entries: tuple[Entry, ...] = ()
-    stretches: tuple[Stretch, ...] = ()
+    stretches: tuple[DocumentStretch, ...] = ()
 
     @property
     def decided(self) -> bool:
@@ -157,28 +157,28 @@ class Reading:
         return not (self.mistakes or self.doubts)
 
 
-def read(outline: Outline, text: str) -> Reading:
+def read_outline(outline: Outline, text: str) -> OutlineReading:
     """What an outline says of a document's text, of which the lines end in line feeds."""
     entries, mistakes = parts.entries(outline.parts)
     mistakes += parts.misplaced(entries, text)
     found, wrong = stretches(entries, lines_of(text), wrapped=outline.wrapped)
     mistakes += wrong
     reader = _Reader(outline, found)
-    in_doubt = tuple(parts.doubts(outline, entries))
+    in_doubt = tuple(parts.doubtful_keys(outline, entries))
     if all(mistake.suggestion for mistake in mistakes):  # otherwise what isn't read may be what is missing here
         mistakes += [mistake for mistake in reader.mistakes if not _is_undecided(mistake, in_doubt)]
-    return Reading(tuple(reader.tables), tuple(mistakes), in_doubt, tuple(entries), tuple(found))
+    return OutlineReading(tuple(reader.tables), tuple(mistakes), in_doubt, tuple(entries), tuple(found))
 
 
-def _is_undecided(mistake: Mistake, in_doubt: Sequence[Key]) -> bool:
+def _is_undecided(mistake: OutlineMistake, in_doubt: Sequence[Key]) -> bool:
     """Whether a mistake may go away when the doubts are decided."""
     whole = ("names",) in in_doubt or (len(mistake.key) == 1 and in_doubt)
     return bool(whole) or any(mistake.key[:2] == doubt[:2] for doubt in in_doubt)
 
 
-def _names_first(found: Iterable[Stretch], *, below: bool) -> Iterator[Stretch]:
+def _names_first(found: Iterable[DocumentStretch], *, below: bool) -> Iterator[DocumentStretch]:
     """The stretches, with each name above what belongs to it: a heading, or with `below` the words above it."""
-    waiting: list[Stretch] = []
+    waiting: list[DocumentStretch] = []
     for stretch in found:
         if stretch.role == "name":
             yield stretch
@@ -192,7 +192,7 @@ def _names_first(found: Iterable[Stretch], *, below: bool) -> Iterator[Stretch]:
     yield from waiting
 
 
-def _is_of_next(stretch: Stretch, *, below: bool, waiting: bool) -> bool:
+def _is_of_next(stretch: DocumentStretch, *, below: bool, waiting: bool) -> bool:
     """Whether words belong to the name below them."""
     if stretch.role in _OF_NOBODY or stretch.owner:
         return False
@@ -202,17 +202,17 @@ def _is_of_next(stretch: Stretch, *, below: bool, waiting: bool) -> bool:
 class _Reader:
     """Goes through the stretches of a document once, in order; a method for each role."""
 
-    def __init__(self, outline: Outline, found: Sequence[Stretch]) -> None:
+    def __init__(self, outline: Outline, found: Sequence[DocumentStretch]) -> None:
         self.given = RoundTable(outline.question, ("question",)) if outline.question else None
         self.tables = [self.given] if self.given else []
         self.below = (outline.names or "").startswith("below")
-        self.mistakes: list[Mistake] = []
+        self.mistakes: list[OutlineMistake] = []
         self.current: Answer | None = None
         self.orphaned = False  # whether words without a name were reported since the last name
-        self.before: list[Stretch] = []  # what belongs to the next question
+        self.before: list[DocumentStretch] = []  # what belongs to the next question
         self.prompts: list[str] = []
         self.prompted: set[int] = set()  # the answers that already have the prompts
-        self.owned: list[tuple[Stretch, RoundTable, Answer | None]] = []
+        self.owned: list[tuple[DocumentStretch, RoundTable, Answer | None]] = []
         for stretch in _names_first((it for it in found if it.role != "aside"), below=self.below):
             getattr(self, f"_{stretch.role}")(stretch)
         self._finish(found)
@@ -225,9 +225,9 @@ class _Reader:
         return self.tables[-1]
 
     def _mistake(self, key: Key, what: str, remedy: str, suggestion: str | None = None) -> None:
-        self.mistakes.append(Mistake(key, what, remedy, suggestion))
+        self.mistakes.append(OutlineMistake(key, what, remedy, suggestion))
 
-    def _question(self, stretch: Stretch) -> None:
+    def _question(self, stretch: DocumentStretch) -> None:
         self._close()
         if self.given and self.tables == [self.given] and not self.given.answers:
             what = f"line {stretch.first} asks too: “{shown(stretch.text)}”"
@@ -240,7 +240,7 @@ class _Reader:
         for each in before:
             self._preface(each)
 
-    def _preface(self, stretch: Stretch) -> None:
+    def _preface(self, stretch: DocumentStretch) -> None:
         """What is above the answers of a question, or between its answers and the next question."""
         self._close()
         if not self.tables or self.table.answers:
@@ -252,13 +252,13 @@ class _Reader:
 
     _title = _introduction = _preface
 
-    def _prompt(self, stretch: Stretch) -> None:
+    def _prompt(self, stretch: DocumentStretch) -> None:
         self._close()
         if self.prompted or not self.prompts:
             self.prompts, self.prompted = [], set()
         self.prompts.append(stretch.text)
 
-    def _name(self, stretch: Stretch) -> None:
+    def _name(self, stretch: DocumentStretch) -> None:
         if not self.table.question and not self.table.answers:
             what = f"there is no question above the first name, “{shown(stretch.text, 40)}”"
             self._mistake(stretch.key, what, _ASK)
@@ -272,7 +272,7 @@ class _Reader:
             self.prompted.add(id(answer))
         self.current = answer
 
-    def _text(self, stretch: Stretch) -> None:
+    def _text(self, stretch: DocumentStretch) -> None:
         owner = stretch.owner
         if owner and not (owner in stretch.text or self.table.known(read_attribution(owner))):
             self._close()
@@ -285,7 +285,7 @@ class _Reader:
         else:
             self._orphan(stretch)
 
-    def _heading(self, stretch: Stretch) -> None:
+    def _heading(self, stretch: DocumentStretch) -> None:
         """The answer's own title; a later heading is a line of the answer."""
         if not self.current or self.current.paragraphs or self.current.heading:
             self._text(stretch)
@@ -293,7 +293,7 @@ class _Reader:
             self.current.heading = stretch.text
             self.current.stretches.append(stretch)
 
-    def _about(self, stretch: Stretch) -> None:
+    def _about(self, stretch: DocumentStretch) -> None:
         """A job, a bio or a note: of the owner in the outline, or of the answer with a footnote's mark, or this one."""
         note = stretch.role == "note"
         if stretch.owner or (note and _mark(stretch.text)):
@@ -307,7 +307,7 @@ class _Reader:
 
     _affiliation = _bio = _note = _about
 
-    def _orphan(self, stretch: Stretch) -> None:
+    def _orphan(self, stretch: DocumentStretch) -> None:
         """Report words without a name: once until the next name."""
         if not self.orphaned:
             what = f"nobody is named for “{shown(stretch.text, 40)}”"
@@ -318,7 +318,7 @@ class _Reader:
             )
         self.orphaned = True
 
-    def _unknown(self, stretch: Stretch, owner: str) -> None:
+    def _unknown(self, stretch: DocumentStretch, owner: str) -> None:
         """Report an owner who has no answer."""
         advice = instead(owner, [answer.name for answer in self.table.answers], "name in this document")
         key = (*stretch.key, stretch.role)
@@ -329,7 +329,7 @@ class _Reader:
         """End the current answer."""
         self.current, self.orphaned = None, False
 
-    def _finish(self, found: Sequence[Stretch]) -> None:
+    def _finish(self, found: Sequence[DocumentStretch]) -> None:
         for stretch, table, within in self.owned:
             self._give(stretch, table, within)
         if self.before or not self.tables:
@@ -354,7 +354,7 @@ class _Reader:
                 remedy = "give their words `text`, or this line another role"
                 self._mistake(answer.key, f"“{shown(answer.name)}” has no text", remedy)
 
-    def _give(self, stretch: Stretch, table: RoundTable, within: Answer | None) -> None:
+    def _give(self, stretch: DocumentStretch, table: RoundTable, within: Answer | None) -> None:
         """Give a note or bio to its owner, to the answer with its mark, or to the answer around it."""
         owner = stretch.owner
         answer = table.by(owner) if owner else table.marked(stretch) or within

@@ -31,6 +31,7 @@ class Sheet:
     asked: int = 0
     below: bool = False
     names_doubt: str | None = None
+    suspected: dict[int, str] = field(default_factory=dict)
 
     def put(self, role: str, *blocks: int, owner: str | None = None, doubt: str | None = None) -> None:
         """Give whole blocks a role."""
@@ -45,6 +46,17 @@ class Sheet:
         *marks, last = self.marks[block]
         known = [mark.doubt for mark in (*marks, last) if mark.doubt]
         self.marks[block] = [*marks, replace(last, doubt="; ".join([*known, reason]))]
+
+    def suspect(self, blocks: Iterable[int], reason: str) -> None:
+        """Put the role of blocks in doubt, provided that something else in the document is."""
+        self.suspected |= dict.fromkeys(blocks, reason)
+
+    def settle(self) -> None:
+        """Ask about what is suspected too, if the editor must decide about something in the document anyway."""
+        if self.names_doubt or any(mark.doubt for marks in self.marks.values() for mark in marks):
+            for at, reason in self.suspected.items():
+                if not any(mark.doubt for mark in self.marks[at]):
+                    self.doubt(at, reason)
 
     def block(self, at: int) -> Block:
         """A block."""

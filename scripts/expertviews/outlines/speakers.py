@@ -21,6 +21,7 @@ from expertviews.outlines.candidates import (
     with_words,
 )
 from expertviews.outlines.line_forms import (
+    begins_quotation,
     ends_round_table,
     introduces_answers,
     is_credit,
@@ -43,6 +44,8 @@ from expertviews.seeds import (
 )
 
 _SAYS_WHAT = re.compile(r".{1,120}?\s(?:is|are|was|ist|est|es)\s(?:an?|the|ein|eine|un|une|una)\s[^.!?]+[.!?]")
+_ASKS = re.compile("[?？؟]")
+_LABEL = re.compile(r"(?P<name>[^:：.!?]{2,80})[:：]\s*(?=\S)")
 _ALIKE = "formatted like the names: is it one?"
 _MOST_WORDS = 12
 _LONGEST_HEAD = 350
@@ -61,7 +64,7 @@ def choose(layout: Layout) -> Choice | None:
     """The names of a document; None where nothing looks like one."""
     found = [(way, names) for way, find in WAYS.items() if (names := _without_head(layout, find(layout)))]
     if not found:
-        return None
+        return _labels(layout)
     strengths: dict[int, float] = {}
     for each in (each for _, names in found for each in names):
         strengths[each.block] = max(strengths.get(each.block, 0.1), each.strength)
@@ -71,9 +74,18 @@ def choose(layout: Layout) -> Choice | None:
     return _with_doubtful(layout, way, names, found)
 
 
+def _labels(layout: Layout) -> Choice | None:
+    """What is before a colon in most of the document, if nothing looks like a name: in doubt, in any script."""
+    found = [
+        (at, _LABEL.match(block.text)) for at, block in enumerate(layout.blocks) if at not in layout.question_blocks
+    ]
+    names = [Candidate(at, it.span("name"), it["name"], "", 0.0, rest=True, doubt=_ALIKE) for at, it in found if it]
+    return Choice("colon", names) if len(names) > 2 and 2 * len(names) > len(layout.blocks) else None
+
+
 def as_hinted(layout: Layout, hints: Sequence[Hint]) -> Choice:
     """The names that a document's format gives, each with words in its line."""
-    named = {hint.first: hint for hint in hints}
+    named = {hint.line: hint for hint in hints}
     names: list[Candidate] = []
     for at, block in enumerate(layout.blocks):
         hint = named.get(block.number)
@@ -85,7 +97,8 @@ def as_hinted(layout: Layout, hints: Sequence[Hint]) -> Choice:
 
 
 def _without_head(layout: Layout, names: list[Candidate]) -> list[Candidate]:
-    """The names without the page's own."""
+    """The names without the page's own, and without lines that end the round-table."""
+    names = [it for it in names if not (it.own_line and ends_round_table(layout.blocks[it.block].text))]
     return names[1:] if len(names) > 2 and _heads_all(layout, names) else names
 
 
@@ -118,7 +131,7 @@ def _with_doubtful(
 ) -> Choice:
     """The names, and what may be one: formatted like the names, or like a name in another way."""
     blocks = {each.block for each in names}
-    asked = next((at + 1 for at in range(min(blocks)) if is_question(layout.blocks[at])), 0)
+    asked = next((at + 1 for at in range(min(blocks)) if _asks(layout.blocks[at])), 0)
     alike: list[Candidate] = []
     for it in _alike(layout, way, names, asked):
         if not (it.own_line and _below_a_name(layout, blocks | {each.block for each in alike[-1:]}, it.block)):
@@ -129,6 +142,11 @@ def _with_doubtful(
     names += [replace(each, doubt="looks like a name, but is formatted differently: is it one?") for each in strays]
     names.sort(key=lambda each: (each.block, each.extent))
     return Choice(way, names)
+
+
+def _asks(block: Block) -> bool:
+    """Whether something is asked in a block that isn't a quotation."""
+    return bool(_ASKS.search(block.text)) and not begins_quotation(block)
 
 
 def _is_about(layout: Layout, each: Candidate, known: tuple[str, ...]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from expertviews import characters
-from expertviews.outlines.parts import Entry, Key, Mistake, Piece
+from expertviews.outlines.parts import Entry, Key, OutlineMistake, Piece
 from expertviews.outlines.questions import question_words
 from expertviews.problems import shown
 from expertviews.quotes import same_spelling
@@ -21,7 +21,7 @@ from expertviews.seeds import (
     wrap_width,
 )
 
-_TIMED_TURN = re.compile(r"\[\d{1,2}(?::\d\d){1,2}\]\s(?:[^:：?？]{2,80}[:：]\s)?")
+_TIMED_TURN = re.compile(rf"{lexicon.STAMP}(?:\s[–-])?\s(?:[^:：?？]{{2,80}}[:：]\s)?")
 """`[00:00:01] Jane Smith: `, as a turn of a transcript begins."""
 
 _ONE = frozenset({"title", "question", "name", "heading"})
@@ -35,13 +35,11 @@ _LABELS: Mapping[str, re.Pattern[str]] = {
 }
 _AFTER = re.compile(r"[*_]*\s*(?:[:：,，.]|[—–―|-]+(?=[\s*_]|\w))*[*_]*\s*")
 _BEFORE = re.compile(r"\s*(?:[—–―|-]+\s*)?(?:(?<=[\s—–―|-])[*_(]+)?$")
-_MARKS = re.compile(
-    r"\[?\(?\d{1,2}(?::\d\d){1,2}(?:[.,]\d{1,3})?\)?\]?|\(?\d{1,3}[.)]|(?<!\w)[AQFR](?!\w)|[^\w]+|[_\d]+"
-)
+_MARKS = re.compile(rf"{lexicon.STAMP}|\(?\d{{1,3}}[.)]|(?<!\w)[AQFR](?!\w)|[^\w]+|[_\d]+")
 
 
 @dataclass(frozen=True)
-class Stretch:
+class DocumentStretch:
     """Words of a document with one role, their lines, and the place of their entry.
 
     `owner` is the person that a note, bio or text belongs to, where the outline says so. `at` is the index of its piece
@@ -64,12 +62,12 @@ class Stretch:
 
 def stretches(
     found: Sequence[Entry], lines: Sequence[TextLine], *, wrapped: bool | None
-) -> tuple[list[Stretch], list[Mistake]]:
+) -> tuple[list[DocumentStretch], list[OutlineMistake]]:
     """The stretches of a document's lines, and what is wrong with the words that entries give."""
     width = wrap_width(lines, wrapped=wrapped)
     by_number = {line.number: line for line in lines}
-    result: list[Stretch] = []
-    mistakes: list[Mistake] = []
+    result: list[DocumentStretch] = []
+    mistakes: list[OutlineMistake] = []
     for entry in found:
         own = [by_number[number] for number in range(entry.first, entry.last + 1) if number in by_number]
         if not own or not entry.pieces:
@@ -83,16 +81,18 @@ def stretches(
     return [each for each in result if each.text], mistakes
 
 
-def _whole(entry: Entry, piece: Piece, own: Sequence[TextLine], width: int | None) -> Iterator[Stretch]:
+def _whole(entry: Entry, piece: Piece, own: Sequence[TextLine], width: int | None) -> Iterator[DocumentStretch]:
     """The stretches of lines that have one role as a whole: one a paragraph, or all as one."""
     blocks: Iterable[Block] = blocks_of(own, width)
     if piece.role in _ONE:
         blocks = [block_of(own)]
     elif piece.role == "affiliation":
         blocks = [block_of([line]) for line in own]
-    for it in blocks:
+    for at, it in enumerate(blocks):
         text = _bare(piece.role, it.text)
-        yield Stretch(piece.role, text, it.number, it.last_line, entry.key, piece.owner)
+        label = lexicon.ANSWER_LABEL.match(text, skip_emphasis(text)) if piece.role == "text" and not at else None
+        text = text[label.end() :].lstrip("*_ ") if label else text
+        yield DocumentStretch(piece.role, text, it.number, it.last_line, entry.key, piece.owner)
 
 
 def _bare(role: str, text: str) -> str:
@@ -109,7 +109,7 @@ def _bare(role: str, text: str) -> str:
     return text[start:end]
 
 
-def _cut(entry: Entry, own: Sequence[TextLine]) -> tuple[list[Stretch], list[Mistake]]:
+def _cut(entry: Entry, own: Sequence[TextLine]) -> tuple[list[DocumentStretch], list[OutlineMistake]]:
     """The stretches within lines, where an entry lists several pieces."""
     text = " ".join(line.text for line in own)
     places, mistakes = _places(entry, text)
@@ -122,15 +122,16 @@ def _cut(entry: Entry, own: Sequence[TextLine]) -> tuple[list[Stretch], list[Mis
         start, stop = place or _rest(text, end, following)
         mistakes += _left_over(entry, text[end:start])
         first, last = numbers[start], numbers[max(start, stop - 1)]
-        result.append(Stretch(piece.role, text[start:stop], first, last, entry.key, piece.owner, (at,)))
+        words = text[start:stop].strip("*_ ") if piece.role == "bio" else text[start:stop]
+        result.append(DocumentStretch(piece.role, words, first, last, entry.key, piece.owner, (at,)))
         end = stop
     return result, [*mistakes, *_left_over(entry, text[end:])]
 
 
-def _places(entry: Entry, text: str) -> tuple[list[tuple[int, int] | None], list[Mistake]]:
+def _places(entry: Entry, text: str) -> tuple[list[tuple[int, int] | None], list[OutlineMistake]]:
     """Where the words of each piece are in the text; None for a piece that takes what is left."""
     places: list[tuple[int, int] | None] = []
-    mistakes: list[Mistake] = []
+    mistakes: list[OutlineMistake] = []
     end = 0
     for at, piece in enumerate(entry.pieces):
         form = _form(piece.words or "")
@@ -140,11 +141,13 @@ def _places(entry: Entry, text: str) -> tuple[list[tuple[int, int] | None], list
             odd = characters.oddities(piece.words) if same_spelling(piece.words) in same_spelling(text) else ""
             where = f"{entry.where}{' after the words above' * bool(end)}{': it has ' * bool(odd)}{odd}"
             what = f"“{shown(piece.words)}” isn't in {where}"
-            mistakes.append(Mistake((*entry.key, at), what, f"copy the words from the line: {shown(text[end:], 120)}"))
+            mistakes.append(
+                OutlineMistake((*entry.key, at), what, f"copy the words from the line: {shown(text[end:], 120)}")
+            )
         if found:
             if at and entry.pieces[at - 1].words is None and form.search(text, found.end()):
                 what = f"“{shown(piece.words or '')}” is in {entry.where} more than once"
-                mistakes.append(Mistake((*entry.key, at), what, "give more of the words around it"))
+                mistakes.append(OutlineMistake((*entry.key, at), what, "give more of the words around it"))
             end = found.end()
     return places, mistakes
 
@@ -167,7 +170,7 @@ def _rest(text: str, start: int, end: int) -> tuple[int, int]:
     return trim(text, after.end() if after else start, before.start() if before else end, marks="")
 
 
-def _left_over(entry: Entry, gap: str) -> Iterator[Mistake]:
+def _left_over(entry: Entry, gap: str) -> Iterator[OutlineMistake]:
     """A mistake if words are in no piece; labels, times and item numbers are fine."""
     rest = gap.strip()
     for label in lexicon.LABELS:
@@ -175,4 +178,4 @@ def _left_over(entry: Entry, gap: str) -> Iterator[Mistake]:
         rest = rest.lstrip(" *_[(（")[found.end() :] if found and found.end() else rest
     if any(map(str.isalnum, _MARKS.sub(" ", rest))):
         what = f"words of {entry.where} are in no part: “{shown(gap.strip())}”"
-        yield Mistake(entry.key, what, "add them to the words of a part, or list them as a part of their own")
+        yield OutlineMistake(entry.key, what, "add them to the words of a part, or list them as a part of their own")

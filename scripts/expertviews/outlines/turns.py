@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from statistics import median_high
 
 from expertviews.model import ROUND_TABLE
-from expertviews.outlines.bio_blocks import begins_with, is_bio, is_surely_bio
 from expertviews.outlines.candidates import STRONG, Candidate, after_marks, most
 from expertviews.outlines.line_forms import (
     begins_quotation,
+    begins_with,
     ends_round_table,
     introduces_answers,
+    is_bio,
     is_caption,
     is_date_line,
     is_footnote,
@@ -21,12 +22,15 @@ from expertviews.outlines.line_forms import (
     is_picture_label,
     is_short,
     is_stray,
+    is_surely_bio,
     is_to_the_reader,
+    says_who,
     title_shaped,
 )
 from expertviews.outlines.preface import place_preface, place_title
 from expertviews.outlines.questions import is_question
 from expertviews.outlines.sheet import FURNITURE, Mark, Sheet, between, spelt
+from expertviews.people import split_job
 from expertviews.seeds import (
     LIST_ITEM,
     NUMBER,
@@ -36,7 +40,6 @@ from expertviews.seeds import (
     casefolded,
     ends_sentence,
     lexicon,
-    person_shaped,
     words_without_titles,
 )
 
@@ -49,8 +52,6 @@ _PLACED = re.compile(r",\s(?:[^\W\d_a-z][^,.!?]{1,40}|[^,.!?]{0,40}\d)$")
 _STAR = re.compile(r"\*\s?\w[^*]+$")
 _ASIDE_IN_BRACKETS = re.compile(r"[*_]*\[[^\[\]]{12,}\][*_]*")
 _QUOTED = re.compile(r"[“„\"«][^“”„\"«»]*[”“\"»]")
-_REPORTED = re.compile(rf"(?P<name>[^\W\d_a-z][^,.!?:()“”\"«»]{{2,60}}?)(?:\s\([^()]{{1,60}}\))?\s{lexicon.SAID}\s")
-_FULL_NAME = re.compile(r"[^\W\d_a-z]\w+(?:\s[^\W\d_a-z][\w’'.-]*)+")
 _CLOSED = re.compile(r"[”»“\"][.!?]?$")
 _MOST_ROWS = 3  # below a name
 _LONGEST_INVITATION = 200
@@ -60,6 +61,8 @@ _EMPLOYER = "where they work, or the answer's title?"
 _BIO = "about the author, or part of the answer?"
 _BEGINNING = "the introduction, or the beginning of the first answer?"
 _NEXT_QUESTION = "the next question, or the end of the answer above?"
+_NO_COMMA = "a name and what they do, without a comma: where does the name end?"
+_ROW = "several cells of a table: which of them is the answer?"
 _LOOSE = "part of the answer, or a name, a caption or page furniture?"
 
 
@@ -82,6 +85,11 @@ class Turn:
         return self.names[0].name
 
     @property
+    def words(self) -> str:
+        """The words that name who speaks, as printed."""
+        return " ".join(self.sheet.text(self.block)[slice(*each.extent)] for each in self.names)
+
+    @property
     def body(self) -> list[int]:
         """The blocks without a role yet."""
         return self.sheet.left(self.blocks)
@@ -92,7 +100,7 @@ class Turn:
         return not (self.names[0].own_line or self.names[0].head)
 
 
-def place_answers(sheet: Sheet, names: Sequence[Candidate], rest: Sequence[int]) -> None:
+def place_answers(sheet: Sheet, names: Sequence[Candidate], rest: Sequence[int]) -> list[Turn]:
     """Give a role to each block of the answers, of which `rest` have none yet."""
     turns = _turns(sheet, names, rest)
     if sheet.below:
@@ -115,6 +123,7 @@ def place_answers(sheet: Sheet, names: Sequence[Candidate], rest: Sequence[int])
         _place_words(sheet, turn, beside=turn is not (turns[0] if sheet.below else turns[-1]))
     if len({casefolded(turn.name) for turn in turns}) == 1:
         sheet.doubt(turns[0].block, "only one name was found: does anybody else answer?")
+    return turns
 
 
 def _turns(sheet: Sheet, names: Sequence[Candidate], rest: Sequence[int]) -> list[Turn]:
@@ -133,7 +142,7 @@ def _place_name(sheet: Sheet, turn: Turn) -> None:
     if len(turn.names) > 1:
         doubt = "several people speak in this paragraph: is everybody named?"
     elif first.own_line:
-        sheet.put("name", turn.block, doubt=doubt)
+        sheet.put("name", turn.block, doubt=doubt or (_NO_COMMA if split_job(first.name)[1] else None))
         return
     marks = [mark for each in turn.names for mark in _named(sheet, each, doubt if each is first else None)]
     sheet.marks[turn.block] = marks
@@ -144,7 +153,12 @@ def _named(sheet: Sheet, each: Candidate, doubt: str | None) -> list[Mark]:
     text = sheet.text(each.block)
     name = Mark("name", spelt(text[slice(*each.extent)]), None, doubt)
     title = text[: each.extent[0]] if each.before else text[each.extent[1] :]
-    other = Mark("heading", spelt(title.strip(" :：|–—-"))) if each.head else Mark("text")
+    beside = title.removeprefix("**").strip()
+    bio = is_surely_bio(beside, each.name) and is_bio(f"{each.name} {beside.strip('*_() ')}", each.name)
+    cells = " | " in title.strip("| ")
+    other = Mark("bio" if bio else "text", doubt=_ROW if cells else None)
+    if each.head:
+        other = Mark("heading", spelt(title.strip(" :：|–—-")))
     return [other, name] if each.before else [name, other]
 
 
@@ -155,9 +169,7 @@ def _place_furniture(sheet: Sheet, turn: Turn) -> None:
     lone = starred if starred == turn.body[-1:] else []
     for at in turn.body:
         text = sheet.text(at)
-        box = is_furniture(text) or (
-            box and not sheet.layout.apart(at) and (is_short(text) or is_question(sheet.block(at)))
-        )
+        box = is_furniture(text) or (box and not sheet.layout.apart(at))
         if box:
             sheet.put("aside", at, doubt=_OR_ANSWER)
         elif is_caption(text, turn.name) or is_date_line(text) or _STAGE.fullmatch(text):
@@ -168,21 +180,18 @@ def _place_furniture(sheet: Sheet, turn: Turn) -> None:
 
 def _place_words(sheet: Sheet, turn: Turn, *, beside: bool) -> None:
     """What is left is the answer, but for pull quotes that repeat it, and lines in doubt; `beside` another answer."""
+    said = "\n".join([sheet.text(at) for at in turn.body] + [sheet.text(turn.block)] * turn.shares)
+    sheet.put("note", *(at for at in turn.body if _is_pull_quote(sheet.block(at), said)))
     body = turn.body
     edge, other = (0, -1) if sheet.below else (-1, 0)
-    said = "\n".join([sheet.text(at) for at in body] + [sheet.text(turn.block)] * turn.shares)
     quotes = _is_quoted(sheet, turn)
     for at in body:
         block = sheet.block(at)
-        if _is_pull_quote(block, said):
-            sheet.put("note", at)
-        elif beside and at == body[edge] and (at != body[other] or turn.shares) and is_question(block):
+        if beside and at == body[edge] and (at != body[other] or turn.shares) and is_question(block):
             sheet.put("question", at, doubt=_NEXT_QUESTION)
         elif _ASIDE_IN_BRACKETS.fullmatch(block.text):
             sheet.put("note", at, doubt="a note of the editors, or part of the answer?")
-        elif begins_with(block.text, turn.name) and is_bio(block.text, turn.name):
-            sheet.put("bio", at, doubt=_BIO)
-        elif _says_who(block, turn.name) or (quotes and not begins_quotation(block)):
+        elif says_who(block, turn.name) or (quotes and not begins_quotation(block)):
             sheet.put("text", at, doubt="somebody else's words, or part of the answer?")
         elif is_stray(block.text) and not (block.level and (at != body[edge] or not beside)):
             above = beside and turn.shares and not sheet.below and at == body[-1]
@@ -200,20 +209,11 @@ def _is_quoted(sheet: Sheet, turn: Turn) -> bool:
     return bool(_QUOTED.match(words) and _CLOSED.search(words))
 
 
-def _says_who(block: Block, name: str) -> bool:
-    """Whether a paragraph tells what somebody else says: `Mr Lyle (3B) said that …`, `“…,” says Ann Lee. “…”`."""
-    reported = _REPORTED.match(block.text)
-    if reported and person_shaped(reported["name"]) and casefolded(reported["name"]) not in casefolded(name):
-        return True
-    around = _QUOTED.sub(" ", block.text) if begins_quotation(block) else ""
-    return any(person_shaped(found) and found not in name for found in _FULL_NAME.findall(around))
-
-
 def _is_pull_quote(block: Block, said: str) -> bool:
     """Whether a quotation, with or without a name in brackets after it, repeats a part of what is said."""
     quoted = _NAMED_LAST.sub("", block.text).rstrip(".")
-    words = quoted.strip("\"“”«»'‘’*_ ").rstrip(".")
-    enclosed = block.quoted or (quoted[:1] in '"“«*_' and quoted[-1:] in '"”»*_')
+    words = quoted.strip("\"“”„«»‹›'‘’‚*_ ").rstrip(".")
+    enclosed = block.quoted or (quoted[:1] in '"“„«»*_' and quoted[-1:] in '"”“»«*_')
     return enclosed and len(words) >= 12 and said.count(words) > 1
 
 
@@ -226,7 +226,7 @@ def _end(sheet: Sheet, turns: Sequence[Turn]) -> None:
     cut = next((place for place, at in enumerate(body) if _closes(sheet, last, names, at)), len(body))
     if gaps and not any(gaps):
         cut = min(cut, next((place for place, at in enumerate(body) if sheet.block(at).gap), cut))
-    for ends in (_closes_quotation, begins_with):
+    for ends in (lambda text, _: bool(_CLOSED.search(text)), begins_with):
         if most([ends(sheet.text(max(turn.body, default=turn.block)), turn.name) for turn in others]):
             places = [place for place, at in enumerate(body) if ends(sheet.text(at), last.name)]
             cut = min(cut, places[-1] + 1 if places else cut)
@@ -242,10 +242,6 @@ def _end(sheet: Sheet, turns: Sequence[Turn]) -> None:
             sheet.put("bio", at, owner=spelt(*about), doubt=_BIO)
         else:
             _place_closing(sheet, at, explicit=explicit)
-
-
-def _closes_quotation(text: str, _name: str) -> bool:
-    return bool(_CLOSED.search(text))
 
 
 def _trails(sheet: Sheet, turn: Turn, at: int) -> bool:
@@ -264,20 +260,19 @@ def _closes(sheet: Sheet, last: Turn, others: Mapping[str, str], at: int) -> boo
     with_next = " ".join(sheet.text(it) for it in last.blocks if it in {at, at + 1})
     labelled = lexicon.BIO_LABEL.match(text[:60]) and not is_bio(with_next, last.name)
     named = {others[word] for word in map(casefolded, bare_words(text[:600])) if word in others} - {last.name}
-    rule = sheet.block(at).rule and (at != last.blocks[0] or last.shares)
     about = named and any(is_bio(text, name) for name in (last.name, *named))
-    return bool(ends_round_table(text) or labelled or rule or about)
+    return bool(ends_round_table(text) or labelled or sheet.block(at).rule or about)
 
 
 def _place_closing(sheet: Sheet, at: int, *, explicit: bool) -> None:
     """A block below all answers; `explicit`: its words say that the answers are over."""
     text, blocks = sheet.text(at), sheet.layout.blocks
-    around = [it for it in (at - 1, at + 1) if 0 <= it < len(blocks) and not blocks[max(at, it)].gap]
-    beside_row = any(is_short(sheet.text(it)) for it in around)
+    beside_row = any(is_short(it.text) for it in blocks[max(0, at - 1) : at + 2])
     if is_footnote(text):
         sheet.put("note", at)
-    elif is_furniture(text) or is_short(text) or is_to_the_reader(text) or beside_row:
+    elif is_furniture(text) or is_to_the_reader(text) or beside_row:
         sheet.put("aside", at, doubt=None if explicit else _OR_ANSWER)
+        sheet.suspect([at] if ends_sentence(text) else [], _OR_ANSWER)
     else:
         doubt = None if explicit else "a note on the whole round-table, or part of the answer above?"
         sheet.put("note", at, owner=ROUND_TABLE, doubt=doubt)
@@ -290,15 +285,12 @@ def _affiliations(sheet: Sheet, turns: Sequence[Turn]) -> None:
     for place in range(_MOST_ROWS):
         rows = [run[place] for run in runs if len(run) > place]
         saying = [at for at in rows if _says_job(sheet, at)]
-        usual = stacked or len(saying) >= (len(rows) / 3 if place else max(2, len(runs) / 2))
-        everywhere = bool(saying) and len(rows) == len(turns) > 2
-        rows = [at for at in rows if at in saying or (not sheet.block(at).gap and (usual or everywhere or place))]
+        usual = stacked or len(saying) > 1
+        rows = [at for at in rows if at in saying or (not sheet.block(at).gap and (stacked or saying or place))]
         told = [at for at in rows if usual or not sheet.text(at).isupper()]
         sheet.put("affiliation", *told)
-        others = told if place else [at for at in told if at not in saying]
-        for at in told[: not (place or saying)] if usual else others:
+        for at in [] if usual else [at for at in told if place or at not in saying]:
             sheet.doubt(at, _EMPLOYER)
-        runs = [run for run in runs if run[place : place + 1] and run[place] in rows]
 
 
 def _is_stack(sheet: Sheet, rows: Sequence[int]) -> bool:
@@ -315,20 +307,17 @@ def _says_job(sheet: Sheet, at: int) -> bool:
 def _short_run(sheet: Sheet, turn: Turn) -> list[int]:
     """Up to three short lines between a name on its own line and the words."""
     above = turn.body[:-1][:_MOST_ROWS] if turn.names[0].own_line else []
-    return list(itertools.takewhile(lambda at: title_shaped(sheet.block(at)) and not sheet.block(at).level, above))
+    return list(itertools.takewhile(lambda at: title_shaped(sheet.block(at)), above))
 
 
 def _titles_above(sheet: Sheet, turns: Sequence[Turn]) -> None:
     """Rows above the names, if all who say something have them: a title, or what recurs, such as `Witness 1`."""
     pairs = zip(turns, [None, *turns[:-1]], strict=True)
-    stacks = [_rows_above(sheet, turn, above) for turn, above in pairs if turn.body or turn.shares]
-    titled = False
+    stacks = [_rows_above(sheet, turn, above) for turn, above in pairs]
     for rows in zip(*stacks, strict=False):
         labels = [re.sub(r"\d+", "", sheet.text(at)) for at in rows]
         for at, label in zip(rows, labels, strict=True):
-            other = titled or labels.count(label) > 1
-            sheet.put("aside" if other else "heading", at)
-        titled |= len(set(labels)) == len(labels)
+            sheet.put("aside" if labels.count(label) > 1 else "heading", at)
 
 
 def _rows_above(sheet: Sheet, turn: Turn, above: Turn | None) -> list[int]:
@@ -349,12 +338,11 @@ def _is_title_above(sheet: Sheet, at: int) -> bool:
 
 def _bios(sheet: Sheet, turns: Sequence[Turn]) -> None:
     """Bios: the first or the last block of an answer, wherever most answers have theirs."""
-    known = [turn for turn in turns if len(turn.body) > 1 or (turn.shares and turn.body)]
+    known = [turn for turn in turns if len(turn.body) > 1]
     counts = {place: sum(is_bio(sheet.text(turn.body[place]), turn.name) for turn in known) for place in (0, -1)}
     usual = 0 if counts[0] > counts[-1] else -1
     habit = counts[usual] > 1
-    last = [begins_with(sheet.text(turn.body[-1]), turn.name) for turn in known]
-    named = sum(last) > 1 and most(last)
+    named = most([begins_with(sheet.text(turn.body[-1]), turn.name) for turn in known])
     for turn in known:
         at = turn.body[usual]
         if is_bio(sheet.text(at), turn.name, expected=habit) or (named and begins_with(sheet.text(at), turn.name)):
@@ -374,9 +362,7 @@ def _below_names(sheet: Sheet, turns: Sequence[Turn], rest: Sequence[int]) -> No
 
 def _is_row(sheet: Sheet, at: int) -> bool:
     """Whether a short line belongs to the name above it: there is no gap, or if there are none, it says a job."""
-    text, apart = sheet.text(at), sheet.layout.has_gaps
-    other = is_furniture(text) or text.endswith(",") or sheet.block(at).gap
-    return is_short(text) and not other and (apart or _says_job(sheet, at))
+    return is_short(sheet.text(at)) and not sheet.layout.apart(at)
 
 
 def _headings(sheet: Sheet, turns: Sequence[Turn]) -> None:
@@ -388,9 +374,9 @@ def _headings(sheet: Sheet, turns: Sequence[Turn]) -> None:
         head = heads.get(turn.block)
         if head is not None:
             text = sheet.text(head)
-            sure = not ends_sentence(text) or NUMBER.match(text) or sheet.block(head).level
+            prose = ends_sentence(text) or "? " in text
             above = [at for at in turn.body if at < head]
-            sheet.put("heading", head, doubt=None if sure else "the answer's title, or its first sentence?")
+            sheet.put("heading", head, doubt="the answer's title, or its first sentence?" if prose else None)
             if turn is turns[0] and head == turn.block + 1 and not (sheet.block(head).gap or sheet.block(head).level):
                 sheet.doubt(head, _EMPLOYER)
             sheet.put("aside", *above, doubt=f"{FURNITURE}, or the answer's title?")
@@ -409,11 +395,7 @@ def _heads(sheet: Sheet, turn: Turn, at: int) -> bool:
         return title_shaped(block)
     below = [it for it in turn.body if it > at]
     quoted = all(begins_quotation(sheet.block(it)) for it in below or [turn.block])
-    return len(block.text.split()) <= 14 and bool(NUMBER.match(block.text[:8]) or is_question(block) or quoted)
-
-
-def _begins_quotation(sheet: Sheet, _turn: Turn, at: int) -> bool:
-    return begins_quotation(sheet.block(at))
+    return bool(NUMBER.match(block.text[:8]) or is_question(block) or quoted)
 
 
 def _first_signed(sheet: Sheet, turns: Sequence[Turn]) -> None:
@@ -426,17 +408,11 @@ def _first_signed(sheet: Sheet, turns: Sequence[Turn]) -> None:
     asked_above = bool(body) and sheet.asked == body[0] > 0 and sheet.layout.apart(body[0])
     usual = median_high([len(turn.body) for turn in others] or [len(body) - announced])
     begin = max(announced, len(body) - usual - asked_above)
-    headed, quoted = (
-        most([bool(turn.body) and begins(sheet, turn, turn.body[0]) for turn in others])
-        for begins in (_heads, _begins_quotation)
-    )
-    if headed or quoted:
-        begins = _heads if headed else _begins_quotation
-        places = [place for place, at in enumerate(body) if begins(sheet, first, at)]
-        begin = min(places, key=lambda place: abs(len(body) - usual - place), default=begin)
-        announced = begin if headed and places else announced
-    elif announced <= begin < len(body) - usual:
-        sheet.put("text", body[begin], doubt=_BEGINNING)
+    headed = most([bool(turn.body) and _heads(sheet, turn, turn.body[0]) for turn in others])
+    begins = [_heads(sheet, first, at) if headed else begins_quotation(sheet.block(at)) for at in body]
+    places = [place for place, begun in enumerate(begins) if begun]
+    begin = min(places, key=lambda place: abs(len(body) - usual - place), default=begin)
+    announced = begin if headed and places else announced
     place_preface(sheet, body[:begin])
     for at in body[announced:begin]:
         sheet.doubt(at, _BEGINNING)

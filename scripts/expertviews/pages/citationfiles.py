@@ -1,13 +1,14 @@
 """Citations as files for reference managers, beside the pages of what they cite.
 
 A question and a view have a file with one entry in each format. The passages quoted from a view share one, an entry for
-each: a file for each would be twenty for every view.
+each: a file for each would be twenty for every view. In one more, each is in words under its place on the page, and a
+script shows it there.
 """
 
 from collections.abc import Mapping, Sequence
 
 from expertviews import addresses
-from expertviews.kept import Part, Parts, encoded
+from expertviews.kept import FileGroup, FileGroups, encoded
 from expertviews.model import Question, View
 from expertviews.pages import cite
 from expertviews.pages.cite import Citation
@@ -15,17 +16,18 @@ from expertviews.pages.context import RenderContext
 
 Texts = Mapping[str, str]
 """Texts of files by their paths on the site."""
+_UTF_8 = "\ufeff"  # tells browsers, where the host doesn't
 
 
-def citation_files(context: RenderContext) -> Parts:
+def citation_files(context: RenderContext) -> FileGroups:
     """Every such file of a record, by question."""
     return {f"citations/{slug}": _part(context, question) for slug, question in context.library.questions.items()}
 
 
-def _part(context: RenderContext, question: Question) -> Part:
+def _part(context: RenderContext, question: Question) -> FileGroup:
     alone = not context.library.from_same_document(question)
     made_of = context.made_of.questions([question.slug], themes=())
-    return Part(made_of, lambda: encoded(_of_question(context, question, alone=alone)))
+    return FileGroup(made_of, lambda: encoded(_of_question(context, question, alone=alone)))
 
 
 def _of_question(context: RenderContext, question: Question, *, alone: bool) -> Texts:
@@ -41,9 +43,14 @@ def _of_question(context: RenderContext, question: Question, *, alone: bool) -> 
 def _of_view(context: RenderContext, view: View) -> dict[str, str]:
     whole = cite.of_view(context.library, view, context.site)
     found = _texts(addresses.view_citation(view.contributor, view.question), [whole])
-    excerpts = [cite.of_words(whole, it) for it in context.passages.excerpts(view)]
-    quoted = [*excerpts, *(cite.of_words(whole, it) for it in context.passages.stances(view))]
-    return found | (_texts(addresses.passages_citation(view.contributor, view.question), quoted) if quoted else {})
+    quoted = {it.fragment: cite.of_words(whole, it) for it in context.passages.excerpts(view)}
+    quoted |= {it.fragment: cite.of_words(whole, it) for it in context.passages.stances(view)}
+    if quoted:
+        path = addresses.passages_citation(view.contributor, view.question)
+        found |= _texts(path, [*quoted.values()])
+        in_words = "\n".join(f"#{at}\n{cite.sentence(it)}\n" for at, it in quoted.items())
+        found[f"{path}{cite.IN_WORDS}"] = f"{_UTF_8}\n{in_words}"
+    return found
 
 
 def _texts(path: str, citations: Sequence[Citation]) -> dict[str, str]:

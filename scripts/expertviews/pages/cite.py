@@ -28,7 +28,6 @@ CslItem = dict[str, Any]
 CslName = dict[str, str]
 
 _LONGEST_QUOTED = 300  # characters; a longer passage is cut to its start and end
-_LONGEST_SHOWN = 100  # in a citation on a page, beside the words themselves
 _SENTENCE_ENDS = (".", "?", "!", "…", "。", "？", "！", "؟")
 _CLOSING = "”“»«」\u202f"
 """What stands after quoted words, in any language."""
@@ -113,9 +112,9 @@ def of_view(library: Library, view: View, site: Site) -> Citation:
     return _citation(question, site, own, _line(contributor.name))
 
 
-def of_words(whole: Citation, passage: ExcerptPassage | StancePassage, longest: int = _LONGEST_QUOTED) -> Citation:
+def of_words(whole: Citation, passage: ExcerptPassage | StancePassage) -> Citation:
     """The citation of a passage of a view, by that of the view."""
-    note = wording(whole.language).language.quoted(quoted_words(passage, longest))
+    note = wording(whole.language).language.quoted(quoted_words(passage))
     if passage.corrections:
         note = _with_printed(whole.language, note, passage.corrections)
     page, mark, _ = whole.item.get("URL", "").partition("#")
@@ -155,17 +154,12 @@ def _citation(question: Question, site: Site, own: CslItem, name: str) -> Citati
     return Citation({variable: value for variable, value in item.items() if value}, name, site.language)
 
 
-def shown_beside(whole: Citation, passage: ExcerptPassage | StancePassage) -> Citation:
-    """The citation of a passage of a view that is shown beside it: only how it starts and ends."""
-    return of_words(whole, passage, _LONGEST_SHOWN)
-
-
-def quoted_words(passage: ExcerptPassage | StancePassage, longest: int = _LONGEST_QUOTED) -> str:
+def quoted_words(passage: ExcerptPassage | StancePassage) -> str:
     """A passage's words in one line; one that is too long is shortened in the middle by “ … ”."""
     words = _line(" ".join(passage.words))
-    if len(words) <= longest:
+    if len(words) <= _LONGEST_QUOTED:
         return words
-    head, tail = words[: longest * 2 // 3], words[-longest * 4 // 15 :]
+    head, tail = words[: _LONGEST_QUOTED * 2 // 3], words[-_LONGEST_QUOTED * 4 // 15 :]
     head = head.rpartition(" ")[0] or head
     tail = tail.partition(" ")[2] or tail
     return f"{head}{FROM_TO}{tail}"
@@ -274,6 +268,8 @@ class CitationFormat(NamedTuple):
     write: Callable[..., str]
 
 
+IN_WORDS = ".txt"
+"""The ending of a file with citations as lines of text."""
 CITATION_FORMATS = (
     CitationFormat("BibTeX", ".bib", "application/x-bibtex", lambda *them: "\n".join(map(bibtex, them))),
     CitationFormat("RIS", ".ris", "application/x-research-info-systems", lambda *them: "\n".join(map(ris, them))),

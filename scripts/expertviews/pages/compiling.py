@@ -4,14 +4,18 @@ Jinja looks up attributes as keys, too, asks each function whether it wants the 
 no template here needs that. An attribute that isn't there is an error, but for `is defined` and `is undefined`.
 """
 
+from dataclasses import dataclass
 from keyword import iskeyword
 from typing import Any
 
-from jinja2 import Environment, nodes
+from jinja2 import BytecodeCache, Environment, nodes
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.runtime import Macro
 from jinja2.utils import missing
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined] # what `escape` calls for a `str`
+
+from expertviews import kept
 
 
 class TemplateCode(CodeGenerator):
@@ -49,6 +53,28 @@ class TemplateCode(CodeGenerator):
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         self.write("environment.written(")
+
+
+@dataclass(frozen=True)
+class Compiled(BytecodeCache):
+    """Keeps what templates of a kind are compiled to, for all projects: it differs with nothing but their source."""
+
+    kind: str
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """What a template is kept under, wherever it is."""
+        del filename
+        return f"{self.kind} {name}"
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take a template that was compiled from the same text."""
+        code = kept.of_program().get(bucket.key, bucket.checksum)
+        if code:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep one."""
+        kept.of_program().note(bucket.key, bucket.checksum, bucket.bytecode_to_string())
 
 
 class _Macro(Macro):

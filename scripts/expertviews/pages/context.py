@@ -61,7 +61,7 @@ class RenderContext:
         self.pairs = Pairs(library, self.compare)
         self.schema = Schema(library, self.passages, site)
         said = Counter(it.question for it in library.questions.values())
-        said.update(it.statement for question in library.questions.values() for it in question.propositions)
+        said.update(it.statement for it in library.propositions.values())
         self.repeated = frozenset(words for words, times in said.items() if times > 1)
         self.as_of = latest_day(library)
         ground = self._ground() if beside.digests else ""

@@ -15,7 +15,7 @@ from jinja2 import Environment
 from expertviews import addresses
 from expertviews.addresses import Site
 from expertviews.comparison import role_beside
-from expertviews.kept import Part, Parts, encoded
+from expertviews.kept import FileGroup, FileGroups, encoded
 from expertviews.model import Question, View
 from expertviews.pages.context import RenderContext
 
@@ -29,11 +29,11 @@ def snippet(site: Site, embed: str, title: str, fragment: str = "") -> str:
     return f'<iframe src="{address}" title="{escape(title)}" width="100%" height="{_HEIGHT}" loading="lazy"></iframe>'
 
 
-def embeds(context: RenderContext, environment: Environment) -> Parts:
+def embeds(context: RenderContext, environment: Environment) -> FileGroups:
     """Every embed of a record with its description, by question; none if the site has no address."""
     asked = context.library.questions if context.site.url else {}
     return {
-        slug: Part(
+        slug: FileGroup(
             context.made_of.questions([slug], in_short=True), partial(_of_question, context, environment, question)
         )
         for slug, question in asked.items()
@@ -47,16 +47,12 @@ def _of_question(context: RenderContext, environment: Environment, question: Que
 def _embeds(context: RenderContext, environment: Environment, question: Question) -> Iterator[tuple[str, str]]:
     for_view = environment.get_template("embed-view.html.jinja")
     for_question = environment.get_template("embed-question.html.jinja")
-    page, path = addresses.question_page(question.slug), addresses.question_embed(question.slug)
-    given = {
-        "question": question,
-        "rows": context.compare.most_divided(question.slug),
-        "title": question.question,
-    }
+    page, path = addresses.question_page(question.slug), addresses.embed(question.slug)
+    given = {"question": question, "rows": context.compare.most_divided(question.slug), "title": question.question}
     yield f"{path}index.html", for_question.render(_common(context, path, page) | given)
     yield f"{path}oembed.json", _described(context.site, path, question.question)
     for view in context.library.views_on(question.slug):
-        path = addresses.view_embed(view.question, view.contributor)
+        path = addresses.embed(*view.key)
         yield f"{path}index.html", for_view.render(_of_view(context, path, view))
 
 

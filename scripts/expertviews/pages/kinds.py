@@ -9,18 +9,11 @@ from itertools import groupby
 from typing import Any
 
 from expertviews import addresses, timeline
-from expertviews.comparison import (
-    BANDS,
-    LEAST_SCORED,
-    Ledger,
-    Position,
-    PropositionRow,
-    Standing,
-)
+from expertviews.comparison import BANDS, LEAST_SCORED, Ledger, PropositionRow, Standing
 from expertviews.data import MEANINGS, TABLES, package_name
 from expertviews.kept import digest
 from expertviews.model import Contributor, Library, Proposition, Question, SeedSource, Theme, View
-from expertviews.pages import cardfacts, cite, making, metadata, sources
+from expertviews.pages import cardfacts, cite, metadata, provenance, sources
 from expertviews.pages.context import RenderContext
 from expertviews.pages.pagekind import PageContent, PageKind
 from expertviews.quotes import clipped
@@ -106,12 +99,13 @@ def _themes(context: RenderContext, _: None) -> PageContent:
     return PageContent(metadata.index(context.gettext("Themes"), about), data=context.schema.themes())
 
 
+def _searched(context: RenderContext, page: str) -> dict[str, Any]:
+    return metadata.index(*metadata.searched(context.wording)[page])
+
+
 def _looking_ahead(context: RenderContext, _: None) -> PageContent:
     rows = context.compare.horizons
-    return PageContent(
-        metadata.index(*metadata.searched(context.wording)[addresses.LOOKING_AHEAD]),
-        _forecasts(context, rows, context.forecast_years),
-    )
+    return PageContent(_searched(context, addresses.LOOKING_AHEAD), _forecasts(context, rows, context.forecast_years))
 
 
 def _forecast_years(context: RenderContext) -> Mapping[str, str]:
@@ -121,12 +115,12 @@ def _forecast_years(context: RenderContext) -> Mapping[str, str]:
 def _asked_about(library: Library, year: str) -> Sequence[Question]:
     """The questions with forecasts for a year, the latest first."""
     asked = library.newest_questions
-    return [it for it in asked if any((each.horizon or "").startswith(year) for each in it.propositions)]
+    return [it for it in asked if any(each.due.startswith(year) for each in it.propositions)]
 
 
 def _forecasts_of(context: RenderContext, year: str) -> PageContent:
     due = context.compare.due(_asked_about(context.library, year))
-    rows = [row for row in due if (row.proposition.horizon or "").startswith(year)]
+    rows = [row for row in due if row.proposition.due.startswith(year)]
     about = context.gettext("Who expected what by %(year)s, in which words, and what came of it.", year=year)
     title = context.gettext("Forecasts for %(year)s", year=year)
     return PageContent(metadata.index(title, about), _forecasts(context, rows, ()) | {"year": year})
@@ -139,32 +133,25 @@ def _forecasts(context: RenderContext, rows: Sequence[PropositionRow], years: Se
         "quoting": sum(len(row.addressed) for row in rows) <= _MOST_QUOTED,
         "least_scored": LEAST_SCORED,
         "most": _MOST_LEADING if years else len(rows),
-        "years": Counter((row.proposition.horizon or "")[:4] for row in rows) if years else {},
+        "years": Counter(row.proposition.due[:4] for row in rows) if years else {},
         "year": "",
     }
 
 
 def _likelihood(context: RenderContext, _: None) -> PageContent:
-    return PageContent(
-        metadata.index(*metadata.searched(context.wording)[addresses.LIKELIHOOD]),
-        {"bands": BANDS, "used": _first_uses(context)},
-    )
-
-
-def _first_uses(context: RenderContext) -> Mapping[str, tuple[int, list[tuple[PropositionRow, Position]]]]:
-    """The words of likelihood in the record: how often each is used, and where first."""
-    return {words: (len(uses), uses[:_MOST_OTHERS]) for words, uses in context.compare.hedges.items()}
+    used = {words: (len(uses), uses[:_MOST_OTHERS]) for words, uses in context.compare.hedges.items()}
+    return PageContent(_searched(context, addresses.LIKELIHOOD), {"bands": BANDS, "used": used})
 
 
 def _data(context: RenderContext, _: None) -> PageContent:
     values = {"tables": TABLES, "meanings": MEANINGS, "package": package_name(context.site)}
-    return PageContent(metadata.index(*metadata.searched(context.wording)[addresses.DATA_PAGE]), values)
+    return PageContent(_searched(context, addresses.DATA_PAGE), values)
 
 
 def _changes(context: RenderContext, _: None) -> PageContent:
     days = [(day, list(events)) for day, events in groupby(context.history.events, lambda it: it.day)]
     values = {"days": days, "history": context.history}
-    return PageContent(metadata.index(*metadata.searched(context.wording)[addresses.CHANGES]), values)
+    return PageContent(_searched(context, addresses.CHANGES), values)
 
 
 def _question(context: RenderContext, question: Question) -> PageContent:
@@ -180,8 +167,8 @@ def _question(context: RenderContext, question: Question) -> PageContent:
             **metadata.elsewhere(
                 context,
                 addresses.question_page(question.slug),
-                addresses.question_data(question.slug),
-                f"{addresses.question_embed(question.slug)}oembed.json",
+                addresses.data_file("questions", question.slug),
+                f"{addresses.embed(question.slug)}oembed.json",
             ),
             "records": [f"content/questions/{question.slug}.yml"],
             "documents": metadata.documents_of(context, question.seed),
@@ -192,7 +179,7 @@ def _question(context: RenderContext, question: Question) -> PageContent:
             "rows": context.compare.matrix(question.slug),
             "propositions": propositions,
             "divided": context.compare.most_divided(question.slug),
-            "making": making.making(question, views),
+            "provenance": provenance.provenance_of(question, views),
             "whole": words <= min(_MOST_WORDS, _MOST_ON_PAGE - weight),
             "opening": weight <= _MOST_ON_PAGE,
             "same": same[:_MOST_OTHERS],
@@ -219,9 +206,7 @@ def _proposition(context: RenderContext, subject: tuple[Question, Proposition]) 
     rows = context.compare.most_divided(row.question.slug)
     return PageContent(
         {
-            "title": row.proposition.statement,
-            "description": clipped(f"{about} {row.question.question}"),
-            "hide": metadata.hidden(0),
+            **metadata.index(row.proposition.statement, clipped(f"{about} {row.question.question}")),
             "records": [f"content/questions/{row.question.slug}.yml"],
         },
         {
@@ -237,7 +222,7 @@ def _proposition(context: RenderContext, subject: tuple[Question, Proposition]) 
 def _who_takes(context: RenderContext, row: PropositionRow, standing: Standing) -> str:
     """Who is known to take a stance: a person has reviewed it."""
     names = [it.contributor.name for it in row.taking(standing) if not it.suggested]
-    stance, listed = context.wording.stances[standing], context.wording.language.listed
+    stance, listed = context.wording.standings_first[standing], context.wording.language.listed
     return f"{stance}: {listed(names, 4)}." if names else ""
 
 
@@ -273,7 +258,7 @@ def _same_document(library: Library, view: View) -> Sequence[Question]:
 
 def _answer(context: RenderContext, view: View) -> tuple[Any, ...]:
     """A view with its question, what of its document its contributor also answers, and ids it has had."""
-    library, lost = context.library, context.lost((view.question, view.contributor))
+    library, lost = context.library, context.lost(view.key)
     return view, library.questions[view.question], _same_document(library, view), lost
 
 
@@ -296,7 +281,9 @@ def _contributor(context: RenderContext, contributor: Contributor) -> PageConten
             "hide": metadata.hidden(len(views)),
             **(metadata.cited_view(context, views[0]) if len(views) == len(given) == 1 else {}),
             **metadata.elsewhere(
-                context, addresses.contributor_page(contributor.slug), addresses.contributor_data(contributor.slug)
+                context,
+                addresses.contributor_page(contributor.slug),
+                addresses.data_file("contributors", contributor.slug),
             ),
             "records": [
                 f"content/contributors/{contributor.slug}.yml",
@@ -328,7 +315,7 @@ def _theme(context: RenderContext, theme: Theme) -> PageContent:
                 context.gettext("What experts say on %(theme)s. %(about)s", theme=theme.title, about=theme.summary)
             ),
             "hide": metadata.hidden(0 if in_parts else len(sections)),
-            **metadata.elsewhere(context, addresses.theme_page(theme.slug), addresses.theme_data(theme.slug)),
+            **metadata.elsewhere(context, addresses.theme_page(theme.slug), addresses.data_file("themes", theme.slug)),
             "records": [f"content/themes/{theme.slug}.yml"],
         },
         {
@@ -352,35 +339,28 @@ def _theme_parts(context: RenderContext) -> Mapping[str, tuple[Theme, Question]]
 
 def _theme_part(context: RenderContext, subject: tuple[Theme, Question]) -> PageContent:
     theme, question = subject
-    part = context.compare.section(theme.slug, question)
+    about = context.gettext(
+        "What experts say on %(theme)s, asked: %(question)s", theme=theme.title, question=question.question
+    )
     return PageContent(
         {
-            "title": f"{theme.title}: {part.question.question}",
-            "description": clipped(
-                context.gettext(
-                    "What experts say on %(theme)s, asked: %(question)s",
-                    theme=theme.title,
-                    question=part.question.question,
-                )
-            ),
-            "hide": metadata.hidden(0),
-            "records": [f"content/questions/{part.question.slug}.yml"],
+            **metadata.index(f"{theme.title}: {question.question}", clipped(about)),
+            "records": [f"content/questions/{question.slug}.yml"],
         },
-        {"theme": theme, "part": part, "one_question": True, "most_open": _MOST_OPEN},
-        context.schema.theme(theme, [part.question]),
+        {
+            "theme": theme,
+            "part": context.compare.section(theme.slug, question),
+            "one_question": True,
+            "most_open": _MOST_OPEN,
+        },
+        context.schema.theme(theme, [question]),
     )
 
 
 def _source(context: RenderContext, name: str) -> PageContent:
+    about = context.gettext("The document %(name)s, line by line, and whose answers are where.", name=name)
     return PageContent(
-        {
-            "title": name,
-            "description": clipped(
-                context.gettext("The document %(name)s, line by line, and whose answers are where.", name=name)
-            ),
-            "hide": metadata.hidden(0),
-            "documents": metadata.documents_of(context, name),
-        },
+        {**metadata.index(name, clipped(about)), "documents": metadata.documents_of(context, name)},
         {"name": name, "groups": sources.groups(context.library, name, context.documents[name])},
     )
 

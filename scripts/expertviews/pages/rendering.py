@@ -4,27 +4,27 @@ A page is YAML front matter, headings in Markdown (for the site generator's tabl
 The templates escape by default; `filters.in_markdown` makes words safe for headings.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from traceback import extract_tb
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateError
-from jinja2.bccache import Bucket
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from expertviews import addresses
 from expertviews.addresses import Site
 from expertviews.comparison import reading, role_beside
 from expertviews.contributions import ADD_ANSWER, CORRECT, OUTCOME, Form
 from expertviews.data import data_parts
-from expertviews.kept import Kept, Parts, files_of
+from expertviews.kept import FileGroups, all_files
+from expertviews.mappings import Lazy
 from expertviews.model import Library
 from expertviews.pages import cardfacts, cite, compiling, filters, frontmatter, linkeddata, textmarks
 from expertviews.pages.cardfacts import Card
 from expertviews.pages.citationfiles import Texts, citation_files
+from expertviews.pages.compiling import Compiled
 from expertviews.pages.context import Beside, RenderContext
 from expertviews.pages.embeds import embeds, snippet
 from expertviews.pages.kinds import PAGE_KINDS
@@ -42,25 +42,6 @@ _FILTERS: tuple[Callable[..., Any], ...] = (
 _UNSEARCHED = {"search": {"exclude": True}}  # by the engine: what search finds is made from the record
 
 
-@dataclass(frozen=True)
-class _Pages(Mapping[str, str]):
-    """Pages, each made whenever it is asked for: all of them at once may be more than fits into memory."""
-
-    makers: Mapping[str, Callable[[], str]]
-
-    def __getitem__(self, path: str) -> str:
-        return self.makers[path]()
-
-    def __contains__(self, path: object) -> bool:
-        return path in self.makers  # else it would be made
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.makers)
-
-    def __len__(self) -> int:
-        return len(self.makers)
-
-
 class Rendered(NamedTuple):
     """The generated pages by path under docs/, and what makes the rest of a site.
 
@@ -69,19 +50,19 @@ class Rendered(NamedTuple):
     """
 
     pages: Mapping[str, str] = MappingProxyType({})
-    citations: Callable[[], Parts] = dict
-    more: Callable[[], Parts] = dict
+    citations: Callable[[], FileGroups] = dict
+    more: Callable[[], FileGroups] = dict
     cards: Callable[[], Mapping[str, Card]] = dict
     entries: Callable[[], Sequence[SearchEntry]] = tuple
     made_of: Mapping[str, str] = MappingProxyType({})
 
     def files(self) -> Texts:
         """The texts of the citations."""
-        return {path: made.decode() for path, made in files_of(self.citations()).items()}
+        return {path: made.decode() for path, made in all_files(self.citations()).items()}
 
     def data(self) -> Mapping[str, bytes]:
         """What isn't a page, and is only made for a whole site."""
-        return files_of(self.more())
+        return all_files(self.more())
 
 
 def render_pages(library: Library, site: Site, beside: Beside | None = None) -> Mapping[str, str]:
@@ -99,7 +80,7 @@ def render_site(library: Library, site: Site, beside: Beside | None = None) -> R
     made_of = {path: kind.made_of(context, subject) for kind, path, subject in subjects}
     makers = {path: partial(_made, context, kind, path, subject) for kind, path, subject in subjects}
     return Rendered(
-        _Pages(dict(sorted(makers.items()))),
+        Lazy(dict(sorted(makers.items())), lambda _path, make: make()),  # all at once may not fit into memory
         citations=partial(citation_files, context),
         more=partial(_more, context),
         cards=partial(_cards, context, subjects, made_of),
@@ -122,10 +103,10 @@ def _made(context: RenderContext, kind: PageKind, path: str, subject: Any) -> st
         raise ProblemsFound([problem]) from None
 
 
-def _more(context: RenderContext) -> Parts:
+def _more(context: RenderContext) -> FileGroups:
     """What is taken away, followed or embedded."""
     data = data_parts(context.compare, context.site, context.history, context.made_of)
-    found = embeds(context, _environment(context.wording, context.known))
+    found = embeds(context, _environment(context.wording))
     return {**data, **{f"embeds/{slug}": part for slug, part in found.items()}}
 
 
@@ -152,7 +133,7 @@ def _place(error: Exception) -> Place:
 
 
 def _page(context: RenderContext, kind: PageKind, path: str, content: PageContent, card: Card | None) -> str:
-    template = _environment(context.wording, context.known).get_template(f"{kind.template}.md.jinja")
+    template = _environment(context.wording).get_template(f"{kind.template}.md.jinja")
     values: dict[str, Any] = {
         "library": context.library,
         "site": context.site,
@@ -184,25 +165,8 @@ def _picture(site: Site, path: str, card: Card) -> Mapping[str, str]:
     return {"image": f"{site.address(addresses.card(path))}?{card.digest}", "alternative": card.alternative}
 
 
-class _Compiled(BytecodeCache):
-    """Keeps compiled templates."""
-
-    def __init__(self, known: Kept) -> None:
-        self._known = known
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Take a template that was compiled from the same text."""
-        code = self._known.get(f"template {bucket.key}", bucket.checksum)
-        if code:
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep one."""
-        self._known.note(f"template {bucket.key}", bucket.checksum, bucket.bytecode_to_string())
-
-
 @lru_cache(maxsize=8)
-def _environment(wording: Wording, known: Kept) -> Environment:
+def _environment(wording: Wording) -> Environment:
     environment = Environment(
         extensions=["jinja2.ext.i18n"],
         loader=FileSystemLoader(TEMPLATES),
@@ -210,7 +174,7 @@ def _environment(wording: Wording, known: Kept) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        bytecode_cache=_Compiled(known),
+        bytecode_cache=Compiled("page"),
         optimized=False,  # else it would keep what filters make of constants, in this language
     )
     compiling.prepare(environment)

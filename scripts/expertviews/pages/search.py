@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from expertviews import addresses
-from expertviews.comparison import Position, Standing
+from expertviews.comparison import Standing
 from expertviews.model import Contributor, Library, Question, View
 from expertviews.pages import metadata
 from expertviews.pages.context import RenderContext
@@ -51,7 +51,7 @@ def choices(entries: Iterable[SearchEntry], language: str = "en") -> dict[str, l
         for name, values in entry.filters.items():
             there[name] += [it for it in values if it not in there[name]]
     return there | {
-        "stance": [it for it in (wording(language).stances[it] for it in _STANCES) if it in there["stance"]]
+        "stance": [it for it in (wording(language).standings_first[it] for it in _STANCES) if it in there["stance"]]
     }
 
 
@@ -83,7 +83,9 @@ class _Found:
     def _stated(self, question: Question) -> Iterator[SearchEntry]:
         for it in self._context.compare.propositions(question.slug):
             standings = {name: [each for each in it.taking(name) if not each.suggested] for name in _STANCES}
-            taken = [f"{self._wording.stances[name]}: {self._names_of(by)}." for name, by in standings.items() if by]
+            names = {name: [each.contributor.name for each in by] for name, by in standings.items() if by}
+            words, listed = self._wording.standings_first, self._wording.language.listed
+            taken = [f"{words[name]}: {listed(those, _MOST_NAMES)}." for name, those in names.items()]
             yield SearchEntry(
                 self._at(addresses.proposition_page(question.slug, it.proposition.id)),
                 "proposition",
@@ -92,9 +94,6 @@ class _Found:
                 question.question,
                 {"theme": (it.theme.title,), **_year(question.year)},
             )
-
-    def _names_of(self, positions: Sequence[Position]) -> str:
-        return self._wording.language.listed([it.contributor.name for it in positions], _MOST_NAMES)
 
     def contributors(self) -> Iterator[SearchEntry]:
         for it in self._library.sorted_contributors:
@@ -125,7 +124,7 @@ class _Found:
             return {}
         found: dict[int, dict[str, tuple[str, ...]]] = {}
         titles = {slug: it.title for slug, it in self._library.themes.items()}
-        words: Mapping[str, Mapping[str, str]] = {"theme": titles, "stance": self._wording.stances}
+        words: Mapping[str, Mapping[str, str]] = {"theme": titles, "stance": self._wording.standings_first}
         for number, name, it in self._context.made_of.of_view("filed", view, lambda: list(self._places(view))):
             filters = found.setdefault(number, {})
             filters[name] = tuple(dict.fromkeys((*filters.get(name, ()), words[name][it])))

@@ -6,13 +6,14 @@ shares its number with no other of the view. The style sheet has numbers up to M
 several paragraphs up to MOST_CONTINUED.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby, pairwise
 from typing import NamedTuple
 
 from expertviews import addresses
+from expertviews.mappings import grouped
 from expertviews.model import Correction, View
 from expertviews.quotes import (
     CorrectedWords,
@@ -100,10 +101,8 @@ def marked_paragraphs(view: View, passages: Passages, aliases: FragmentAliases) 
     excerpts, stances = passages.excerpts(view), passages.stances(view)
     everything: list[Passage] = [*excerpts, *stances]
     numbers = _numbers(everything)
-    stretches: dict[int, list[tuple[Stretch, Passage]]] = defaultdict(list)
-    for passage in everything:
-        for stretch in passage.found.stretches:
-            stretches[stretch.paragraph].append((stretch, passage))
+    places = ((stretch, passage) for passage in everything for stretch in passage.found.stretches)
+    stretches = grouped(places, lambda place: place[0].paragraph)
     corrected, sentences = _corrected(view), sentences_of(view)
     marks = [_Marks(stretches[at], corrected[at], each) for at, each in enumerate(sentences, start=1)]
     return tuple(
@@ -158,10 +157,7 @@ def lost_sentences(view: View, version: View) -> list[tuple[str, ...]]:
 
 def _corrected(view: View) -> Mapping[int, list[CorrectedWords]]:
     """The corrections of each paragraph, by its number."""
-    found: dict[int, list[CorrectedWords]] = defaultdict(list)
-    for words in corrected_words(view):
-        found[words.stretch.paragraph].append(words)
-    return found
+    return grouped(corrected_words(view), lambda words: words.stretch.paragraph)
 
 
 def _numbers(passages: Sequence[Passage]) -> dict[str, int]:

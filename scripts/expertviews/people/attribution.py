@@ -11,6 +11,7 @@ from expertviews.people import names
 from expertviews.seeds import (
     MAX_BYLINE,
     byline,
+    casefolded,
     has_job,
     has_organisation,
     is_caseless,
@@ -27,7 +28,7 @@ _BIRTH_NAME = re.compile(r"(?:née|nee|né|born|geb\.|geborene?|formerly)\s+(?P<
 _ALIAS = re.compile(r"(?:a\.?k\.?a\.?|alias|also known as|known as)[:,]?\s+(?P<name>.+)", re.IGNORECASE)
 _LINK = re.compile(r"!?\[([^\]\n]{1,120})\]\([^()\s]{1,500}\)")
 _HANDLE = re.compile(r"\s*\(?@[\w.]{2,40}(?:@[\w.]{2,60})?\)?")
-_TIME = re.compile(r"\s*[\[(]?(?<!\d)\d{1,2}(?::\d\d){1,2}(?:[.,]\d{1,3})?(?!\d)[\])]?")
+_TIME = re.compile(rf"\s*(?<!\d){lexicon.STAMP}")
 _ITEM = re.compile(r"(?:[-*•·–—―+]+\s+|[—–―]|\(?\d{1,3}[.)]\s+)")
 SAYS_AT_END = re.compile(rf"[,;]?\s+{lexicon.SAID_LABEL.pattern}(?:that\s+.{{0,120}})?$")
 _BEING = re.compile(r"\s(?:" + "|".join(sorted(lexicon.BIO_VERBS)) + r")\s")
@@ -46,6 +47,7 @@ _TRAILING = ' :：,，;—–―-*_|（(“"«„'
 _FIRST_IN_BRACKETS = re.compile(r"^[(（]([^()（）]*)[)）][,，\s]*")
 _AFTER_OFFICE = {"of", "for"}
 _MAX_OFFICES = 4
+_RANKS = set("senior associate assistant deputy chief executive managing research general visiting former".split())
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,8 @@ def read_attribution(line: str, below: Sequence[str] = ()) -> Attribution:
     member = _OF.match(name)
     if member and _is_persons(member["name"]) and has_organisation(member["place"]):
         name, affiliation = member["name"], ", ".join(filter(None, (member["place"], affiliation)))
-    about = (office, _without_letters(affiliation), *below)
+    name, job = split_job(name)
+    about = (office, job, _without_letters(affiliation), *below)
     return Attribution(name, also, ", ".join(filter(None, (each.strip(" ,") for each in about))))
 
 
@@ -133,7 +136,7 @@ def _scripts(text: str) -> set[str]:
 
 
 def _is_persons(name: str) -> bool:
-    return person_shaped(name) and names.kind(name)[0] == "person"
+    return person_shaped(name) and names.kind(name) == "person"
 
 
 def _office_first(name: str, affiliation: str) -> tuple[str, str, str] | None:
@@ -153,6 +156,17 @@ def _office(name: str) -> tuple[str, str]:
     if not _AFTER_OFFICE.isdisjoint(words[count : count + 1]):
         count = 0
     return " ".join(words[:count]), " ".join(words[count:])
+
+
+def split_job(name: str) -> tuple[str, str]:
+    """`Ann Lee` and `Senior Fellow Quay Institute`, if nothing but a word for a job shows where a name ends."""
+    words = name.split()
+    end = next((at for at, word in enumerate(words) if at > 1 and is_job_word(word)), len(words))
+    while 2 < end < len(words) and casefolded(words[end - 1]) in _RANKS:
+        end -= 1
+    alone = " ".join(words[:end])
+    fits = "," not in alone and _is_persons(alone) and not (has_job(alone) or has_organisation(alone))
+    return (alone, " ".join(words[end:])) if fits else (name, "")
 
 
 def _without_letters(affiliation: str) -> str:

@@ -39,13 +39,12 @@ class Choices:
 
 @dataclass(frozen=True)
 class ContributorMatch:
-    """The contributor that a name means, or the slug for a new one; with questions for the editor, and reasons."""
+    """The contributor that a name means, or the slug for a new one; with questions for the editor."""
 
     contributor: Contributor | None
     slug: str
     disambiguation: str | None = None
     questions: tuple[str, ...] = ()
-    explanations: tuple[str, ...] = ()
 
 
 def find_contributor(
@@ -64,8 +63,7 @@ def find_contributor(
     if len(same) > 1:
         raise ProblemsFound([_several(name, same, place)])
     if same:
-        reason = f"{name} is `{same[0]}`, who has the same name"
-        return ContributorMatch(known[same[0]], same[0], explanations=(reason,))
+        return ContributorMatch(known[same[0]], same[0])
     near = (slug for slug, found in matches.items() if found == "near" or _has_any(known[slug], also))
     asked = tuple(
         f"is {name} the same as {known[slug].name}? they are two contributors now; if they are one, convert with "
@@ -107,19 +105,19 @@ def free_slug(slug: str, taken: Container[str] = ()) -> str:
 
 def _chosen(known: Mapping[str, Contributor], name: str, slug: str, place: Place) -> ContributorMatch:
     if slug in known:
-        return ContributorMatch(known[slug], slug, explanations=(f"{name} is `{slug}`, as --who says",))
+        return ContributorMatch(known[slug], slug)
     if not is_slug(slug):
         what = f"`{shown(slug)}` in --who isn't a slug"
         raise ProblemsFound([Problem(place, "who-slug", what, SLUG_REMEDY)])
     word = slug.removeprefix(f"{names.slug(name)}-").replace("-", " ")
-    return ContributorMatch(None, slug, word, explanations=(f"{name} is the new contributor `{slug}`, as --who says",))
+    return ContributorMatch(None, slug, word)
 
 
 def _compare(name: str, contributor: Contributor) -> NameMatch:
     """How well a name matches the best of a contributor's spellings."""
     if contributor.kind == "anonymous":
         return "different"
-    found = {same_name(name, spelling) for spelling in (contributor.name, *contributor.also_known_as)}
+    found = {same_name(name, spelling) for spelling in contributor.names}
     return "same" if "same" in found else "near" if "near" in found else "different"
 
 
@@ -137,7 +135,7 @@ def same_name(one: str, other: str) -> NameMatch:
     anonymous contributor is never the same as another.
     """
     first, second = name_key(one), name_key(other)
-    if set(first).isdisjoint(second) or "anonymous" in {names.kind(one)[0], names.kind(other)[0]}:
+    if set(first).isdisjoint(second) or "anonymous" in {names.kind(one), names.kind(other)}:
         return "different"
     if first == second:
         return "same"

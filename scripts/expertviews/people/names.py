@@ -31,6 +31,10 @@ _FELLOWSHIPS = ("frc", "frs", "mrc")
 _CAPITALISED_PARTICLES = {"as", "at", "ní", "nic", "ó", "ua", "mac", "le", "st", "st.", "san", "santa"}
 """Particles that keep their capital between given name and surname: `Ní`, `Le`, `Ó`."""
 _FIRST_LETTER = re.compile(r"^(\W*(?:mc|[odl]['’])?)([^\W\d_])")
+_PARTICLES = "|".join(sorted(map(re.escape, lexicon.PARTICLES)))
+_FULL_NAME = re.compile(
+    rf"[^\W\d_a-z](?:\.|[\w’'-]*)(?:\s(?:(?:{_PARTICLES})\s){{0,2}}[^\W\d_a-z](?:\.|[\w’'-]+)){{1,4}}"
+)
 _SON_OF = {"bin", "ibn", "bint", "binti"}
 _PATRONYMICS = ("ovich", "evich", "ovna", "evna", "вич", "вна")
 _HYPHENATED_GIVEN_NAME = re.compile(r"[^\W\d_a-z][^\W\d_]*-[a-z]")
@@ -174,19 +178,33 @@ def _capitalised(piece: str) -> str:
     return unicodedata.normalize("NFC", small)
 
 
-def kind(name: str) -> tuple[ContributorKind, str]:
-    """The kind of contributor that a name suggests, and why, in words for the editor."""
+def fuller_name(name: str, words: str) -> str | None:
+    """The one full name in some words that a single name or initials stand for, if there is just one.
+
+    In `with Professor Ann Lee and Bob Ray`, `Ann`, `LEE`, `Dr Lee` and `AL` all stand for `Ann Lee`.
+    """
+    single = bare_words(bare_name(name))
+    if len(single) != 1 or len(single[0]) < 2:
+        return None
+    found = set()
+    for it in _FULL_NAME.finditer(words):
+        full = bare_name(it[0]).split()
+        full = full[casefolded(full[0]) in lexicon.FUNCTION_WORDS :]
+        initials = "".join(word[0] for word in full)
+        if len(full) > 1 and (casefolded(single[0]) in map(casefolded, (full[0], full[-1])) or single[0] == initials):
+            found.add(" ".join(full))
+    return found.pop() if len(found) == 1 else None
+
+
+def kind(name: str) -> ContributorKind:
+    """The kind of contributor that a name suggests."""
     name = name[:LONGEST_LINE]
     words = bare_words(name)
     if is_anonymous(name) or _is_occupation(words):
-        return "anonymous", f"“{_anonymous_word(words)}” names nobody in particular"
+        return "anonymous"
     titled = words[casefolded(words[0]) == "the" :] if words else []
-    if len(titled) > 1 and is_title(titled[0]):
-        return "person", f"“{titled[0]}” is a title before a person's name"
-    if len(joint_names(name)) > 1:
-        return "person", "each of the joint authors has a person's name"
-    why = _why_organisation(name, words)
-    return ("organisation", why) if why else ("person", "nothing in the name says otherwise")
+    person = (len(titled) > 1 and is_title(titled[0])) or len(joint_names(name)) > 1
+    return "organisation" if not person and _is_organisation(name, words) else "person"
 
 
 def _is_occupation(words: list[str]) -> bool:
@@ -195,18 +213,9 @@ def _is_occupation(words: list[str]) -> bool:
     return bool(words) and lower and (is_job_word(words[-1]) or casefolded(words[-1]) in lexicon.UNNAMED_PERSONS)
 
 
-def _why_organisation(name: str, words: list[str]) -> str | None:
-    telling = next((word for word in words if is_organisation_word(word)), None)
-    if telling:
-        return f"“{telling}” is a word of organisations' names"
-    if len(words) == 3 and words[1] == "&":
-        return "“&” joins two words, as in the names of firms"
-    if words and is_caseless(words[0]) and name.endswith(lexicon.HAN_ORGANISATIONS) and len(name) > 2:
-        return "it ends as names of organisations do"
-    article = next((word for word in words if casefolded(word) in {"the", "our"}), None)
-    return f"a person's name has no “{article}”" if article else None
-
-
-def _anonymous_word(words: list[str]) -> str:
-    telling = (word for word in words if casefolded(word) in lexicon.ANONYMOUS | lexicon.UNNAMED_PERSONS)
-    return next(telling, " ".join(words))
+def _is_organisation(name: str, words: list[str]) -> bool:
+    """Whether a word, `&` between two words, an article or the end in Chinese characters tells of an organisation."""
+    firm = len(words) == 3 and words[1] == "&"
+    article = not {"the", "our"}.isdisjoint(map(casefolded, words))
+    han = bool(words) and is_caseless(words[0]) and name.endswith(lexicon.HAN_ORGANISATIONS) and len(name) > 2
+    return firm or article or han or any(map(is_organisation_word, words))

@@ -99,7 +99,7 @@ def contribute_command() -> None:
 @click.pass_obj
 def read_command(root: Path, event: Path, handover: Path) -> None:
     """Write to the file HANDOVER what the labelled issue of EVENT becomes. Needs no token and no network."""
-    handed = contributing.read(root, contributions.read_event(event))
+    handed = contributing.read_issue(root, contributions.read_event(event))
     handover.write_text(handed.model_dump_json(), encoding="utf-8")
     click.echo(f"{counted(len(handed.files), 'file')}, {counted(len(handed.mistakes + handed.problems), 'problem')}")
 

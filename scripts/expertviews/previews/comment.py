@@ -21,7 +21,7 @@ _RECORD = re.compile(r"(content|seeds)/.+")
 
 
 @dataclass(frozen=True)
-class Rendered:
+class RenderedPreview:
     """The results of rendering a pull request, for the comment.
 
     `changes` is None if its files can't be a record. `changed` are the paths that it changes, `waiting` the doubts in
@@ -44,7 +44,7 @@ class Rendered:
         return self.facts.preview if self.has_site else ""
 
 
-def body(rendered: Rendered) -> str:
+def body(rendered: RenderedPreview) -> str:
     """The comment's text. No untrusted words in it become markup, a link or a mention."""
     parts = [
         *(MARK, *_head(rendered), _END_OF_HEAD),
@@ -68,11 +68,11 @@ def closed(earlier: str, number: int, preview: str, published: str) -> str:
     return f"{MARK}\n\n{head}\n\n{_END_OF_HEAD}{rest}"
 
 
-def _run(rendered: Rendered) -> str:
+def _run(rendered: RenderedPreview) -> str:
     return f"[the run]({rendered.facts.run.html_url})"
 
 
-def _head(rendered: Rendered) -> Iterator[str]:
+def _head(rendered: RenderedPreview) -> Iterator[str]:
     pull, commit = rendered.facts.pull, f"commit `{rendered.facts.pull.head.sha[:7]}`"
     wrong = f"What went wrong, and what to do, is below or in {_run(rendered)}."
     if rendered.has_site:
@@ -90,7 +90,7 @@ def _problem(it: Problem) -> str:
     return f"{code_span(str(it.place))}: {code_span(it.what)} ({code_span(in_guides(it.remedy))})"
 
 
-def _waiting(rendered: Rendered) -> Iterator[str]:
+def _waiting(rendered: RenderedPreview) -> Iterator[str]:
     """The doubts that must be resolved before documents become drafts, with a link to do so."""
     for path, doubts in rendered.waiting.items():
         yield f"### {code_span(path)} waits for a decision"
@@ -100,7 +100,7 @@ def _waiting(rendered: Rendered) -> Iterator[str]:
         yield from section(how, doubts, code_span)
 
 
-def _beyond(rendered: Rendered) -> Iterator[str]:
+def _beyond(rendered: RenderedPreview) -> Iterator[str]:
     """The files that the pull request changes and no preview shows."""
     others = [code_span(path) for path in rendered.changed if not _RECORD.fullmatch(path)]
     if others:
@@ -112,7 +112,7 @@ def _beyond(rendered: Rendered) -> Iterator[str]:
         )
 
 
-def _page(rendered: Rendered, address: str) -> str:
+def _page(rendered: RenderedPreview, address: str) -> str:
     note = rendered.pages[address]
     words = linked(address or "/", None if note == "removed" else address, rendered.preview)
     return f"{words} ({note})" if note else words

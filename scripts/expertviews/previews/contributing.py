@@ -8,6 +8,7 @@ over, and commits them as they are.
 import re
 import tempfile
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -29,7 +30,6 @@ LABEL = "accepted"
 _PLAIN = {"stray-line", "copied"}
 """Problems that a form has plain words for."""
 _MOST_PROBLEMS = 20
-_MOST_WORDS = 2  # of a mistake
 _LONGEST = 500
 _WHERE = {
     ADD_ANSWER.name: (r"content/(?:contributors|views/(?P<folder>[^/]+))/(?P<slug>[^/]+)\.yml", False),
@@ -48,19 +48,6 @@ class HandedFile(BaseModel):
     text: str = Field(max_length=MAX_FILE_BYTES)
 
 
-class HandedMistake(BaseModel, frozen=True):
-    """A mistake, or a note, with the words that it is about."""
-
-    field: str
-    code: str
-    words: tuple[str, ...] = Field(max_length=_MOST_WORDS)
-
-    @classmethod
-    def of(cls, it: Mistake) -> "HandedMistake":
-        """A mistake, with words that aren't too long for a comment."""
-        return cls(field=it.field, code=it.code, words=tuple(words[:_LONGEST] for words in it.words))
-
-
 class Handover(BaseModel):
     """What was made of an issue's text; `digest` identifies the text, `form` is a form's name."""
 
@@ -68,8 +55,8 @@ class Handover(BaseModel):
     digest: str
     form: str = ""
     files: tuple[HandedFile, ...] = Field(default=(), max_length=_MOST_FILES)
-    mistakes: tuple[HandedMistake, ...] = Field(default=(), max_length=_MOST_PROBLEMS)
-    notes: tuple[HandedMistake, ...] = Field(default=(), max_length=_MOST_PROBLEMS)
+    mistakes: tuple[Mistake, ...] = Field(default=(), max_length=_MOST_PROBLEMS)
+    notes: tuple[Mistake, ...] = Field(default=(), max_length=_MOST_PROBLEMS)
     problems: tuple[str, ...] = Field(default=(), max_length=_MOST_PROBLEMS)
     elsewhere: tuple[str, ...] = Field(default=(), max_length=_MOST_PROBLEMS)
     withdraws: bool = False
@@ -79,7 +66,7 @@ class RefusedError(Exception):
     """What is handed over isn't what a form makes; nothing of it is used."""
 
 
-def read(root: Path, issue: Issue) -> Handover:
+def read_issue(root: Path, issue: Issue) -> Handover:
     """What an issue's text becomes in a record: files, or mistakes. Needs no token and no network.
 
     Of an answer only new files are handed over; `take_up` itself dates the record of its question.
@@ -89,7 +76,7 @@ def read(root: Path, issue: Issue) -> Handover:
         form, values = contributions.filled_in(issue.body, configuration.language_of(root))
         proposal = contributions.propose(content.load(root), form, values, issue.opened, issue.labelled)
     except MistakesFound as found:
-        return Handover(**known, mistakes=tuple(map(HandedMistake.of, found.mistakes)))
+        return Handover(**known, mistakes=tuple(map(_shortened, found.mistakes)))
     handed = tuple(it for it in _handed(root, proposal) if form.name != ADD_ANSWER.name or it.before is None)
     own = {it.path for it in handed}
     plain = [it for it in proposal.problems if it.code in _PLAIN and it.place.path in own]
@@ -99,17 +86,22 @@ def read(root: Path, issue: Issue) -> Handover:
         form=form.name,
         files=handed,
         mistakes=tuple(dict.fromkeys(_in_plain_words(proposal, it) for it in plain))[:_MOST_PROBLEMS],
-        notes=tuple(map(HandedMistake.of, proposal.notes[:_MOST_PROBLEMS])),
+        notes=tuple(map(_shortened, proposal.notes[:_MOST_PROBLEMS])),
         problems=tuple(words for inside, words in told if inside)[:_MOST_PROBLEMS],
         elsewhere=tuple(words for inside, words in told if not inside)[:_MOST_PROBLEMS],
         withdraws=proposal.withdraws,
     )
 
 
-def _in_plain_words(proposal: Proposal, problem: Problem) -> HandedMistake:
+def _in_plain_words(proposal: Proposal, problem: Problem) -> Mistake:
     """A problem by the words of its line: whoever has written them knows no file."""
     line = proposal.files[problem.place.path].split("\n")[problem.place.line - 1]
-    return HandedMistake.of(Mistake("", problem.code, (line.strip(),)))
+    return _shortened(Mistake("", problem.code, (line.strip(),)))
+
+
+def _shortened(it: Mistake) -> Mistake:
+    """A mistake with words that aren't too long for a comment."""
+    return replace(it, words=tuple(words[:_LONGEST] for words in it.words))
 
 
 def _handed(root: Path, proposal: Proposal) -> Iterator[HandedFile]:
@@ -130,27 +122,29 @@ def take_up(github: GitHub, served: Branch, root: Path, issue: Issue, handed: Ha
     if issue.label != LABEL or not github.may_write(issue.labelled_by):
         return "the label was set by somebody who can't write to this repository"
     now = github.issue(issue.number)
-    if now.state != "open" or LABEL not in {it.name for it in now.labels}:
+    if now.state != "open" or LABEL not in now.labels:
         return "the issue was closed, or its label taken away"
     verify(handed)
     replies = Replies(Language(configuration.language_of(root)))
-    why_not = _not_pushed(replies, served, root, issue, handed)
+    why_not = _push_or_say_why(replies, served, root, issue, handed)
     if why_not:
         github.comment(issue.number, MARK, why_not)
         github.remove_label(issue.number, LABEL)  # so that it can be set again
         return "said what is wrong"
-    reply = _opened(replies, github, served, issue, handed)
+    reply = _open_pull_request(replies, github, served, issue, handed)
     if contributions.digest_of(now.body or "") != issue.digest:
         reply += f"\n\n{replies.edited}"
     github.comment(issue.number, MARK, reply)
     return "a pull request is open, or its branch is ready"
 
 
-def _not_pushed(replies: Replies, served: Branch, root: Path, issue: Issue, handed: Handover) -> str:
+def _push_or_say_why(replies: Replies, served: Branch, root: Path, issue: Issue, handed: Handover) -> str:
     """Pushes the branch; returns the comment on why it can't be, which is empty if it could."""
     if handed.mistakes or handed.problems or not handed.files:
         return replies.mistakes(handed.mistakes, handed.problems)
-    moved = [it.path for it in handed.files if _blob(root, it.path) != it.before]
+    tree = git.tree(root, "HEAD", *(it.path for it in handed.files))
+    there = {path: entry.blob for path, entry in tree.items()}
+    moved = [it.path for it in handed.files if there.get(it.path) != it.before]
     if moved:
         return replies.moved(moved)
     files = {**{it.path: it.text for it in handed.files}, **_addresses(root, handed), **_days(root, issue, handed)}
@@ -158,7 +152,7 @@ def _not_pushed(replies: Replies, served: Branch, root: Path, issue: Issue, hand
     return "" if pushed else replies.edited_by_hand(_branch(handed))
 
 
-def _opened(replies: Replies, github: GitHub, served: Branch, issue: Issue, handed: Handover) -> str:
+def _open_pull_request(replies: Replies, github: GitHub, served: Branch, issue: Issue, handed: Handover) -> str:
     """Opens the pull request; returns the comment on it, or on how to open it if workflows may not."""
     body = replies.pull_request(issue.number, handed.notes, handed.elsewhere)
     title = _title(replies, handed)
@@ -205,11 +199,6 @@ def _days(root: Path, issue: Issue, handed: Handover) -> Mapping[str, str]:
         return {}
     dated = contributions.dated_questions(content.load(root), asked, issue.labelled)
     return {it.path: it.text for it in _handed(root, dated)}
-
-
-def _blob(root: Path, path: str) -> str | None:
-    found = git.tree(root, "HEAD", path).get(path)
-    return found.blob if found else None
 
 
 def _push(served: Branch, root: Path, files: Mapping[str, str], head: str, message: str) -> bool:

@@ -8,11 +8,11 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import quote
 
 import requests
-from pydantic import BaseModel
+from pydantic import BaseModel, BeforeValidator
 from requests.adapters import HTTPAdapter
 from urllib3 import Retry
 
@@ -35,10 +35,8 @@ class GitHubError(Failure):
     """GitHub refused, or couldn't be reached."""
 
 
-class Repository(BaseModel):
-    """The repository that a commit comes from."""
-
-    full_name: str
+_RepositoryName = Annotated[str | None, BeforeValidator(lambda it: it["full_name"] if isinstance(it, dict) else it)]
+"""A repository as `owner/name`; none if it was deleted."""
 
 
 class Run(BaseModel):
@@ -46,24 +44,18 @@ class Run(BaseModel):
 
     head_sha: str
     head_branch: str
-    head_repository: Repository | None
+    head_repository: _RepositoryName
     conclusion: str | None
     html_url: str
     display_title: str
 
 
 class Head(BaseModel):
-    """The newest commit of a pull request; without a repository if that was deleted."""
+    """The newest commit of a pull request."""
 
     sha: str
     ref: str
-    repo: Repository | None
-
-
-class Label(BaseModel):
-    """A label of an issue."""
-
-    name: str
+    repo: _RepositoryName
 
 
 class OpenedIssue(BaseModel):
@@ -71,7 +63,7 @@ class OpenedIssue(BaseModel):
 
     state: str
     body: str | None
-    labels: tuple[Label, ...]
+    labels: Annotated[tuple[str, ...], BeforeValidator(lambda labels: [it["name"] for it in labels])]
 
 
 class Pull(BaseModel):
@@ -80,10 +72,6 @@ class Pull(BaseModel):
     number: int
     html_url: str
     head: Head
-
-    def is_from(self, repository: str) -> bool:
-        """Whether its branch is in a repository (`owner/name`)."""
-        return self.head.repo is not None and self.head.repo.full_name == repository
 
 
 @dataclass(frozen=True)
@@ -101,7 +89,7 @@ class GitHub:
 
     def pull_request(self, title: str, head: str, base: str, body: str) -> Pull:
         """Opens a pull request of a branch of this repository, unless one is open. Raises GitHubError."""
-        there = (it for it in self.open_pulls() if it.head.ref == head and it.is_from(self.repository))
+        there = (it for it in self.open_pulls() if (it.head.ref, it.head.repo) == (head, self.repository))
         asked = {"title": title, "head": head, "base": base, "body": body}
         return next(there, None) or Pull.model_validate(self._ask("POST", "pulls", asked))
 

@@ -47,11 +47,11 @@ def mark(site: Path, label: str, published: str = "", published_pages: Container
         is_new = published_pages is not None and path not in published_pages
         where = link(published, "the published site") if is_new else link(published + address, "the published page")
         text = f" · {'a new page of ' if is_new else ''}{where}" if published else ""
-        page.write_bytes(marked(page.read_bytes(), path, f"Preview of {label}{text}"))
+        page.write_bytes(with_bar(page.read_bytes(), path, f"Preview of {label}{text}"))
     return len(pages)
 
 
-def marked(page: bytes, path: str, bar: str) -> bytes:
+def with_bar(page: bytes, path: str, bar: str) -> bytes:
     """A page, given with its path in the site, with the bar and the request to search engines."""
     head = _HEAD.format(stylesheet="../" * path.count("/") + _STYLESHEET).encode()
     doctype = _DOCTYPE.match(page)

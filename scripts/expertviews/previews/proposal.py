@@ -19,7 +19,7 @@ from expertviews.problems import Place, Problem, ProblemsFound, shown
 
 CODES: Mapping[str, str] = {
     "proposal-refused": "The files of a pull request under `content/` and `seeds/` can't be those of a record, so no "
-    "preview is made.",
+    "preview is made."
 }
 """What each code of this module's problems means."""
 
@@ -57,7 +57,7 @@ class PullFacts(BaseModel):
     @property
     def edit_url(self) -> str:
         """Where files of its branch are edited on GitHub."""
-        repository = quote(self.pull.head.repo.full_name) if self.pull.head.repo else ""
+        repository = quote(self.pull.head.repo or "")
         return f"{self.pull.html_url.rsplit('/', 4)[0]}/{repository}/edit/{quote(self.pull.head.ref)}/"
 
 

@@ -18,7 +18,7 @@ from expertviews.content import documents
 from expertviews.engines import build_apart
 from expertviews.previews import branch, comment, marking, proposal
 from expertviews.previews.branch import ServedFiles
-from expertviews.previews.comment import Rendered
+from expertviews.previews.comment import RenderedPreview
 from expertviews.previews.proposal import PullFacts
 from expertviews.problems import Place, Problem, ProblemsFound
 from expertviews.publish import published_addresses
@@ -33,13 +33,11 @@ _ADDRESS = re.compile(r"(?!404\.html$)[a-z0-9/._-]{0,500}")
 MOST_BYTES_OF_PREVIEWS = 600_000_000
 """Of all previews together: GitHub Pages serves 1 GB at most, and the published site needs room."""
 
-CODES = {
-    "no-room": "The previews of all open pull requests together would have more bytes than GitHub Pages serves.",
-}
+CODES = {"no-room": "The previews of all open pull requests together would have more bytes than GitHub Pages serves."}
 """What each code of this module's problems means."""
 
 
-def render_preview(root: Path, facts: PullFacts, to: Path) -> Rendered:
+def render_preview(root: Path, facts: PullFacts, to: Path) -> RenderedPreview:
     """Renders the pull request that was fetched into `root`: its marked site and its comment, in a new folder `to`.
 
     `root` is a checkout of this project. There is no site if the record has problems. Raises git.GitError.
@@ -49,7 +47,7 @@ def render_preview(root: Path, facts: PullFacts, to: Path) -> Rendered:
         with _project(root, proposal.proposed_record(root)) as project:
             rendered = _rendered(facts, root, project, to / SITE)
     except ProblemsFound as found:
-        rendered = Rendered(facts, problems=found.problems)
+        rendered = RenderedPreview(facts, problems=found.problems)
     if rendered.has_site:
         label = marking.link(facts.pull.html_url, f"pull request #{facts.pull.number}")
         marking.mark(to / SITE, label, facts.published, facts.served)
@@ -67,13 +65,13 @@ def _project(root: Path, record: changes.RecordFiles) -> Iterator[Path]:
         yield project
 
 
-def _rendered(facts: PullFacts, root: Path, project: Path, site: Path) -> Rendered:
+def _rendered(facts: PullFacts, root: Path, project: Path, site: Path) -> RenderedPreview:
     changed, drafted = proposal.changed_paths(root), convert.convert(project)
     drafting, problems = drafted.problems, checks.check(content.load(project))
     base = proposal.base_record(root)
     lost = published_addresses.vanished(project, content.load_bytes(base))
     own = [it for it in drafted.waiting if {it.path, f"{documents.SEEDS}/{it.document}"} & set(changed)]
-    rendered = Rendered(
+    rendered = RenderedPreview(
         facts,
         changes=changes.compare(base, changes.record_files(project)),
         changed=changed,

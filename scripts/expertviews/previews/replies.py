@@ -2,31 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from expertviews.changes import code_span
-from expertviews.contributions import FORMS, MESSAGES
+from expertviews.contributions import FORMS, MESSAGES, Mistake
 from expertviews.invocation import in_guides
 from expertviews.wording import Language
 
 MARK = "<!-- expert-views: contribution -->"
 """The start of our comment, which identifies it."""
-
-
-class Said(Protocol):
-    """A mistake or a note."""
-
-    @property
-    def field(self) -> str:
-        """The field that it is about."""
-
-    @property
-    def code(self) -> str:
-        """Which message it is."""
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """What it is about."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +27,7 @@ class Replies:
             "the new text should be, a maintainer takes the label away and sets it again."
         )
 
-    def mistakes(self, found: Sequence[Said], problems: Sequence[str]) -> str:
+    def mistakes(self, found: Sequence[Mistake], problems: Sequence[str]) -> str:
         """What is wrong with what was filled in."""
         gettext = self.language.gettext
         parts = [gettext("Thank you. Something is still missing or unclear:")]
@@ -92,7 +75,7 @@ class Replies:
         )
         return _joined(said)
 
-    def pull_request(self, number: int, notes: Sequence[Said], problems: Sequence[str]) -> str:
+    def pull_request(self, number: int, notes: Sequence[Mistake], problems: Sequence[str]) -> str:
         """The text of the pull request. GitHub closes the issue for its English word."""
         gettext = self.language.gettext
         parts = [gettext("What was sent with issue %(issue)s, as a draft to review.", issue=f"#{number}")]
@@ -106,7 +89,7 @@ class Replies:
         gettext = self.language.gettext
         return gettext("A maintainer can set the label again once that is done.")
 
-    def _line(self, it: Said) -> str:
+    def _line(self, it: Mistake) -> str:
         """A mistake; of what isn't one of ours, only that it is there."""
         gettext = self.language.gettext
         said = gettext(MESSAGES[it.code]) if it.code in MESSAGES else gettext("This can't be used.")

@@ -4,6 +4,6 @@ In: what somebody says of their site; the files of this program that every proje
 Out: files. What people have written is never touched.
 """
 
-from expertviews.projects.creating import Identity, NewTheme, create
+from expertviews.projects.creating import Identity, NewTheme, create_project
 from expertviews.projects.taken import PROGRAM
-from expertviews.projects.upgrading import NotAProjectError, Upgrade, upgrade
+from expertviews.projects.upgrading import upgrade_project

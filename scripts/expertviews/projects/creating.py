@@ -49,9 +49,9 @@ class Identity:
     themes: Sequence[NewTheme] = ()
 
 
-def create(root: Path, identity: Identity) -> tuple[str, ...]:
+def create_project(root: Path, identity: Identity) -> tuple[str, ...]:
     """Write a project into a folder, or nothing. Returns the paths; raises Misuse, which names what is in the way."""
-    taken_over = taken.files(identity.branch, identity.language)
+    taken_over = taken.taken_files(identity.branch, identity.language)
     made = {**_own(identity), **taken_over}
     there = sorted(set(_in_the_way(root, (*made, upgrading.RECORD))))
     if there:
@@ -67,7 +67,7 @@ def create(root: Path, identity: Identity) -> tuple[str, ...]:
         for path in done:
             (root / path).unlink()
         raise
-    return (*sorted(made), upgrading.RECORD, *schemas.update(root))
+    return (*sorted(made), upgrading.RECORD, *schemas.update_schemas(root))
 
 
 def _in_the_way(root: Path, paths: Iterable[str]) -> Iterator[str]:

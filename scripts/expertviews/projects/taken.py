@@ -42,11 +42,11 @@ def shipped(path: str) -> bytes:
     return (_SOURCE / path).read_bytes()
 
 
-def files(branch: str, language: str) -> Mapping[str, bytes]:
+def taken_files(branch: str, language: str) -> Mapping[str, bytes]:
     """Every file that a project with this branch and language takes over: path → content."""
     listed = [it for it in (_HERE / "taken.txt").read_text(encoding="utf-8").splitlines() if not it.startswith("#")]
     found = {path: (_TEMPLATES / name).read_bytes() for path, name in _WRITTEN_FROM.items()}
-    found |= {_place(it): shipped(it) for it in listed}
+    found |= {it.removeprefix("docs/") if it.startswith(_GUIDES) else it: shipped(it) for it in listed}
     found |= {path: text.encode() for path, text in contributions.issue_forms(language).items()}
     for path, data in found.items():
         if path.startswith("guides/") and path.endswith(".md"):
@@ -54,10 +54,6 @@ def files(branch: str, language: str) -> Mapping[str, bytes]:
         elif path.endswith(".yml"):
             found[path] = data.replace(_BRANCH.encode(), _BRANCH.replace("main", branch).encode())
     return {**found, PROGRAM: f"# The program: `make upgrade` installs what stands here.\n{_pin()}\n".encode()}
-
-
-def _place(path: str) -> str:
-    return f"guides/{path.removeprefix(_GUIDES)}" if path.startswith(_GUIDES) else path
 
 
 def _guide(text: str, there: Mapping[str, bytes]) -> str:

@@ -22,10 +22,6 @@ RECORD = ".views.json"
 _VERSION = re.compile(r"^## v?(\d+(?:\.\d+)*|Unreleased)\b.*$", re.MULTILINE)
 
 
-class NotAProjectError(Failure):
-    """A folder has no record of what it took over, or that of a newer version."""
-
-
 class _Record(BaseModel):
     version: str
     branch: str
@@ -55,14 +51,14 @@ def record(root: Path, branch: str, taken_over: Mapping[str, bytes]) -> None:
     files.replace(root / RECORD, f"{known.model_dump_json(indent=2)}\n")
 
 
-def upgrade(root: Path, *, check: bool = False) -> Upgrade:
+def upgrade_project(root: Path, *, check: bool = False) -> Upgrade:
     """Bring what a project took over up to this version; with `check`, only say what that would do.
 
-    Raises NotAProjectError, and ProblemsFound for a file that can't be read.
+    Raises Failure, and ProblemsFound for a file that can't be read.
     """
     last = _last(root)
-    configuration.refuse_unreadable(root)
-    wanted, known = taken.files(last.branch, configuration.language_of(root)), last.files
+    configuration.refuse_unreadable_settings(root)
+    wanted, known = taken.taken_files(last.branch, configuration.language_of(root)), last.files
     edited = {path for path in {*wanted, *known} if _is_edited(root, path, known.get(path), wanted.get(path))}
     changed = {path for path, data in wanted.items() if git.blob_id(data) != known.get(path)}
     written = sorted(it for it in changed - edited if not files.holds(root / it, wanted[it]))
@@ -74,7 +70,7 @@ def upgrade(root: Path, *, check: bool = False) -> Upgrade:
         for path, name in (*((it, it) for it in written), *((it, f"{it}.new") for it in beside)):
             files.replace(root / name, wanted[path])
         record(root, last.branch, wanted)
-        written += schemas.update(root)
+        written += schemas.update_schemas(root)
     return Upgrade(last.version, news(last.version), written, removed, beside)
 
 
@@ -103,7 +99,7 @@ def _last(root: Path) -> _Record:
     """What the project took over last."""
     if not (root / RECORD).is_file():
         remedy = "`views init` in an empty folder makes a project"
-        raise NotAProjectError(f"{root} isn't a project that `views init` has made: it has no {RECORD} ({remedy})")
+        raise Failure(f"{root} isn't a project that `views init` has made: it has no {RECORD} ({remedy})")
     found = None
     with suppress(ValueError):
         found = _Record.model_validate_json(files.read_text(root / RECORD, RECORD))
@@ -112,7 +108,7 @@ def _last(root: Path) -> _Record:
         raise ProblemsFound([Problem(Place(RECORD), "configuration", "this isn't as the program wrote it", remedy)])
     if _number(found.version) > _number(__version__):
         what = f"this project is of version {found.version}, the program of {__version__}"
-        raise NotAProjectError(f"{what} (`make upgrade` installs the version that this project names)")
+        raise Failure(f"{what} (`make upgrade` installs the version that this project names)")
     return found
 
 

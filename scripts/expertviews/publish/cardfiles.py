@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from expertviews import files
-from expertviews.kept import Kept, state
+from expertviews import files, halves
+from expertviews.kept import Kept, State, state
 from expertviews.pages import Card
 
 _KEPT = ".cache/cards"
@@ -14,15 +14,20 @@ _KEPT = ".cache/cards"
 def draw_cards(root: Path, folder: Path, said: Mapping[str, Card], known: Kept) -> None:
     """Add pictures to the site of a project in a folder: what each says by its path, the general one first.
 
-    What is known to be there isn't read nor written.
+    What is known to be there isn't read nor written. What draws needs much memory, and never gives it back.
     """
-    if not said:
-        return
-    from expertviews import cards  # noqa: PLC0415 - its libraries are large, and only who draws waits for them
 
     def is_there(name: str, key: str) -> bool:
         return known.files(name, key, folder) is not None
 
-    for name, picture in cards.pictures(said, root / _KEPT, is_there):
-        files.replace(folder / name, picture.read_bytes())
-        known.note(name, picture.stem.partition("-")[0], {name: state(folder / name)})
+    def drawn() -> list[tuple[str, str, State]]:
+        from expertviews import cards  # noqa: PLC0415 - its libraries are large, and only who draws waits for them
+
+        made = []
+        for name, picture in cards.pictures(said, root / _KEPT, is_there):
+            files.replace(folder / name, picture.read_bytes())
+            made.append((name, picture.stem.partition("-")[0], state(folder / name)))
+        return made
+
+    for name, key, now in halves.apart(drawn) if said else ():
+        known.note(name, key, {name: now})

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from expertviews import addresses, halves
 from expertviews.addresses import Site
-from expertviews.kept import Kept, Parts, State, keeping_everything, state
+from expertviews.kept import FileGroups, Kept, State, keeping_everything, state
 from expertviews.publish import search, sitemap
 from expertviews.publish.cardfiles import draw_cards
 from expertviews.publish.pagefiles import WrittenPages
@@ -40,10 +40,10 @@ def finish(files: Finished, written: WrittenPages, *, whole: bool = False) -> se
         index = search.Search(folder, files.search_bytes, site.language, known)
         wait = index.complete(written.rendered.entries())
         cited = write_parts(folder, written.rendered.citations(), known)
-        cited |= write_data(written.rendered.more, folder, known) if whole else set()
+        wait()
         cards = written.rendered.cards() if whole else {}
         draw_cards(root, folder, cards, known)
-        wait()
+        cited |= write_data(written.rendered.more, folder, known) if whole else set()
     for_machines = _for_machines(root / "docs", site)
     _write({path: text.encode() for path, text in for_machines.items()}, folder)
     sitemap.complete(root, folder, site, written.sources)
@@ -65,13 +65,13 @@ def _for_machines(docs: Path, site: Site) -> Mapping[str, str]:
     return {"robots.txt": f"User-agent: *\nAllow: /\n{sitemap_line}", "_headers": headers}
 
 
-def write_data(make: Callable[[], Parts], site: Path, known: Kept) -> Set[str]:
+def write_data(make: Callable[[], FileGroups], site: Path, known: Kept) -> Set[str]:
     """Make and write the data of a built site. Returns its paths."""
     with keeping_everything():
         return write_parts(site, make(), known)
 
 
-def write_parts(folder: Path, parts: Parts, known: Kept) -> set[str]:
+def write_parts(folder: Path, parts: FileGroups, known: Kept) -> set[str]:
     """Write the files of parts into a folder, but for those that are known to be there. Returns all their paths."""
     states = {name: known.files(name, part.made_of, folder) for name, part in parts.items()}
     stale = [name for name, found in states.items() if found is None]
@@ -81,7 +81,7 @@ def write_parts(folder: Path, parts: Parts, known: Kept) -> set[str]:
     return {path for found in states.values() for path in found or ()}
 
 
-def _write_part(folder: Path, parts: Parts, name: str) -> Mapping[str, State]:
+def _write_part(folder: Path, parts: FileGroups, name: str) -> Mapping[str, State]:
     made = parts[name].make()
     _write(made, folder)
     return {path: state(folder / path) for path in made}

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
-from expertviews import addresses, changes, checks, content, files, halves, pages
+from expertviews import addresses, changes, checks, content, files, halves, kept, pages
 from expertviews.addresses import Site
 from expertviews.content import Record, documents
 from expertviews.kept import Kept, State, keeping_everything, state
@@ -50,15 +50,39 @@ class WrittenPages:
 
 def checked_library(root: Path) -> Library:
     """The record under `root`. Raises ProblemsFound with everything that is wrong with it."""
+    content.refuse_absent(root)
     with keeping_everything():
-        return _checked(root).library
+        record = content.load(root)
+        refuse(checks.check(record))
+    return record.library
 
 
 def _checked(root: Path) -> Record:
+    """The same with the digests of its files, but nothing else that only checks need.
+
+    Where nothing is known of it yet, another process checks it, and keeps what is read here then.
+    """
     content.refuse_absent(root)
+    with keeping_everything():
+        sound = halves.apart(partial(_sound, root)) if kept.is_new(root) else None
+        record = content.load(root)
+        if record.digests != sound:
+            _check(record)
+    content.forget()
+    return record.of_files(())
+
+
+def _sound(root: Path) -> Mapping[str, str]:
     record = content.load(root)
-    refuse(checks.check(record))
-    return record
+    _check(record)
+    return record.digests
+
+
+def _check(record: Record) -> None:
+    """Keep what is found out of a record. Raises ProblemsFound."""
+    problems = checks.check(record)
+    kept.of_record(record.root).save(done=not problems)
+    refuse(problems)
 
 
 def build_pages(root: Path, site: Site | None = None, known: Kept | None = None) -> WrittenPages:
@@ -74,7 +98,7 @@ def build_pages(root: Path, site: Site | None = None, known: Kept | None = None)
             write_program_files(root, root / "mkdocs.yml")
             site = settings.site(root / "mkdocs.yml")
         made = rendered(record, site, known)
-    gc.freeze()  # all of it stays, and needn't be looked at again
+    gc.freeze()  # what is there now is needed to the end: not to be looked at again, nor copied for another process
     written = write_pages(made.pages, root / "docs", made.made_of, known)
     return replace(written, sources=sitemap.sources(record.library), rendered=made, known=known)
 
@@ -112,7 +136,7 @@ def write_pages(
     written = [path for path, (is_new, _) in made.items() if is_new]
     inside = (path.removeprefix(f"{docs.name}/") for path in listing.files)
     others = [it for it in inside if it.endswith(".md") and addresses.is_generated(it) and it not in pages]
-    removed = [path for path in others if files.is_made(root / path)]
+    removed = [path for path in others if files.is_generated_page(root / path)]
     for path in removed:
         (root / path).unlink()
         with suppress(OSError):  # the folder has other files
@@ -147,6 +171,6 @@ def _obstacles(pages: Iterable[str], docs: Path, root: Path) -> Iterator[Problem
         if target.is_dir() or any(it.is_file() for it in target.parents if it.is_relative_to(root)):
             what = "a folder or file of this name is in the way of a page"
             yield Problem(place, "page-in-the-way", what, "rename or remove it")
-        elif target.exists() and not files.is_made(target):
+        elif target.exists() and not files.is_generated_page(target):
             what = "a hand-written file is in the way of a page"
             yield Problem(place, "page-in-the-way", what, "rename it; `views build` writes the page of this name")

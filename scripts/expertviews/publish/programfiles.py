@@ -12,7 +12,7 @@ from expertviews import files
 from expertviews.checks import OVERRIDES
 from expertviews.problems import ProblemsFound, refuse
 from expertviews.publish import colours, settings
-from expertviews.publish.themewords import with_words
+from expertviews.publish.templatewords import with_words
 
 THEME = Path(__file__).parent / "theme"
 _BASE = Path(__file__).parent / "base.yml"

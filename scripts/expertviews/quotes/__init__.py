@@ -28,6 +28,7 @@ from expertviews.quotes.passages import (
     StancePassage,
     fragments,
     key_quote,
+    quoted_parts,
 )
 from expertviews.quotes.sentences import split_sentences
 from expertviews.quotes.shortest import shortest_quote

@@ -96,6 +96,8 @@ def without_emphasis(text: str, start: int, end: int, brackets: str = "") -> Ran
     """The range without the emphasis (or brackets, if given as `[]()`) that encloses all of it."""
     pairs = {"*": "*", "_": "_", **dict(zip(brackets[::2], brackets[1::2], strict=True))}
     while end - start > 2 and pairs.get(text[start]) == text[end - 1]:
+        if text[start] == text[end - 1] in text[start:end].strip(text[start]):
+            break  # `*one* and *another*`
         start, end = start + 1, end - 1
     return trim(text, start, end, marks="")
 

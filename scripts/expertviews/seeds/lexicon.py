@@ -44,6 +44,12 @@ UNNAMED_PERSONS = _words("unnamed persons")
 UNNAMED_ADJECTIVES = _words("unnamed adjectives")
 INTERROGATIVES = _words("interrogatives")
 
+STAMP = (
+    r"[\[(]?(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s)?\d{1,2}(?::\d\d){1,2}(?:[.,]\d{1,3})?"
+    r"(?:\s?[AaPp]\.?[Mm]\.?)?[\])]?(?!\d)"
+)
+"""`[00:01:05]`, `9:04 AM`, `12/03/2026, 09:04`: when something was said, in a transcript or a chat."""
+
 CLOSING = re.compile(
     rf"(?:\d[\d.,]*\s)?(?:{_phrases('closing alone')})[:*_\]() .\d]*$|{_phrases('closing')}", re.IGNORECASE
 )
@@ -74,8 +80,8 @@ MODERATOR_LABEL = re.compile(
 
 NAME_LABEL = _label("name|from|contributor|speaker|author|expert|panell?ist|respondent|participant")
 AFFILIATION_LABEL = _label("affiliation|role|position|job|organi[sz]ation|institution|title|post")
-ANSWER_LABEL = _label("answer|response|view|reply|text")
-TITLE_LABEL = _label("title|headline|titel|titre|título|titolo")
+ANSWER_LABEL = _label("answer|response|view|reply|text|antwort|réponse|respuesta|resposta|risposta|odpowiedź|ответ")
+TITLE_LABEL = _label("title|headline|titel|titre|título|titolo|subject|betreff|objet|asunto|oggetto|assunto")
 DATE_LABEL = _label("date|published|posted|asked|published on|datum|fecha|data|erschienen|publié le")
 BY_LABEL = re.compile(
     r"(?:(?:statement|testimony|evidence|reply|response|letter|submission) (?:of|from|by)"

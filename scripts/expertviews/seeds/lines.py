@@ -28,6 +28,11 @@ _RULE = re.compile(r"(?:[-=_*•·~—–]\s?){3,}")
 _MATTER = re.compile(
     r"\s*---[ \t]*(?:\r\n?|\n)(?:(?:[\w-]{1,40}:[^\r\n]*|[ \t]*-[ \t][^\r\n]*|[ \t]*)(?:\r\n?|\n))+?---(?=\s|$)"
 )
+_MAIL = re.compile(r"\s*(?:[^\W\d]{1,2}[\w-]{0,20} ?:[ \t][^\r\n]*(?:\r\n?|\n)){2,12}(?=[ \t]*(?:\r\n?|\n))")
+"""`From: …`, `Subject: …`: the head of a mail."""
+_OF_MAIL = re.compile(
+    r"\w@\w[\w-]*\.\w|^(?:subject|betreff|objet|asunto|oggetto|assunto) ?:", re.IGNORECASE | re.MULTILINE
+)
 _HEADING = re.compile(r"(#{1,6})(?=\s)")
 _QUOTE = re.compile(r"(?:>\s?)+(?=\s|$|[^\s\d>])")
 
@@ -37,7 +42,7 @@ class TextLine:
     """A line that isn't blank; `text` has no spaces at its ends and no block marks.
 
     `gap`: below a blank line or a rule. `rule`: below a rule. `level`: of a Markdown heading, otherwise 0. `quoted`: in
-    a block quotation. `matter`: in the front matter, `key: value` between two rules at the very top.
+    a block quotation. `matter`: `key: value` at the very top, between two rules or as the head of a mail.
     """
 
     number: int
@@ -76,8 +81,7 @@ def paragraphs(text: str) -> tuple[Block, ...]:
 @lru_cache(maxsize=256)
 def lines_of(text: str) -> tuple[TextLine, ...]:
     """The lines that aren't blank, without block marks."""
-    found = _MATTER.match(text[:_MAX_MATTER])
-    last_of_matter = len(_BREAK.split(found[0])) if found else 0
+    last_of_matter = _end_of_matter(text[:_MAX_MATTER])
     lines: list[TextLine] = []
     gap, rule = True, False
     for number, raw in enumerate(_BREAK.split(text), start=1):
@@ -91,6 +95,14 @@ def lines_of(text: str) -> tuple[TextLine, ...]:
                 lines.append(line)
                 rule = False
     return tuple(lines)
+
+
+def _end_of_matter(top: str) -> int:
+    """The number of the last line of the front matter, or of the head of a mail; 0 if there is none."""
+    found, mail = _MATTER.match(top), _MAIL.match(top)
+    if mail and _OF_MAIL.search(mail[0]):
+        found = mail
+    return len(_BREAK.split(found[0].rstrip())) if found else 0
 
 
 def _stripped(text: str) -> str:
@@ -137,7 +149,7 @@ def _groups(lines: Sequence[TextLine], width: int | None) -> Iterator[list[TextL
 def _continues(above: TextLine, line: TextLine, width: int | None, *, first: bool) -> bool:
     """Whether `line` belongs to the paragraph of the line above it."""
     apart = line.gap or line.matter or line.level or above.level or line.quoted != above.quoted
-    if apart or LIST_ITEM.match(line.text[:8]):
+    if apart or line.text.startswith("|") or LIST_ITEM.match(line.text[:8]):
         return False
     if width == _JOINED or (width and (_wrapped(above, line, width) or _unfinished(above, width))):
         return True
@@ -176,7 +188,7 @@ def wrap_width(lines: Sequence[TextLine], *, wrapped: bool | None = None) -> int
     short = [line for line in lines if len(line.text) <= _MAX_WRAP]
     if len(short) < 0.9 * len(lines):
         return None
-    width = max((len(above.text) for above, line in pairwise(short) if not line.gap), default=0)
+    width = max((len(it.text) for pair in pairwise(short) if not pair[1].gap for it in pair), default=0)
     return width if width >= _NARROWEST and _is_wrapped(lines, width) else None
 
 

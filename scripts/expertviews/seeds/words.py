@@ -13,8 +13,8 @@ _MAX_NAME_WORDS = 10
 INVISIBLE = frozenset("\u200b\u2060\ufeff\u00ad")
 """Characters that print nothing, and count as spaces although `str.isspace` doesn't say so."""
 
-NUMBER = re.compile(r"\(?(\d{1,3})[.)]\s+")
-"""The number of an item: `1. `, `(2) `."""
+NUMBER = re.compile(r"\(?(\d{1,3})(?:[.)]|\s/)\s+")
+"""The number of an item: `1. `, `(2) `, `3 / `."""
 
 _CLOSERS = "\"'”“’‘»›«‹)]}*_」』）】›"
 _STOPLESS = re.compile(r"[^,(:]{24,}[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")

@@ -5,6 +5,7 @@ them in German. `make words` renews both from the code.
 """
 
 import io
+from collections.abc import Iterator
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
@@ -31,12 +32,16 @@ def locale(language: str) -> Locale | None:
         return None
 
 
+def broader(language: str) -> Iterator[str]:
+    """A language, and those that it is a form of: `de-AT`, `de`."""
+    parts = language.replace("_", "-").split("-")
+    return ("-".join(parts[:length]) for length in range(len(parts), 0, -1))
+
+
 def spoken(language: str) -> str:
     """The language of the catalogue for a site in a language: `de` for `de-AT`; English if it isn't translated."""
     known = languages()
-    parts = language.replace("_", "-").split("-")
-    found = ("-".join(parts[:length]) for length in range(len(parts), 0, -1))
-    return next((it for it in found if it in known), ENGLISH)
+    return next((it for it in broader(language) if it in known), ENGLISH)
 
 
 @lru_cache(maxsize=8)

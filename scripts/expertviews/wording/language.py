@@ -34,8 +34,6 @@ class Language:
         self._locale: Locale = catalogue.locale(own) or Locale.parse("en_GB")
         self.quotes = quotation_marks(own)
         self._translations = catalogue.translations(self.code)
-        self._dates: dict[str, str] = {}
-        self._percents: dict[float, str] = {}
 
     @property
     def is_from_the_right(self) -> bool:
@@ -81,18 +79,7 @@ class Language:
 
     def date(self, date: str) -> str:
         """A date of the record: `2021`, `January 2021`, `15 January 2021`."""
-        if date not in self._dates:
-            self._dates[date] = self._date(date)
-        return self._dates[date]
-
-    def _date(self, date: str) -> str:
-        year, *rest = (int(part) for part in date.split("-"))
-        if not rest:
-            return date
-        day = datetime.date(year, *(rest if len(rest) > 1 else (rest[0], 1)))
-        if len(rest) > 1:
-            return format_date(day, "long", self._locale)
-        return format_skeleton("yMMMM", day, locale=self._locale)
+        return _date(date, self._locale)
 
     def number(self, number: int) -> str:
         """`1,234`."""
@@ -101,11 +88,8 @@ class Language:
     def percent(self, share: float) -> str:
         """A share from 0 to 1 as a percentage; a small share is never shown as 0%."""
         if 0 < share < 0.01:
-            return self.gettext("under %(share)s", share=format_percent(0.01, locale=self._locale))
-        rounded = round(share * 100) / 100
-        if rounded not in self._percents:
-            self._percents[rounded] = format_percent(rounded, locale=self._locale)
-        return self._percents[rounded]
+            return self.gettext("under %(share)s", share=_percent(0.01, self._locale))
+        return _percent(round(share * 100) / 100, self._locale)
 
     def per_cent(self, low: int, high: int) -> str:
         """`20–45%`."""
@@ -123,6 +107,20 @@ class Language:
         return f"{self.quotes[0]}{words}{self.quotes[1]}"
 
 
+@cache
+def _date(date: str, locale: Locale) -> str:
+    year, *rest = (int(part) for part in date.split("-"))
+    if not rest:
+        return date
+    day = datetime.date(year, *(rest if len(rest) > 1 else (rest[0], 1)))
+    return format_date(day, "long", locale) if len(rest) > 1 else format_skeleton("yMMMM", day, locale=locale)
+
+
+@cache
+def _percent(share: float, locale: Locale) -> str:
+    return format_percent(share, locale=locale)
+
+
 def is_from_the_right(language: str) -> bool:
     """Whether a language is written from right to left."""
     found = catalogue.locale(language)
@@ -136,9 +134,7 @@ def marked(message: str) -> str:
 
 def quotation_marks(language: str) -> tuple[str, str]:
     """The quotation marks before and after words in a language."""
-    parts = language.replace("_", "-").split("-")
-    found = ("-".join(parts[:length]) for length in range(len(parts), 0, -1))
-    marks = next((_QUOTES[it] for it in found if it in _QUOTES), "“”")
+    marks = next((_QUOTES[it] for it in catalogue.broader(language) if it in _QUOTES), "“”")
     return marks[: len(marks) // 2], marks[len(marks) // 2 :]
 
 

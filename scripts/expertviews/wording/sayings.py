@@ -27,23 +27,7 @@ class Wording:
     @cached_property
     def silences_first(self) -> Mapping[str, str]:
         """The same at the start of a line."""
-        gettext = self.language.gettext
-        return {
-            "silent": gettext("No position"),
-            "unread": gettext("Not yet looked at"),
-            "unreviewed": gettext("Not yet reviewed"),
-            "withdrawn": gettext("Withdrawn"),
-        }
-
-    @cached_property
-    def stances(self) -> Mapping[str, str]:
-        """What is said of one who takes a stance."""
-        gettext, pgettext = self.language.gettext, self.language.pgettext
-        return {
-            "agree": gettext("Agrees"),
-            "mixed": pgettext("stance", "Mixed"),
-            "disagree": gettext("Disagrees"),
-        }
+        return _capitalised(self.silences)
 
     @cached_property
     def standings_of_one(self) -> Mapping[str, str]:
@@ -59,7 +43,7 @@ class Wording:
     @cached_property
     def standings_first(self) -> Mapping[str, str]:
         """What is said of one at the start of a line."""
-        return {**self.silences_first, **self.stances}
+        return _capitalised(self.standings_of_one)
 
     @cached_property
     def standings(self) -> Mapping[str, str]:
@@ -76,14 +60,12 @@ class Wording:
     @cached_property
     def unfiled(self) -> Mapping[str, str]:
         """What is said of an answer without words on a theme, within a sentence."""
-        gettext = self.language.gettext
-        return {**self.silences, "silent": gettext("no excerpt")}
+        return {**self.silences, "silent": self.language.gettext("no excerpt")}
 
     @cached_property
     def unfiled_first(self) -> Mapping[str, str]:
         """The same at the start of a line."""
-        gettext = self.language.gettext
-        return {**self.silences_first, "silent": gettext("No excerpt")}
+        return _capitalised(self.unfiled)
 
     @cached_property
     def outcomes(self) -> Mapping[str, str]:
@@ -101,11 +83,7 @@ class Wording:
     def kinds(self) -> Mapping[str, str]:
         """What a contributor is of whom no role is known."""
         gettext = self.language.gettext
-        return {
-            "anonymous": gettext("Anonymous"),
-            "organisation": gettext("Organisation"),
-            "person": "",
-        }
+        return {"anonymous": gettext("Anonymous"), "organisation": gettext("Organisation"), "person": ""}
 
     def when(self, date: str | None) -> str:
         """A date of the record as readers see it: `2021`, `January 2021`, `15 January 2021`, or `undated`."""
@@ -186,6 +164,10 @@ class Wording:
             stated.as_of and gettext("as of %(date)s", date=self.when(stated.as_of)),
         )
         return ", ".join(filter(None, ends))
+
+
+def _capitalised(words: Mapping[str, str]) -> Mapping[str, str]:
+    return {key: capitalised(it) for key, it in words.items()}
 
 
 @lru_cache(maxsize=8)

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from expertviews import addresses, publish
 from expertviews.engines.mkdocs.frame import Frame
-from expertviews.kept import Parts, keeping_everything
+from expertviews.kept import FileGroups, keeping_everything
 from expertviews.pages import Rendered
 
 
@@ -55,5 +55,5 @@ class Edition:
         return self._rendered.data()
 
     @cached_property
-    def _citations(self) -> Parts:
+    def _citations(self) -> FileGroups:
         return self._rendered.citations()

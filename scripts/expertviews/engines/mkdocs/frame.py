@@ -89,4 +89,4 @@ class Frame(Asides):  # type: ignore[no-untyped-call]
 def _is_made(file: File) -> bool:
     """Whether a file of docs/ is a generated page, which an earlier build has left."""
     source: Any = file.abs_src_path
-    return addresses.is_generated(file.src_uri) and bool(source) and files.is_made(Path(source))
+    return addresses.is_generated(file.src_uri) and bool(source) and files.is_generated_page(Path(source))

@@ -20,6 +20,7 @@ from expertviews.engines import asides
 from expertviews.engines.mkdocs.keeping import LastBuild, is_plain
 from expertviews.engines.mkdocs.other_half import OtherHalf
 from expertviews.engines.mkdocs.parts import SharedParts
+from expertviews.pages import Compiled
 
 
 class Asides(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
@@ -98,6 +99,7 @@ class Plugin(Asides):  # type: ignore[no-untyped-call]
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """From here on, MkDocs makes pages."""
         if is_plain(config):
+            env.bytecode_cache = Compiled("theme")
             SharedParts(env, self._nav)
         self.read_places(files)
         for path in self._later:

@@ -1,4 +1,5 @@
-// Where there are scripts: a reader who comes back finds a page as they left it, filters a long list, and chooses two.
+// Where there are scripts: a reader who comes back finds a page as they left it, filters a long list, chooses two, and
+// cites words without leaving the page.
 (() => {
   const kept = history.state ?? {};
   const keep = (what) => history.replaceState({ ...history.state, ...what }, "");
@@ -43,6 +44,23 @@
     choice.hidden = false;
     choice.querySelector("button").addEventListener("click", () => {
       location.href = `${one.value}#${other.value.replace(/\/$|\.html$/, "")}`;
+    });
+  }
+
+  const card = document.getElementById("_cited");
+  for (const link of document.querySelectorAll(".ev-show[href$='.txt']")) {
+    link.addEventListener("click", async (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      try {
+        const cited = (await (await fetch(link.href)).text()).split("\n");
+        if (!cited.includes(link.previousElementSibling.hash)) throw link;
+        card.querySelector("code").textContent = cited[cited.indexOf(link.previousElementSibling.hash) + 1];
+        card.setAttribute("aria-label", link.getAttribute("aria-label"));
+        card.showPopover();
+      } catch {
+        location.assign(link.href);
+      }
     });
   }
 })();

@@ -2,19 +2,12 @@
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
 from anyascii import anyascii
-from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    Field,
-    PlainSerializer,
-    StringConstraints,
-    WithJsonSchema,
-)
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 from slugify import slugify
 
@@ -23,7 +16,7 @@ from expertviews.files import WINDOWS_DEVICES
 
 
 @dataclass(frozen=True)
-class Form:
+class TextFormat:
     """A kind of short text: its pattern and name, and the code and remedy of the problem of not matching it."""
 
     pattern: str
@@ -41,39 +34,36 @@ _SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 _NO_SPACE = rf"[^\s<>\"{characters.INVISIBLE_PATTERN}]"
 _BARE_PAGE = "leave out the site's own address, and end it in a slash: contributors/jane-doe/"
 RANGE_PATTERN = rf"^{_RANGE}$"
-SLUG = Form(rf"^{_SLUG}$", "a slug", "bad-slug", "use lower-case letters a–z, digits and single hyphens")
-DATE = Form(rf"^{_DATE}$", "a date", "bad-date", _WRITE_DATE, ": a year, a month (2021-03) or a day (2021-03-14)")
-DOUBTFUL_DATE = Form(rf"^{_DATE}\??$", "a date", "bad-date", _WRITE_DATE, ", with `?` while in doubt")
-DAY = Form(rf"^{_DAY}$", "a day", "bad-date", "write year, month and day: 2021-03-14", " (2021-03-14)")
-URL = Form(rf"^https?://{_NO_SPACE}+$", "a web address", "bad-address", "start it with https://, without spaces")
-PAGE = Form(
-    rf"^(questions/{_SLUG}(/{_SLUG})?|(contributors|themes)/{_SLUG})/$",
-    "the address of a page",
-    "bad-page",
-    _BARE_PAGE,
+SLUG = TextFormat(rf"^{_SLUG}$", "a slug", "bad-slug", "use lower-case letters a–z, digits and single hyphens")
+DATE = TextFormat(rf"^{_DATE}$", "a date", "bad-date", _WRITE_DATE, ": a year, a month (2021-03) or a day (2021-03-14)")
+DOUBTFUL_DATE = TextFormat(rf"^{_DATE}\??$", "a date", "bad-date", _WRITE_DATE, ", with `?` while in doubt")
+DAY = TextFormat(rf"^{_DAY}$", "a day", "bad-date", "write year, month and day: 2021-03-14", " (2021-03-14)")
+URL = TextFormat(rf"^https?://{_NO_SPACE}+$", "a web address", "bad-address", "start it with https://, without spaces")
+PAGE = TextFormat(
+    rf"^(questions/{_SLUG}(/{_SLUG})?|(contributors|themes)/{_SLUG})/$", "the address of a page", "bad-page", _BARE_PAGE
 )
-LINES = Form(
+LINES = TextFormat(
     rf"^{_RANGE}(, ?{_RANGE})*$",
     "a range of lines",
     "bad-lines",
     "write the first and last line with a hyphen: 5-8",
     " (5-8), or several",
 )
-DIGEST = Form(
+DIGEST = TextFormat(
     r"^sha256:[0-9a-f]{64}$", "a SHA-256 digest", "bad-digest", "remove the line; `views check --fix` writes it again"
 )
-TERM = Form(r"[^\s*_-]", "a word or phrase", "bad-term", "write letters beside the `*` or the hyphen: Kazakh*")
+TERM = TextFormat(r"[^\s*_-]", "a word or phrase", "bad-term", "write letters beside the `*` or the hyphen: Kazakh*")
 _ORCID = r"^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$"
-ORCID = Form(_ORCID, "an ORCID iD", "bad-orcid", "write its sixteen digits: 0000-0002-1825-0097")
-ROR = Form(r"^0[0-9a-hjkmnp-tv-z]{6}[0-9]{2}$", "a ROR ID", "bad-ror", "write its nine characters: 02mhbdp94")
-WIKIDATA = Form(r"^Q[0-9]+$", "a Wikidata item", "bad-wikidata", "write Q and its number: Q42")
-LANGUAGE = Form(
+ORCID = TextFormat(_ORCID, "an ORCID iD", "bad-orcid", "write its sixteen digits: 0000-0002-1825-0097")
+ROR = TextFormat(r"^0[0-9a-hjkmnp-tv-z]{6}[0-9]{2}$", "a ROR ID", "bad-ror", "write its nine characters: 02mhbdp94")
+WIKIDATA = TextFormat(r"^Q[0-9]+$", "a Wikidata item", "bad-wikidata", "write Q and its number: Q42")
+LANGUAGE = TextFormat(
     r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$",
     "the tag of a language",
     "bad-language",
     "write its code: de, en-GB, zh-Hant",
 )
-FORMS: Mapping[str, Form] = {
+TEXT_FORMATS: Mapping[str, TextFormat] = {
     form.pattern: form
     for form in (SLUG, DATE, DOUBTFUL_DATE, DAY, URL, PAGE, LINES, DIGEST, TERM, ORCID, ROR, WIKIDATA, LANGUAGE)
 }
@@ -127,35 +117,39 @@ def _to_write(value: str) -> str | int:
     return int(value) if value.isdecimal() and value.isascii() else value
 
 
-def _on_the_calendar(value: str) -> str:
-    if len(value) == len("2021-02-28"):
-        try:
-            datetime.date.fromisoformat(value)
-        except ValueError:
-            raise PydanticCustomError("not_a_day", "doesn't exist on the calendar") from None
-    return value
+def _must(hold: Callable[[str], object], kind: str, message: str) -> AfterValidator:
+    """A check of a text, and the kind of error of one for which it doesn't hold."""
+
+    def checked(value: str) -> str:
+        if not hold(value):
+            raise PydanticCustomError(kind, message)
+        return value
+
+    return AfterValidator(checked)
 
 
-def _orcid_adds_up(value: str) -> str:
+def _is_on_the_calendar(value: str) -> bool:
+    """Whether a day exists; a year or a month does."""
+    try:
+        return len(value) != len("2021-02-28") or bool(datetime.date.fromisoformat(value))
+    except ValueError:
+        return False
+
+
+def _orcid_adds_up(value: str) -> bool:
     """ORCID iDs end in a check digit of ISO/IEC 7064, MOD 11-2."""
     total, digits = 0, value.replace("-", "")
     for digit in digits[:-1]:
         total = (total + int(digit)) * 2
-    return _with_check(value, "0123456789X"[(12 - total % 11) % 11] == digits[-1])
+    return "0123456789X"[(12 - total % 11) % 11] == digits[-1]
 
 
-def _ror_adds_up(value: str) -> str:
+def _ror_adds_up(value: str) -> bool:
     """ROR IDs are a number in Crockford's base 32, and two check digits of ISO/IEC 7064, MOD 97-10."""
     number = 0
     for letter in value[:-2]:
         number = number * 32 + _CROCKFORD.index(letter)
-    return _with_check(value, 98 - number * 100 % 97 == int(value[-2:]))
-
-
-def _with_check(value: str, adds_up: bool) -> str:
-    if not adds_up:
-        raise PydanticCustomError("check_digit", "has a wrong check digit")
-    return value
+    return 98 - number * 100 % 97 == int(value[-2:])
 
 
 def _forwards(value: str) -> str:
@@ -165,25 +159,7 @@ def _forwards(value: str) -> str:
     return value
 
 
-def _not_reversed(value: str) -> str:
-    if not set(characters.BIDI_MARKS).isdisjoint(value):
-        raise PydanticCustomError("hidden_character", "contains a character that reverses the order of letters")
-    return value
-
-
-def _visible(value: str) -> str:
-    if not characters.is_visible(value):
-        raise PydanticCustomError("unseen" if value.strip() else "blank", "contains nothing visible")
-    return value
-
-
-def _not_reserved(value: str) -> str:
-    if value in RESERVED_SLUGS:
-        raise PydanticCustomError("reserved", "is a reserved file name")
-    return value
-
-
-def _also_number(form: Form, **limits: int) -> tuple[Any, ...]:
+def _also_number(form: TextFormat, **limits: int) -> tuple[Any, ...]:
     """The constraints of a text that may be a bare number in YAML, such as a year or a line."""
     return (
         StringConstraints(pattern=form.pattern),
@@ -195,25 +171,29 @@ def _also_number(form: Form, **limits: int) -> tuple[Any, ...]:
 
 _CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 _YEARS = {"minimum": 1000, "maximum": 9999}
-Slug = Annotated[str, StringConstraints(pattern=SLUG.pattern, max_length=LONGEST_SLUG), AfterValidator(_not_reserved)]
-Text = Annotated[str, StringConstraints(min_length=1), AfterValidator(_visible)]
-OneLine = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_LINE), AfterValidator(_visible)]
-NameLine = Annotated[
-    OneLine,
-    AfterValidator(_not_reversed),
-    Field(json_schema_extra={"pattern": rf"^[^{characters.BIDI_PATTERN}]*$"}),
-]
-Day = Annotated[
-    str, StringConstraints(pattern=DAY.pattern), BeforeValidator(_as_written), AfterValidator(_on_the_calendar)
-]
-Date = Annotated[str, *_also_number(DATE, **_YEARS), AfterValidator(_on_the_calendar)]
+_NOT_BLANK = _must(str.strip, "blank", "is blank")
+_VISIBLE = _must(characters.is_visible, "unseen", "contains nothing visible")
+_NOT_REVERSED = _must(
+    set(characters.BIDI_MARKS).isdisjoint, "hidden_character", "contains a character that reverses the order of letters"
+)
+_NOT_RESERVED = _must(lambda value: value not in RESERVED_SLUGS, "reserved", "is a reserved file name")
+_ON_THE_CALENDAR = _must(_is_on_the_calendar, "not_a_day", "doesn't exist on the calendar")
+_ORCID_ADDS_UP, _ROR_ADDS_UP = (
+    _must(it, "check_digit", "has a wrong check digit") for it in (_orcid_adds_up, _ror_adds_up)
+)
+Slug = Annotated[str, StringConstraints(pattern=SLUG.pattern, max_length=LONGEST_SLUG), _NOT_RESERVED]
+Text = Annotated[str, StringConstraints(min_length=1), _NOT_BLANK, _VISIBLE]
+OneLine = Annotated[Text, StringConstraints(max_length=LONGEST_LINE)]
+NameLine = Annotated[OneLine, _NOT_REVERSED, Field(json_schema_extra={"pattern": rf"^[^{characters.BIDI_PATTERN}]*$"})]
+Day = Annotated[str, StringConstraints(pattern=DAY.pattern), BeforeValidator(_as_written), _ON_THE_CALENDAR]
+Date = Annotated[str, *_also_number(DATE, **_YEARS), _ON_THE_CALENDAR]
 DoubtfulDate = Annotated[str, *_also_number(DOUBTFUL_DATE, **_YEARS)]
 Url = Annotated[str, StringConstraints(pattern=URL.pattern, max_length=2000)]
 Lines = Annotated[str, *_also_number(LINES), AfterValidator(_forwards)]
 PageAddress = Annotated[str, StringConstraints(pattern=PAGE.pattern, max_length=160)]
-Orcid = Annotated[str, StringConstraints(pattern=ORCID.pattern), AfterValidator(_orcid_adds_up)]
+Orcid = Annotated[str, StringConstraints(pattern=ORCID.pattern), _ORCID_ADDS_UP]
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE.pattern), BeforeValidator(_norwegian)]
-Ror = Annotated[str, StringConstraints(pattern=ROR.pattern), AfterValidator(_ror_adds_up)]
+Ror = Annotated[str, StringConstraints(pattern=ROR.pattern), _ROR_ADDS_UP]
 Wikidata = Annotated[str, StringConstraints(pattern=WIKIDATA.pattern)]
 Term = Annotated[Text, StringConstraints(pattern=TERM.pattern)]
 Digest = Annotated[str, StringConstraints(pattern=DIGEST.pattern)]

@@ -10,7 +10,7 @@ from expertviews.checks.rules import Fault, File, each
 from expertviews.content import KeyPath
 from expertviews.model import Proposition, Question, View, WebSource
 from expertviews.problems import counted, shown
-from expertviews.quotes import Passage, Passages, QuoteError, StancePassage, key_quote
+from expertviews.quotes import Passage, QuoteError, find, quoted_parts
 
 _CONDITION = re.compile(
     r"\b(?:unless|as long as|so long as|provided that|on condition that"
@@ -72,28 +72,27 @@ def stances_overlap(file: File[View]) -> Iterator[Fault]:
 
     They state one of the two propositions; the other is implied, or says the same.
     """
-    for (first, one), (second, other) in combinations(enumerate(_passages(file.it)), 2):
-        if any(a.overlaps(b) for a, b in product(one.found.stretches, other.found.stretches)):
-            line = file.place("stances", first).line
-            what = f"the quote has words of that on line {line}, for `{one.stance.proposition}`"
-            yield ("stances", second, "quote"), what, "keep the stance whose claim they state, or quote other words"
+    for (first_key, first), (key, second) in combinations(_passages(file.it, "stances"), 2):
+        if any(a.overlaps(b) for a, b in product(first.found.stretches, second.found.stretches)):
+            line, stance = file.place(*first_key[:2]).line, file.it.stances[int(first_key[1])]
+            what = f"the quote has words of that on line {line}, for `{stance.proposition}`"
+            yield key, what, "keep the stance whose claim they state, or quote other words"
 
 
 @each(View, warning=True)
 def condition_left_out(file: File[View]) -> Iterator[Fault]:
     """A quote includes the conditions of its claim: “unless …”, “as long as …”, “if …”."""
-    for at, passage in enumerate(_passages(file.it)):
+    for key, passage in _passages(file.it, "stances"):
         for rest in (passage.cut_before, passage.cut_after):
             if condition := _CONDITION.search(rest):
                 what = f"the sentence also says “{shown(rest[condition.start() :].strip())}”"
-                yield ("stances", at, "quote"), what, "if that is a condition of the claim, quote it, too"
+                yield key, what, "if that is a condition of the claim, quote it, too"
 
 
 @each(View, warning=True)
 def hedge_contradicts(file: File[View]) -> Iterator[Fault]:
     """A hedge is how likely the contributor thinks the proposition is: who agrees doesn't call it “unlikely”."""
-    for at, passage in enumerate(_passages(file.it)):
-        stance = passage.stance
+    for at, stance in enumerate(file.it.stances):
         against = _AGAINST.get(stance.stance)
         if said := against and against.search(stance.hedge or ""):
             what = f"the stance is `{stance.stance}`, but the hedge has “{shown(said[0])}”"
@@ -106,19 +105,15 @@ def hedge_contradicts(file: File[View]) -> Iterator[Fault]:
 @each(View, warning=True)
 def negation_left_out(file: File[View]) -> Iterator[Fault]:
     """A quote includes the “not” of its sentence."""
-    view, found = file.it, list[tuple[KeyPath, Passage]]()
-    with suppress(QuoteError):
-        excerpts = Passages().excerpts(view)
-        found += ((("excerpts", view.excerpts.index(it.excerpt), "quote"), it) for it in excerpts)
-        found += ((("stances", at, "quote"), it) for at, it in enumerate(_passages(view)))
-        found += ((("key_quote",), it) for it in [key_quote(view)] if it)
-    for key, passage in found:
+    for key, passage in _passages(file.it):
         if negation := _NEGATION.search(passage.cut_before):
             what = f"the sentence says “{shown(negation[1])}” before the quote"
             yield key, what, "if the quote means something else without it, start the quote before it"
 
 
-def _passages(view: View) -> Sequence[StancePassage]:
+def _passages(view: View, kind: str = "") -> Sequence[tuple[KeyPath, Passage]]:
+    """What a view quotes, or only its `stances`, by key; nothing if any of it is wrong, which is reported elsewhere."""
     with suppress(QuoteError):
-        return [*Passages().stances(view)]
+        parts = (it for it in quoted_parts(view) if kind in {"", it[0][0]})
+        return [(key, Passage(view, find(view.paragraphs, it.quote, it.prefix, it.suffix))) for key, it in parts]
     return ()

@@ -4,13 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from expertviews.model import Question, SeedSource, SubmittedSource, View, WebSource
-
-_KINDS = {SeedSource: "document", WebSource: "web", SubmittedSource: "submitted"}
+from expertviews.model import Question, View
 
 
 @dataclass(frozen=True)
-class Making:
+class Provenance:
     """`sources` counts answers by kind of source; `reviewed` and `drafts` are numbers of answers.
 
     `days` are the first and last day of a review that is dated; `quotations` is the number of quotations proved;
@@ -27,13 +25,13 @@ class Making:
     propositions: int
 
 
-def making(question: Question, views: Sequence[View]) -> Making:
+def provenance_of(question: Question, views: Sequence[View]) -> Provenance:
     """How the page of a question with these answers was made; nothing is said of withdrawn ones."""
     views = [view for view in views if not view.withdrawn]
     days = sorted({view.reviewed_on for view in views if view.reviewed_on})
     reviewed = [view for view in views if view.status == "reviewed"]
-    return Making(
-        Counter(_KINDS[type(view.source)] for view in views),
+    return Provenance(
+        Counter(view.source.kind for view in views),
         len(reviewed),
         len(views) - len(reviewed),
         tuple(dict.fromkeys([*days[:1], *days[-1:]])),
