@@ -1,10 +1,13 @@
 """Addresses of pages and of places in them. They are all made here, because links from outside must last."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from urllib.parse import quote
+
+from expertviews.model import Library
 
 HOME = "index.md"
 QUESTIONS = "questions/index.md"
@@ -115,6 +118,15 @@ def contributor_page(contributor: str) -> str:
 def theme_page(theme: str) -> str:
     """The page of a theme, as a path under docs/."""
     return f"themes/{theme}.md"
+
+
+def page_titles(library: Library) -> Mapping[str, str]:
+    """What the pages of questions, contributors and themes are called, by path."""
+    return {
+        **{question_page(slug): it.question for slug, it in library.questions.items()},
+        **{contributor_page(slug): it.name for slug, it in library.contributors.items()},
+        **{theme_page(slug): it.title for slug, it in library.themes.items()},
+    }
 
 
 def theme_part_page(theme: str, question: str) -> str:
@@ -265,6 +277,15 @@ def address(page: str, *, directories: bool = True) -> str:
     if not directories:
         return f"{stem}.html"
     return stem.removesuffix("index") if stem == "index" or stem.endswith("/index") else f"{stem}/"
+
+
+def followed(page: str, moved: Mapping[str, str]) -> str:
+    """Where a chain of redirects leads from a page; to one that has moved, too, if it leads in a circle."""
+    seen = set()
+    while page in moved and page not in seen:
+        seen.add(page)
+        page = moved[page]
+    return page
 
 
 def href(source: str, target: str, fragment: str = "", *, directories: bool = True) -> str:

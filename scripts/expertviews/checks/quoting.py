@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from expertviews import content, quotes
 from expertviews.checks import marks, proofs
-from expertviews.checks.rules import Fault, File, each, name_of
-from expertviews.content import KeyPath, Record
+from expertviews.checks.rules import Fault, File, each
+from expertviews.content import KeyPath, Record, name_of
 from expertviews.model import OF_SOURCE, Quoted, SeedSource, View
 from expertviews.problems import Advice, counted, shown
 from expertviews.quotes import FROM_TO, fold, same_spelling

@@ -108,7 +108,7 @@ def _with_addresses(root: Path, proposal: Proposal) -> Proposal:
 def _proposed(record: Record, form: Form, values: dict[str, str], *, asks: bool) -> Proposal:
     """What becomes of the values, with those that are missing asked for. Raises MistakesFound."""
     for it in form.fields if asks else ():
-        if it.id not in values and not it.told and (not it.when or values.get(it.when[0]) == it.when[1]):
+        if it.id not in values and not it.told and it.applies(values):
             values[it.id] = _asked(record, it)
         if it.id == "name":
             values |= _known_of(record, values["name"])

@@ -280,11 +280,11 @@ class Comparison:
 
     def word_count(self, views: Iterable[View]) -> int:
         """The number of words of some views."""
-        return sum(self._coverage((view.question, view.contributor)).total for view in views)
+        return sum(self._coverage(view.key).total for view in views)
 
     def shares(self, views: Sequence[View]) -> list[ThemeCoverage]:
         """How many words of some views are in each theme's excerpts, in the themes' order."""
-        keys, total, found = [(view.question, view.contributor) for view in views], self.word_count(views), []
+        keys, total, found = [view.key for view in views], self.word_count(views), []
         for theme in self.library.ordered_themes:
             words = sum(self._coverage(key).words(theme.slug) for key in keys)
             found.append(ThemeCoverage(theme, words, total, all(theme.slug in self._sought[key] for key in keys)))
@@ -299,8 +299,8 @@ class Comparison:
 
     def _row(self, view: View) -> MatrixRow:
         contributor = self.library.contributors[view.contributor]
-        coverage = self._coverage((view.question, view.contributor))
-        sought = self._sought[view.question, view.contributor]
+        coverage = self._coverage(view.key)
+        sought = self._sought[view.key]
         stances: dict[str, list[StancePassage]] = defaultdict(list)
         for passage in sorted(self.passages.stances(view), key=lambda passage: passage.found):
             stances[self.library.propositions[view.question, passage.stance.proposition].theme].append(passage)
@@ -347,7 +347,7 @@ class Comparison:
                 yield PropositionRow(question, theme, it, tuple(positions))
 
     def _position(self, view: View, it: Proposition, passage: StancePassage | None) -> Position:
-        sought = timeline.is_sought(view, it, self._sought[view.question, view.contributor])
+        sought = timeline.is_sought(view, it, self._sought[view.key])
         return Position(self.library.contributors[view.contributor], view, passage, sought, self.library.date_of(view))
 
     @cached_property

@@ -45,7 +45,7 @@ class MadeOf:
 
     def of_view(self, name: str, view: View, make: Callable[[], _Made]) -> _Made:
         """Something that is made of nothing but a view."""
-        path = records.view_path(view.question, view.contributor)
+        path = records.view_path(*view.key)
         return self.known.value(f"{name} {path}", self.file(path), make)
 
     def of_question(self, question: Question) -> str:

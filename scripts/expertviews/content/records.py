@@ -164,7 +164,8 @@ def _loaded(root: Path, listing: files.FolderListing, read: _Read, known: Kept, 
             entity, misfits = _read(known, path, text, slugs[-1])
             texts[path] = text
             problems.extend(misfits)
-            partial.update({path} if misfits else ())
+            if misfits:
+                partial.add(path)
             if entity:
                 entities[path] = by_slug[folder][slugs if folder == "views" else slugs[0]] = entity
         except ProblemsFound as refused:
@@ -342,7 +343,7 @@ def _read(known: Kept, path: str, text: str, slug: str) -> tuple[Entity | None, 
 def _fitted(tree: Tree, model: type[Entity], slug: str) -> tuple[Entity | None, tuple[Problem, ...]]:
     other = _model_with_keys(tree.data, model)
     if other:
-        what = f"these are the keys of {keys.article(keys.noun(other))}, not of {keys.article(keys.noun(model))}"
+        what = f"these are the keys of {keys.article(other)}, not of {keys.article(model)}"
         folder = next(name for name, it in MODELS.items() if it is other)
         remedy = f"move the file to {FOLDER}/{'views/<question>' if other is View else folder}/"
         return None, (Problem(tree.place(), "misplaced-file", what, remedy),)

@@ -1,7 +1,7 @@
 """A new answer, and who gives it: the two files that an editor would have written."""
 
 import datetime
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 from expertviews import content, people, tagging
@@ -110,17 +110,17 @@ def _view(record: Record, values: Values, question: str, contributor: str, day: 
     given: dict[str, Any] = {**draft_view(record, contributor, question), "source": source}
     given |= {"answered": written(values["answered"]), "title": values["title"], "bio": values["bio"]}
     given["text"] = f"{values['text']}\n"
-    given["excerpts"] = [*_excerpts(record, values["text"], record.library.questions[question].question)]
+    suggested = _suggestions(record, values["text"], record.library.questions[question].question)
+    given["excerpts"] = [it.data for it in suggested]
     return {key: given[key] for key in View.model_fields if given.get(key)}
 
 
-def _excerpts(record: Record, text: str, asked: str) -> Iterator[dict[str, Any]]:
+def _suggestions(record: Record, text: str, asked: str) -> Sequence[tagging.Suggestion]:
     """What the program suggests under the themes, as for the answers in documents."""
     paragraphs = [" ".join(block.split()) for block in BLANK_LINE.split(text)]
     library = record.library
     learned = tagging.learn(tagging.filed_views(library), library.themes)
-    for it in tagging.suggest(paragraphs, library.ordered_themes, asked, learned):
-        yield {"theme": it.theme, **it.excerpt.model_dump(mode="json", exclude_defaults=True)}
+    return tagging.suggest(paragraphs, library.ordered_themes, asked, learned)
 
 
 def written(date: str) -> Any:

@@ -87,7 +87,7 @@ def _files_of_page(record: Record, folder: str, slug: str, fragment: str) -> tup
         # The ids of places in a view start with its question, which may be the start of another one.
         at = [it for it in views if fragment == it.question or fragment.startswith(f"{it.question}-")]
         meant = [max(at, key=lambda view: len(view.question))] if at else views
-        of_views = [content.view_path(it.question, it.contributor) for it in meant]
+        of_views = [content.view_path(*it.key) for it in meant]
         own = content.contributor_path(slug)
         return (*of_views, own) if at else (own, *of_views)
     if folder == "questions":

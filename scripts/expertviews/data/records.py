@@ -99,10 +99,9 @@ class Shaper:
 
     def view_reference(self, it: View) -> Reference:
         """A pointer to a view; its name is that of its contributor."""
-        key = (it.question, it.contributor)
         name, page = self.library.contributors[it.contributor].name, addresses.contributor_page(it.contributor)
         fragment = addresses.view_fragment(it.question)
-        return self._reference("/".join(key), name, page, addresses.data_file("views", *key), fragment)
+        return self._reference("/".join(it.key), name, page, addresses.data_file("views", *it.key), fragment)
 
     def _reference(self, id_: str, name: str, page: str, data: str, fragment: str = "") -> Reference:
         if data not in self._references:
@@ -190,7 +189,7 @@ class Shaper:
                 shapes.ThemeShare.made(theme=each.theme.slug, words=each.words, looked_for=each.sought)
                 for each in self.compare.shares([it])
             ),
-            plain=self.address(addresses.view_text(it.question, it.contributor)) if it.text else None,
+            plain=self.address(addresses.view_text(*it.key)) if it.text else None,
         )
 
     @staticmethod

@@ -29,6 +29,9 @@ from expertviews.model.formats import (
 )
 from expertviews.model.sources import Source
 
+ViewKey = tuple[str, str]
+"""The slugs of a view's question and contributor."""
+
 _BREAKS = re.compile(r"[ \t\r\n]+")
 
 
@@ -150,6 +153,11 @@ class Contributor(Entity):
     )
     education: tuple[Text, ...] = listed("Degrees, as stated in the bios.", ["PhD, University of Example"])
     links: Links | None = optional("Where to read more.")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every spelling of the name that is known."""
+        return self.name, *self.also_known_as
 
     @property
     def sorted_by(self) -> str:
@@ -292,6 +300,11 @@ class View(Entity):
         "Misprints of the source that are corrected here.", max_length=MOST_ITEMS
     )
     earlier: tuple[EarlierVersion, ...] = listed("Earlier versions that the author amended, newest first.")
+
+    @property
+    def key(self) -> ViewKey:
+        """The slugs of its question and contributor."""
+        return self.question, self.contributor
 
     @cached_property
     def paragraphs(self) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ def _embeds(context: RenderContext, environment: Environment, question: Question
     yield f"{path}index.html", for_question.render(_common(context, path, page) | given)
     yield f"{path}oembed.json", _described(context.site, path, question.question)
     for view in context.library.views_on(question.slug):
-        path = addresses.embed(view.question, view.contributor)
+        path = addresses.embed(*view.key)
         yield f"{path}index.html", for_view.render(_of_view(context, path, view))
 
 

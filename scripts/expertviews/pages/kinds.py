@@ -252,7 +252,7 @@ def _same_document(library: Library, view: View) -> Sequence[Question]:
 
 def _answer(context: RenderContext, view: View) -> tuple[Any, ...]:
     """A view with its question, what of its document its contributor also answers, and ids it has had."""
-    library, lost = context.library, context.lost.get((view.question, view.contributor), ())
+    library, lost = context.library, context.lost.get(view.key, ())
     return view, library.questions[view.question], _same_document(library, view), lost
 
 

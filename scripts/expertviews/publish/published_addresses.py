@@ -13,7 +13,7 @@ from expertviews.comparison import forecast_years, themes_in_parts
 from expertviews.content import Record
 from expertviews.model import Library, View
 from expertviews.problems import Place, Problem, shown
-from expertviews.publish.redirects import followed, slug_of
+from expertviews.publish.redirects import last_slug
 from expertviews.quotes import FragmentAliases, Passages, fragments
 
 LIST = content.ADDRESSES
@@ -66,7 +66,7 @@ def addresses_of(record: Record) -> frozenset[str]:
     for view in library.views.values():
         found.update(_at(addresses.question_page(view.question), [addresses.answer_fragment(view.contributor)]))
         found.update(_at(addresses.contributor_page(view.contributor), fragments(view)))
-        on_themes = (view.question, addresses.theme_answer_fragment(view.question, view.contributor))
+        on_themes = (view.question, addresses.theme_answer_fragment(*view.key))
         for theme in {excerpt.theme for excerpt in view.excerpts}:
             found.update(_at(addresses.theme_page(theme), on_themes))
     found.update(addresses.address(addresses.forecasts_page(it)) for it in forecast_years(library))
@@ -77,8 +77,8 @@ def _in_parts(library: Library, themes: Collection[str]) -> Iterator[str]:
     """The pages of questions under themes, and the places in them, by their previous ids, too."""
     aliases = FragmentAliases(library.moved)
     for view in library.views.values():
-        place = addresses.theme_answer_fragment(view.question, view.contributor)
-        places = (place, *aliases.theme_answer(view.question, view.contributor))
+        place = addresses.theme_answer_fragment(*view.key)
+        places = (place, *aliases.theme_answer(*view.key))
         for theme in themes:
             page = addresses.theme_part_page(theme, view.question)
             yield addresses.address(page)
@@ -102,7 +102,7 @@ def _previous_addresses(library: Library, published: Collection[str]) -> frozens
         found.update(_at(question, aliases.answer(view.contributor)))
         for theme in {excerpt.theme for excerpt in view.excerpts}:
             found.update(_at(addresses.theme_page(theme), aliases.view(view.question)))
-            found.update(_at(addresses.theme_page(theme), aliases.theme_answer(view.question, view.contributor)))
+            found.update(_at(addresses.theme_page(theme), aliases.theme_answer(*view.key)))
     lasting = themes_in_parts(library, published)  # those that the record alone doesn't call for, too
     found.update(addresses.address(addresses.forecasts_page(it)) for it in forecast_years(library, published))
     return frozenset(found.union(_in_parts(library, lasting)))
@@ -187,10 +187,10 @@ class KeptAddresses:
         page, mark, fragment = address.partition("#")
         folder, *slugs = page.strip("/").split("/")
         if len(slugs) == 2:
-            above = followed(f"{folder}/{slugs[0]}/", self.moved)
-            last = followed(f"questions/{slugs[1]}/", self.moved) if folder == "themes" else page
-            return f"{above}{slug_of(last)}/{mark}{fragment}"
-        return f"{followed(page, self.moved)}{mark}{fragment}"
+            above = addresses.followed(f"{folder}/{slugs[0]}/", self.moved)
+            last = addresses.followed(f"questions/{slugs[1]}/", self.moved) if folder == "themes" else page
+            return f"{above}{last_slug(last)}/{mark}{fragment}"
+        return f"{addresses.followed(page, self.moved)}{mark}{fragment}"
 
 
 def _is_named_after(page: str, address: str) -> bool:

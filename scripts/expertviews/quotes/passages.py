@@ -89,17 +89,15 @@ class Passages:
 
     def excerpts(self, view: View, theme: str | None = None) -> Sequence[ExcerptPassage]:
         """A view's excerpts, of one theme if given, in the order of its text. Raises QuoteError."""
-        key = (view.question, view.contributor)
-        if key not in self._excerpts:
-            self._excerpts[key] = list(_excerpts(view))
-        return [passage for passage in self._excerpts[key] if theme in {None, passage.excerpt.theme}]
+        if view.key not in self._excerpts:
+            self._excerpts[view.key] = list(_excerpts(view))
+        return [passage for passage in self._excerpts[view.key] if theme in {None, passage.excerpt.theme}]
 
     def stances(self, view: View) -> Sequence[StancePassage]:
         """A view's stances in the order of its record. Raises QuoteError."""
-        key = (view.question, view.contributor)
-        if key not in self._stances:
-            self._stances[key] = [_stance(view, stance) for stance in view.stances]
-        return self._stances[key]
+        if view.key not in self._stances:
+            self._stances[view.key] = [_stance(view, stance) for stance in view.stances]
+        return self._stances[view.key]
 
 
 def fragments(view: View) -> Iterator[str]:

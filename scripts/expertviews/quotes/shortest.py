@@ -20,7 +20,7 @@ def shortest_quote(paragraphs: tuple[str, ...], stretch: Stretch) -> Quoted | No
 
     None if the stretch cuts a word in two, or its words recur too often.
     """
-    words = fold(paragraphs[stretch.paragraph - 1][stretch.start : stretch.end])
+    words = fold(stretch.words(paragraphs))
     occurrences = re.finditer(re.escape(words), folded_text(paragraphs).line)
     if not words or next(islice(occurrences, _MOST_RECURRENCES, None), None):
         return None
