@@ -171,8 +171,8 @@ def _items(path: str, record: Record) -> Iterator[RecordItem]:
 def _entity(path: str, refs: Mapping[str, str], values: Mapping[str, Any], entity: Entity | None) -> RecordItem:
     kind: ItemKind = "view" if len(refs) > 1 else next(it for it in WITH_SLUGS if it in refs)
     pages = [found.page(refs[it]) for it, found in KINDS.items() if found.page and it in refs]
-    fragment = f"#{addresses.view_fragment(refs['question'])}" if kind == "view" else ""
-    return RecordItem(kind, path, refs, values, f"{addresses.address(pages[-1])}{fragment}", entity)
+    fragment = addresses.view_fragment(refs["question"]) if kind == "view" else ""
+    return RecordItem(kind, path, refs, values, addresses.address(pages[-1], fragment), entity)
 
 
 def _part(

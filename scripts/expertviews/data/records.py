@@ -82,9 +82,7 @@ class Shaper:
 
     def address(self, path: str, fragment: str = "") -> str:
         """The address of a file or page; from the site's root if the site has no address yet."""
-        anchor = f"#{fragment}" if fragment else ""
-        directories = self.site.directories
-        return self.site.address(path, fragment) or addresses.address(path, directories=directories) + anchor
+        return self.site.place(path, fragment)
 
     def reference(self, it: Theme | Question | Contributor) -> Reference:
         """A pointer to a theme, a question or a contributor."""

@@ -225,4 +225,4 @@ def _previous_fragments(view: View, aliases: FragmentAliases) -> Iterator[str]:
 
 
 def _at(page: str, fragments: Iterable[str]) -> Iterator[str]:
-    yield from (f"{addresses.address(page)}#{fragment}" for fragment in fragments)
+    yield from (addresses.address(page, fragment) for fragment in fragments)
