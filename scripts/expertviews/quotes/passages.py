@@ -50,7 +50,7 @@ class Passage:
     @property
     def lead_words(self) -> str:
         """The text's own words in the lead; empty if there is none."""
-        return Found((self.lead,)).words(self.view.paragraphs)[0] if self.lead else ""
+        return self.lead.words(self.view.paragraphs) if self.lead else ""
 
     @property
     def lead_is_apart(self) -> bool:
