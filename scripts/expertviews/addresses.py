@@ -1,7 +1,7 @@
 """Addresses of pages and of places in them. They are all made here, because links from outside must last."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -117,6 +117,14 @@ def contributor_page(contributor: str) -> str:
 def theme_page(theme: str) -> str:
     """The page of a theme, as a path under docs/."""
     return f"themes/{theme}.md"
+
+
+PAGES: Mapping[str, Callable[[str], str]] = {
+    "questions": question_page,
+    "contributors": contributor_page,
+    "themes": theme_page,
+}
+"""The page of an entity by its slug, by the folder of its file."""
 
 
 def page_titles(library: Library) -> Mapping[str, str]:

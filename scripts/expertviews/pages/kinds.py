@@ -363,8 +363,9 @@ def _at(path: str) -> Callable[[RenderContext], Mapping[str, None]]:
     return lambda _: {path: None}
 
 
-def _each(path: Callable[[str], str], name: str) -> Callable[[RenderContext], Mapping[str, Any]]:
+def _each(name: str) -> Callable[[RenderContext], Mapping[str, Any]]:
     """A page for each entity in one of the library's mappings by slug."""
+    path = addresses.PAGES[name]
     return lambda context: {path(slug): entity for slug, entity in getattr(context.library, name).items()}
 
 
@@ -424,7 +425,7 @@ PAGE_KINDS = (
     ),
     PageKind(
         "question",
-        _each(addresses.question_page, "questions"),
+        _each("questions"),
         _question,
         lambda context, question: cardfacts.of_question(context.library, question, context.wording),
         lambda context, question: context.made_of.questions(
@@ -442,7 +443,7 @@ PAGE_KINDS = (
     ),
     PageKind(
         "contributor",
-        _each(addresses.contributor_page, "contributors"),
+        _each("contributors"),
         _contributor,
         lambda context, who: cardfacts.of_contributor(context.library, context.passages, who, context.wording),
         lambda context, who: context.made_of.contributors(
@@ -451,7 +452,7 @@ PAGE_KINDS = (
     ),
     PageKind(
         "theme",
-        _each(addresses.theme_page, "themes"),
+        _each("themes"),
         _theme,
         made_of=lambda context, it: _everything(context) if it.slug in context.in_parts else _every_word(context),
     ),
