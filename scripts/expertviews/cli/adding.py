@@ -11,7 +11,7 @@ import click
 
 from expertviews import addresses, content, contributions, dates, files
 from expertviews.cli import terminal
-from expertviews.cli.new import update_schemas
+from expertviews.cli.new import suggest_new_names
 from expertviews.content import Record
 from expertviews.contributions import (
     ADD_ANSWER,
@@ -90,7 +90,7 @@ def _add(root: Path, form: Form, given: dict[str, str], *, yes: bool) -> None:
         raise click.UsageError("nothing is written, because the record would have problems; without --yes, you decide")
     contributions.write_proposal(root, proposal)
     terminal.say(f"{counted(len(proposal.files), 'file')} written")
-    update_schemas(root)
+    suggest_new_names(root)
 
 
 def _with_addresses(root: Path, proposal: Proposal) -> Proposal:

@@ -259,7 +259,7 @@ def _answer(context: RenderContext, view: View) -> tuple[Any, ...]:
 def _lines_linked(context: RenderContext, views: Sequence[View]) -> list[dict[str, str]]:
     """The lines of views and their earlier versions, in documents in the repository that have no withdrawn words."""
     sources = (version.source for view in views for version in view.versions)
-    return [metadata.lines_of(it) for it in sources if isinstance(it, SeedSource) and it.seed not in context.withheld]
+    return [metadata.lines_in(it) for it in sources if isinstance(it, SeedSource) and it.seed not in context.withheld]
 
 
 def _contributor(context: RenderContext, contributor: Contributor) -> PageContent:
