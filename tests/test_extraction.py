@@ -425,18 +425,31 @@ def test_what_word_hides_is_told_of(tmp_path: Path) -> None:
 def test_lists_of_word_count_as_it_shows_them(tmp_path: Path) -> None:
     document = docx.Document()
     numbering = document.part.numbering_part.element
-    level = '<w:lvl w:ilvl="{}"><w:start w:val="1"/><w:numFmt w:val="{}"/><w:lvlText w:val="{}"/></w:lvl>'
-    levels = level.format(0, "decimal", "%1)") + level.format(1, "lowerLetter", "%1.%2")
+    level = '<w:lvl w:ilvl="{}"><w:start w:val="{}"/><w:numFmt w:val="{}"/><w:lvlText w:val="{}"/></w:lvl>'
+    levels = level.format(0, 1, "decimal", "%1)") + level.format(1, 1, "lowerLetter", "%1.%2")
+    levels += level.format(2, 0, "decimal", "%3:")
     numbering.insert(0, parse_xml(f'<w:abstractNum {W} w:abstractNumId="90">{levels}</w:abstractNum>'))
     start = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>'
     for number, override in ((90, ""), (91, start)):
         kind = f'<w:abstractNumId w:val="90"/>{override}'
         numbering.append(parse_xml(f'<w:num {W} w:numId="{number}">{kind}</w:num>'))
-    for number, depth in ((90, 0), (90, 1), (90, 1), (90, 0), (90, 1), (0, 0), (90, 0), (91, 0), (91, 0)):
+    for number, depth in (
+        (90, 0),
+        (90, 1),
+        (90, 1),
+        (90, 2),
+        (90, 2),
+        (90, 0),
+        (90, 1),
+        (0, 0),
+        (90, 0),
+        (91, 0),
+        (91, 0),
+    ):
         settings = document.add_paragraph("Item.")._p.get_or_add_pPr()
         settings.append(parse_xml(f'<w:numPr {W}><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'))
     numbers = [line.removesuffix("Item.").strip() for line in lines(word(tmp_path, document))]
-    assert numbers == ["1)", "1.a", "1.b", "2)", "2.a", "", "3)", "5)", "6)"]
+    assert numbers == ["1)", "1.a", "1.b", "0:", "1:", "2)", "2.a", "", "3)", "5)", "6)"]
 
 
 def test_endnotes_go_on_with_the_marks_and_notes_without_a_mark_are_told_of(tmp_path: Path) -> None:

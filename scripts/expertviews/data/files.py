@@ -11,7 +11,7 @@ from expertviews.addresses import DATA, Site
 from expertviews.changes import History
 from expertviews.comparison import Comparison, latest_day
 from expertviews.content import MadeOf
-from expertviews.data import annotations, description, feeds, shapes, tables
+from expertviews.data import annotations, description, shapes, tables
 from expertviews.data.records import Shaper
 from expertviews.data.rows import TABLES, Row
 from expertviews.kept import FileGroup, FileGroups
@@ -59,6 +59,8 @@ def _lists(shaper: Shaper) -> Files:
 
 
 def _followed(shaper: Shaper, history: History) -> Files:
+    from expertviews.data import feeds  # noqa: PLC0415 - its libraries are large, and only a whole site has feeds
+
     yield from feeds.feeds(shaper.library, shaper.site, history)
     yield addresses.CALENDAR, feeds.calendar(shaper.compare, shaper.site, latest_day(shaper.library))
 

@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import chain, groupby, pairwise
 from typing import TypeVar
 
 import pypdfium2
@@ -122,21 +122,14 @@ def _columns(pieces: Sequence[PdfPiece], *, is_side: bool = False) -> Iterator[t
     if gap is None:
         yield is_side, pieces
         return
-    left: list[PdfPiece] = []
-    right: list[PdfPiece] = []
-    across: list[PdfPiece] = []
-    for it in [*chain.from_iterable(_rows(pieces)), None]:
-        goes_across = it is None or it.left < gap < it.right
-        if goes_across and (left or right):
-            yield from (found for side in (left, right) if side for found in _columns(side, is_side=True))
-            left, right = [], []
-        elif across and not goes_across:
-            yield is_side, across
-            across = []
-        if it:
-            (across if goes_across else right if it.left >= gap else left).append(it)
-    if across:
-        yield is_side, across
+    for is_across, band in groupby(chain.from_iterable(_rows(pieces)), lambda it: it.left < gap < it.right):
+        held = list(band)
+        if is_across:
+            yield is_side, held
+            continue
+        for side in ([it for it in held if it.right <= gap], [it for it in held if it.left >= gap]):
+            if side:
+                yield from _columns(side, is_side=True)
 
 
 def _column_gap(pieces: Sequence[PdfPiece], crossing: float) -> float | None:

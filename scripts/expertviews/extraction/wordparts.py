@@ -192,7 +192,7 @@ class _List:
     def shown(self, level: str) -> str:
         """The number of a level as Word shows it."""
         kind = value(self.levels.get(level), "numFmt") or "decimal"
-        number = self.counts.get(level) or self._next(level)
+        number = self.counts[level] if level in self.counts else self._next(level)
         return "" if kind == "none" else numeral(number, _NUMERALS.get(kind, "1"))
 
     def _next(self, level: str) -> int:
