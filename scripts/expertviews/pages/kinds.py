@@ -265,7 +265,7 @@ def _answer(context: RenderContext, view: View) -> tuple[Any, ...]:
 def _lines_linked(context: RenderContext, views: Sequence[View]) -> list[dict[str, str]]:
     """The lines of views and their earlier versions, in documents in the repository that have no withdrawn words."""
     sources = (version.source for view in views for version in view.versions)
-    return [metadata.lines_of(it) for it in sources if isinstance(it, SeedSource) and it.seed not in context.withheld]
+    return [metadata.lines_in(it) for it in sources if isinstance(it, SeedSource) and it.seed not in context.withheld]
 
 
 def _contributor(context: RenderContext, contributor: Contributor) -> PageContent:
@@ -369,8 +369,9 @@ def _at(path: str) -> Callable[[RenderContext], Mapping[str, None]]:
     return lambda _: {path: None}
 
 
-def _each(path: Callable[[str], str], name: str) -> Callable[[RenderContext], Mapping[str, Any]]:
+def _each(name: str) -> Callable[[RenderContext], Mapping[str, Any]]:
     """A page for each entity in one of the library's mappings by slug."""
+    path = addresses.PAGES[name]
     return lambda context: {path(slug): entity for slug, entity in getattr(context.library, name).items()}
 
 
@@ -422,7 +423,7 @@ PAGE_KINDS = (
     ),
     PageKind(
         "question",
-        _each(addresses.question_page, "questions"),
+        _each("questions"),
         _question,
         lambda context, question: cardfacts.of_question(context.library, question, context.wording),
         lambda context, question: context.made_of.questions(
@@ -442,7 +443,7 @@ PAGE_KINDS = (
     ),
     PageKind(
         "contributor",
-        _each(addresses.contributor_page, "contributors"),
+        _each("contributors"),
         _contributor,
         lambda context, who: cardfacts.of_contributor(context.library, context.passages, who, context.wording),
         lambda context, who: context.made_of.contributors(
@@ -451,7 +452,7 @@ PAGE_KINDS = (
     ),
     PageKind(
         "theme",
-        _each(addresses.theme_page, "themes"),
+        _each("themes"),
         _theme,
         made_of=_everything,
     ),
