@@ -36,6 +36,7 @@ from expertviews.seeds import (
     byline,
     casefolded,
     ends_sentence,
+    is_caseless,
     lexicon,
 )
 
@@ -239,7 +240,8 @@ def _form_line(layout: Layout, names: Sequence[Candidate]) -> _Form:
         between = all(any(ends_sentence(it.text) for it in side) for side in around)
         if not between or block.gap != gap or is_page_line(block.text):
             return None
-        named = candidate_at(layout, at, 0, len(block.text) - block.text.endswith("."))
+        stopped = block.text.endswith(".") and not is_caseless(block.text[:1])
+        named = candidate_at(layout, at, 0, len(block.text) - 1) if stopped else None
         return block.whole if _is_open(block.text) or (named and named.strength >= 0.6 and named.affiliation) else None
 
     return form

@@ -191,7 +191,7 @@ def _place_words(sheet: Sheet, turn: Turn, *, beside: bool) -> None:
             sheet.put("note", at, doubt="a note of the editors, or part of the answer?")
         elif says_who(block, turn.name) or (quotes and not begins_quotation(block)):
             sheet.put("text", at, doubt="somebody else's words, or part of the answer?")
-        elif is_stray(block.text) and not block.level:
+        elif is_stray(block.text) and not (block.level and (at != body[edge] or not beside)):
             inside = at not in {body[0], body[-1]}
             sheet.put("heading" if turn.shares and beside else "text" if inside else "aside", at, doubt=_LOOSE)
         else:
@@ -360,7 +360,8 @@ def _below_names(sheet: Sheet, turns: Sequence[Turn], rest: Sequence[int]) -> No
 
 def _is_row(sheet: Sheet, at: int) -> bool:
     """Whether a short line belongs to the name above it: there is no gap, or if there are none, it says a job."""
-    return is_short(sheet.text(at)) and not sheet.layout.apart(at)
+    text, gaps = sheet.text(at), sheet.layout.has_gaps
+    return is_short(text) and not (text.endswith(",") or sheet.block(at).gap) and (gaps or _says_job(sheet, at))
 
 
 def _headings(sheet: Sheet, turns: Sequence[Turn]) -> None:
@@ -407,10 +408,11 @@ def _first_signed(sheet: Sheet, turns: Sequence[Turn]) -> None:
     usual = median_high([len(turn.body) for turn in others] or [len(body) - announced])
     begin = max(announced, len(body) - usual - asked_above)
     headed = most([bool(turn.body) and _heads(sheet, turn, turn.body[0]) for turn in others])
-    begins = [_heads(sheet, first, at) if headed else begins_quotation(sheet.block(at)) for at in body]
-    places = [place for place, begun in enumerate(begins) if begun]
-    begin = min(places, key=lambda place: abs(len(body) - usual - place), default=begin)
-    announced = begin if headed and places else announced
+    if headed or most([bool(turn.body) and begins_quotation(sheet.block(turn.body[0])) for turn in others]):
+        begins = [_heads(sheet, first, at) if headed else begins_quotation(sheet.block(at)) for at in body]
+        places = [place for place, begun in enumerate(begins) if begun]
+        begin = min(places, key=lambda place: abs(len(body) - usual - place), default=begin)
+        announced = begin if headed and places else announced
     place_preface(sheet, body[:begin])
     for at in body[announced:begin]:
         sheet.doubt(at, _BEGINNING)
