@@ -90,7 +90,7 @@ def real_zensical_site(real_site: sites.Site) -> sites.Site:
 @pytest.fixture(scope="session")
 def large_site(shared_folder: Path) -> sites.Site:
     """40 contributors and 6 questions as a site."""
-    return sites.shared(shared_folder / "large", partial(sites.project, record=records.many(40, 6)))
+    return sites.shared(shared_folder / "large", partial(sites.project, record=records.many(40, 6), has_guides=True))
 
 
 @pytest.fixture(scope="session")

@@ -36,6 +36,8 @@ _GENERATED = (
     "compare",
 )
 
+GUIDES = ("index", "review-a-draft")
+
 _AS_TESTED = {
     "site_name": "Expert Views",
     "site_url": "!ENV [SITE_URL, https://expert-views.example/]",
@@ -70,10 +72,13 @@ class Site:
         return (it for it in sorted(self.folder.rglob("*.html")) if it.relative_to(self.folder).parts[0] != "embed")
 
 
-def project(root: Path, record: Records | Path = RECORD, source: Path = ROOT) -> Path:
+def project(
+    root: Path, record: Records | Path = RECORD, source: Path = ROOT, *, has_guides: bool | None = None
+) -> Path:
     """A copy of this project in `root`, with the frozen record, that of another folder, or the files given.
 
-    `source` is the project's folder, if it isn't this one.
+    `source` is the project's folder, if it isn't this one. Beside files given there are but two short guides, unless
+    `has_guides`: all of them take half the time of a build.
     """
 
     def generated(folder: str, names: list[str]) -> list[str]:
@@ -83,6 +88,8 @@ def project(root: Path, record: Records | Path = RECORD, source: Path = ROOT) ->
     for config in ("mkdocs.yml", "mkdocs-offline.yml"):
         shutil.copy(source / config, root)
     name_as_tested(root / "mkdocs.yml")
+    if not (isinstance(record, Path) if has_guides is None else has_guides):
+        _shorten_guides(root)
     if isinstance(record, Path):
         shutil.copytree(record / "content", root / "content")
         shutil.copytree(record / "seeds", root / "seeds")
@@ -102,6 +109,18 @@ def name_as_tested(config: Path) -> None:
         text, times = re.subn(rf"^( *){key}: .*", rf"\g<1>{key}: {value}", text, count=1, flags=re.MULTILINE)
         assert times == 1, key
     config.write_text(text, encoding="utf-8")
+
+
+def _shorten_guides(root: Path) -> None:
+    """Leaves two guides, a few words long."""
+    shutil.rmtree(root / "docs" / "guides")
+    for name in GUIDES:
+        path = root / "docs" / "guides" / f"{name}.md"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"---\ntitle: Guide {name}\n---\n# Guide {name}\n\nHow it is done.\n", encoding="utf-8")
+    config = root / "mkdocs.yml"
+    others = rf"^ *- .*: guides/(?!({'|'.join(GUIDES)})\.md).*\n"
+    config.write_text(re.sub(others, "", config.read_text(encoding="utf-8"), flags=re.MULTILINE), encoding="utf-8")
 
 
 def german(root: Path) -> Path:

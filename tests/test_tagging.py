@@ -42,7 +42,7 @@ def terms_of(
 
 
 def themes_of(*paragraphs: str) -> set[str]:
-    return {suggestion.theme for suggestion in tagging.suggest(paragraphs, THEMES)}
+    return {suggestion.excerpt.theme for suggestion in tagging.suggest(paragraphs, THEMES)}
 
 
 @pytest.mark.parametrize(
@@ -230,7 +230,7 @@ def test_reviewed_views_teach_and_drafts_do_not() -> None:
 
 def test_neighbouring_sentences_make_one_excerpt_with_its_reasons() -> None:
     (suggestion,) = tagging.suggest(["Hello. Oil is up. Gas is down. Bye."], THEMES)
-    assert suggestion.theme == "energy"
+    assert suggestion.excerpt.theme == "energy"
     assert suggestion.stretch == Stretch(1, 7, 30)
     assert suggestion.excerpt.quote == "Oil is up. Gas is down."
     assert [str(reason) for reason in suggestion.reasons] == ["“Oil”", "“Gas”"]

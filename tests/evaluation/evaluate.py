@@ -165,7 +165,7 @@ def _overlapping(suggestions: Iterable[Suggestion], place: Stretch) -> dict[str,
     for suggestion in suggestions:
         stretch = suggestion.stretch
         if stretch.paragraph == place.paragraph and stretch.start < place.end and place.start < stretch.end:
-            found[suggestion.theme] = (*found.get(suggestion.theme, ()), suggestion)
+            found[suggestion.excerpt.theme] = (*found.get(suggestion.excerpt.theme, ()), suggestion)
     return found
 
 

@@ -132,10 +132,18 @@ def _field(field: FieldChange) -> str:
 
 
 def _exchanged(before: str | None, after: str | None) -> str:
-    old, new = ("a paragraph break" if it == PARAGRAPH else code_span(it) if it else "" for it in (before, after))
+    old, new = _part(before), _part(after)
     if old and new:
         return f"{old} is now {new}"
-    return f"{new} is added" if new else f"{old} is removed" if old else "altered"
+    if old or new:
+        return f"{new} is added" if new else f"{old} is removed"
+    return "altered"
+
+
+def _part(words: str | None) -> str:
+    if words == PARAGRAPH:
+        return "a paragraph break"
+    return code_span(words) if words else ""
 
 
 def _edits(edits: Sequence[WordEdit], *, by_paragraph: bool = False) -> str:

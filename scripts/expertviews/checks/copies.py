@@ -87,7 +87,7 @@ def sort_name_missing(file: File[Contributor]) -> Iterator[Fault]:
 def sort_name_differs(file: File[Contributor]) -> Iterator[Fault]:
     """A contributor is sorted by words of the name, or of another name that the file gives, where both are in a–z."""
     who = file.it
-    words = {word for name in (who.name, *who.also_known_as) for word in people.name_key(name)}
+    words = {word for name in who.names for word in people.name_key(name)}
     sorted_by = people.name_key(who.sort_name or "")
     if words and sorted_by and words.isdisjoint(sorted_by) and "".join([*words, *sorted_by]).isascii():
         line = yamltext.dump({"sort_name": people.sort_name(who.name, who.kind)})
@@ -101,7 +101,7 @@ def same_contributor(record: Record) -> Iterator[Violation]:
     named = (
         ((people.name_key(characters.seen(name)) or fold(name).casefold(), who.disambiguation), (who.slug, name))
         for _, who in sorted(record.library.contributors.items())
-        for name in dict.fromkeys([who.name, *who.also_known_as] if who.kind != "anonymous" else ())
+        for name in dict.fromkeys(who.names if who.kind != "anonymous" else ())
     )
     for (slug, name), (other, spelt) in repeats(named):
         if slug != other:
@@ -115,13 +115,13 @@ def same_contributor(record: Record) -> Iterator[Violation]:
 def byline_of_another(record: Record) -> Iterator[Violation]:
     """The byline of a view doesn't name another contributor of the record."""
     contributors = [it for it in record.library.contributors.values() if it.kind != "anonymous"]
-    known = {people.name_key(name): it for it in contributors for name in (it.name, *it.also_known_as)}
+    known = {people.name_key(name): it for it in contributors for name in it.names}
     for file in files_holding(record, View):
         own, byline = record.library.contributors.get(file.it.contributor), file.it.byline
         spelt = people.name_key(people.read_attribution(byline).name) if byline else ()
         named = known.get(spelt) if spelt else None
         if own and byline and named and named.slug != own.slug:
-            mine = {word for name in (own.name, *own.also_known_as) for word in people.name_key(name)}
+            mine = {word for name in own.names for word in people.name_key(name)}
             if not mine.intersection(people.name_key(byline)):
                 what = f"`byline` names {shown(named.name)}, but the contributor is {shown(own.name)}"
                 remedy = f"write `contributor: {named.slug}`, or the byline of {shown(own.name)}"

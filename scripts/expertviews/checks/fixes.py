@@ -69,7 +69,8 @@ def as_suggested(record: Record, *, nearest: bool = False) -> Iterator[Fix]:
     """The words that problems suggest, if these are certain; with `nearest`, also if they are only similar."""
     for problem in (*references.explained(record), *checking.broken(record)):
         tree = record.trees.get(problem.place.path)
-        if not tree or not problem.suggestion or not (problem.certain or nearest):
+        wanted = problem.certain or nearest
+        if not (tree and problem.suggestion and wanted):
             continue
         renamed = next((key for key in reversed(tree.keys) if tree.key_place(*key) == problem.place), None)
         valued = next((key for key in tree.scalars if tree.place(*key) == problem.place), None)
@@ -95,15 +96,14 @@ def texts_as_in_source(record: Record, *, nearest: bool = False) -> Iterator[Fix
             yield file.path, ValueEdit(("text",), right)
         for at, version in proofs.versions(file.it):
             said = proofs.source_words(record, version)
-            yield from _respelt(file, said, at, () if at else file.it.corrections) if said else ()
+            yield from _respelt(file, said, at, () if at else file.it.corrections)
     for question in files_holding(record, Question):
-        said = proofs.source_words(record, question.it)
-        yield from _respelt(question, said) if said else ()
+        yield from _respelt(question, proofs.source_words(record, question.it))
 
 
 def _respelt(file: File[Entity], said: str, at: KeyPath = (), corrections: Sequence[Correction] = ()) -> Iterator[Fix]:
-    """What is verbatim at a key of a file, in the spelling of its source."""
-    for key, scalar in file.tree.scalars.items():
+    """What is verbatim at a key of a file, in the spelling of its source, if there is one."""
+    for key, scalar in file.tree.scalars.items() if said else ():
         if key[: len(at)] == at and key[len(at)] in OF_SOURCE:
             right = "\n\n".join(_as_in_source(words, said, corrections) for words in BLANK_LINE.split(scalar.text))
             if fold(right) != fold(scalar.text):
@@ -119,7 +119,8 @@ def _paragraphs(record: Record, view: View, *, nearest: bool) -> tuple[str, ...]
     said = proofs.source_words(record, view)
     found = tuple(_as_in_source(words, said, view.corrections) for words in view.paragraphs)
     sure = isinstance(view.source, SeedSource) and not outlined.has_changed(record, view.source.seed)
-    if not (nearest and sure) or view.corrections or view.erased or proofs.has_all(said, found):
+    settled = view.corrections or view.erased or proofs.has_all(said, found)
+    if settled or not (nearest and sure):
         return found
     near = tuple(spelt(words, said) or closest_passage(said, words) or words for words in view.paragraphs)
     corrected = View.model_validate({**view.model_dump(), "text": "\n\n".join(near)})

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from expertviews import characters, content
-from expertviews.checks.rules import Fault, File, each, name_of
-from expertviews.content import KeyPath
+from expertviews.checks.rules import Fault, File, each
+from expertviews.content import KeyPath, name_of
 from expertviews.content.yamltext import Scalar
 from expertviews.model import LOCATIONS, MISPRINTS, OF_SOURCE, OF_TEXT, QUOTATIONS
 from expertviews.problems import Advice

@@ -139,7 +139,7 @@ def seed_text(record: Record, seed: str) -> str | None:
 def source_words(record: Record, it: Entity) -> str:
     """The words of a view's lines, or of a question's document; empty if it has none, or they can't be read."""
     source = it.source if isinstance(it, View) and isinstance(it.source, SeedSource) else None
-    seed = source.seed if source else it.seed if isinstance(it, Question) else None
+    seed = it.seed if isinstance(it, Question) else source and source.seed
     document = seed_text(record, seed) if seed else None
     return source_text(document, source).words if document else ""
 
@@ -320,12 +320,12 @@ def _pieces(it: View | Question) -> Iterator[_Piece]:
     """What a document says beside the text of a view, or of a question, in paragraphs."""
     asked = it.question if isinstance(it, Question) and it.worded_by == "source" else None
     for key, value in {"question": asked, **{key: getattr(it, key, None) for key in _BESIDE}}.items():
-        parts = value if isinstance(value, tuple) else BLANK_LINE.split(value.strip()) if value else ()
+        parts = BLANK_LINE.split(value.strip()) if value and isinstance(value, str) else value or ()
         yield from ((key, [part if isinstance(part, str) else part.text]) for part in parts)
 
 
 def _names(view: View, contributor: Contributor) -> Sequence[str]:
-    return [view.byline] if view.byline else [contributor.name, *contributor.also_known_as]
+    return [view.byline] if view.byline else contributor.names
 
 
 def _compared(view: View, contributor: Contributor, said: _SourceParts) -> Iterator[Discrepancy]:

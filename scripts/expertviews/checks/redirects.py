@@ -28,12 +28,8 @@ def redirect_nowhere(file: File[Redirects]) -> Iterator[Fault]:
     further = {move.old: move.new for move in file.it.moved if move.new}
     astray = ((at, move) for at, move in enumerate(file.it.moved) if move.new and move.new not in pages)
     for at, move in islice(astray, MOST_PROBLEMS):
-        seen, end = {move.old}, move.new or ""
-        while end in further and end not in seen:
-            seen.add(end)
-            end = further[end]
-        key = ("moved", at, "new")
-        if end in seen:
+        key, end = ("moved", at, "new"), addresses.followed(move.new or "", further)
+        if end in further:
             yield key, f"`{move.old}` is in a redirect loop", "write the address of an existing page, or use `gone`"
         elif end != move.new:
             yield key, f"`{move.new}` has moved too", f"write its new address: `{end}`"
@@ -57,7 +53,7 @@ def address_clash(record: Record) -> Iterator[Violation]:
     files = MadeOf(record.library, record.digests, known=kept.of_record(record.root))
     owners: dict[tuple[str, str], str] = {}
     for view in (view for slug in record.library.contributors for view in record.library.views_by(slug)):
-        path = content.view_path(view.question, view.contributor)
+        path = content.view_path(*view.key)
         for fragment in files.of_view("fragments", view, partial(_fragments, view)):
             other = owners.setdefault((view.contributor, fragment), path)
             if other != path:
@@ -82,9 +78,5 @@ def reserved_folder(record: Record) -> Iterator[Violation]:
 
 def _pages(record: Record) -> frozenset[str]:
     """The addresses of the pages made from the record."""
-    page = {
-        "questions": addresses.question_page,
-        "contributors": addresses.contributor_page,
-        "themes": addresses.theme_page,
-    }
-    return frozenset(addresses.address(of(slug)) for folder, of in page.items() for slug in record.named[folder])
+    pages = (of(slug) for folder, of in addresses.PAGES.items() for slug in record.named[folder])
+    return frozenset(map(addresses.address, pages))

@@ -77,7 +77,7 @@ def _advice(record: Record, path: str, key: KeyPath, slug: str) -> Advice:
 def view_misplaced(file: File[View]) -> Iterator[Fault]:
     """A view is in the folder of its question, in a file named after its contributor."""
     record, view = file.record, file.it
-    right = content.view_path(view.question, view.contributor)
+    right = content.view_path(*view.key)
     known = view.question in record.named["questions"] and view.contributor in record.named["contributors"]
     if not known or file.path == right:
         return

@@ -115,11 +115,6 @@ def files_holding(record: Record, kind: type[KindT]) -> Iterator[File[KindT]]:
     return (File(record, it, held) for it in record.trees if isinstance(held := record.entities.get(it), kind))
 
 
-def name_of(key: KeyPath) -> str:
-    """The last name in a key, without the numbers of items."""
-    return next((step for step in reversed(key) if isinstance(step, str)), "")
-
-
 def repeats(items: Iterable[tuple[object, ItemT]]) -> Iterator[tuple[ItemT, ItemT]]:
     """Each item whose key an earlier one has, and the first of these. Items come with their keys."""
     seen: dict[object, ItemT] = {}

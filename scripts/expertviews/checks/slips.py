@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from expertviews import content
 from expertviews.checks import proofs
-from expertviews.checks.rules import Fault, File, each, name_of
-from expertviews.content import keys
+from expertviews.checks.rules import Fault, File, each
+from expertviews.content import keys, name_of
 from expertviews.content.yamltext import Scalar
 from expertviews.model import OF_EDITORS, OF_SOURCE, Entity, Part, View
 from expertviews.problems import Place, nearest, shown

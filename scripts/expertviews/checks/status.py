@@ -23,7 +23,7 @@ def status_report(record: Record, today: str) -> str:
     lines += [line for theme in record.library.ordered_themes for line in _theme(record, theme)]
     closing = [f"{_awaiting(drafts, 'view')} review" + (f": {_MARK}" if drafts else "")]
     if unread:
-        waiting = {(view.question, view.contributor) for views in unread.values() for view in views}
+        waiting = {view.key for views in unread.values() for view in views}
         closing.append(f"{_awaiting(len(waiting), 'view')} a look for a theme: {_SUGGEST}")
     if due:
         closing.append(f"{_awaiting(due, 'proposition')} judgement: {_JUDGE}")
@@ -123,7 +123,7 @@ def _names(views: Sequence[View]) -> str:
 
 
 def _draft(record: Record, view: View) -> str:
-    place = record.place(content.view_path(view.question, view.contributor), "status")
+    place = record.place(content.view_path(*view.key), "status")
     name = shown(record.library.contributors[view.contributor].name)
     filed = f"{counted(len(view.excerpts), 'excerpt')}, {counted(len(view.stances), 'stance')}"
     return f"{place.path}:{place.line}: {name}, {filed}"

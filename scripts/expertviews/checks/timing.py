@@ -7,8 +7,8 @@ from itertools import pairwise, product
 from typing import NamedTuple
 
 from expertviews import content, dates, timeline
-from expertviews.checks.rules import Fault, File, each, name_of
-from expertviews.content import KeyPath, Record
+from expertviews.checks.rules import Fault, File, each
+from expertviews.content import KeyPath, Record, name_of
 from expertviews.model import Entity, Question, Theme, View
 from expertviews.problems import shown
 

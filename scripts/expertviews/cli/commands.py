@@ -1,6 +1,7 @@
 """The command `views`: a command of it is imported only when it is called, since all of them take long to import."""
 
 import errno
+import gc
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,9 @@ _PLACES = {
 
 
 def _imported(name: str, module: str) -> click.Command:
+    gc.disable()  # nothing that is imported is garbage
     found: click.Command = getattr(import_module(f"expertviews.{module}"), f"{name}_command")
+    gc.enable()
     return found
 
 

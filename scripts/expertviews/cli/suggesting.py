@@ -16,7 +16,6 @@ from expertviews.content import Record, yamltext
 from expertviews.convert import UnreadView
 from expertviews.model import Library, ViewKey
 from expertviews.problems import counted, either, instead, shown
-from expertviews.tagging import Suggestion
 
 _VIEWS = f"{content.FOLDER}/views/"
 
@@ -80,13 +79,11 @@ def _to_paste(record: Record, it: UnreadView) -> Iterator[str]:
     if not it.suggestions:
         yield "# no passage found by the theme's terms, or by what has been filed so far"
         return
-    yield (
-        "excerpts:" if not it.view.excerpts else f"excerpts:  # line {record.trees[it.path].key_place('excerpts').line}"
-    )
+    there = f"  # line {record.trees[it.path].key_place('excerpts').line}" if it.view.excerpts else ""
+    yield f"excerpts:{there}"
     for suggestion in it.suggestions:
-        reasons = "; ".join(dict.fromkeys(suggestion.reasons))
-        yield f"  # paragraph {suggestion.stretch.paragraph}: {shown(reasons, 300)}"
-        yield from _yaml({"excerpts": [_excerpt(suggestion)]})[1:]
+        yield f"  # paragraph {suggestion.stretch.paragraph}: {shown('; '.join(suggestion.reasons), 300)}"
+        yield from _yaml({"excerpts": [suggestion.data]})[1:]
 
 
 def _as_json(it: UnreadView) -> dict[str, Any]:
@@ -98,18 +95,10 @@ def _as_json(it: UnreadView) -> dict[str, Any]:
         "themes": [theme.slug for theme in it.themes],
         "read_for": list(it.read_for),
         "excerpts": [
-            {
-                **_excerpt(suggestion),
-                "paragraph": suggestion.stretch.paragraph,
-                "reasons": list(dict.fromkeys(suggestion.reasons)),
-            }
+            {**suggestion.data, "paragraph": suggestion.stretch.paragraph, "reasons": suggestion.reasons}
             for suggestion in it.suggestions
         ],
     }
-
-
-def _excerpt(suggestion: Suggestion) -> dict[str, Any]:
-    return {"theme": suggestion.theme, **suggestion.excerpt.model_dump(exclude_defaults=True, exclude={"theme"})}
 
 
 def _yaml(data: Mapping[str, Any]) -> list[str]:

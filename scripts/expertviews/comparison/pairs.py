@@ -54,17 +54,19 @@ class SharedQuestion:
     @property
     def both(self) -> list[Both]:
         """The propositions on which both take a position, those on which they differ first."""
-        one, other = self.views[0].contributor, self.views[1].contributor
-        found = [(row, its[one], its[other]) for row, its in self.positions if its[one].passage and its[other].passage]
-        return sorted((Both(*it) for it in found), key=lambda it: it.same)
+        found = (it for it in self._propositions if it.own.passage and it.others.passage)
+        return sorted(found, key=lambda it: it.same)
 
     @property
     def single(self) -> list[Both]:
         """Those on which only one of them does, with this position first."""
-        one, other = self.views[0].contributor, self.views[1].contributor
-        found = [Both(row, its[one], its[other]) for row, its in self.positions]
-        alone = (it for it in found if bool(it.own.passage) != bool(it.others.passage))
+        alone = (it for it in self._propositions if bool(it.own.passage) != bool(it.others.passage))
         return [it if it.own.passage else Both(it.row, it.others, it.own) for it in alone]
+
+    @property
+    def _propositions(self) -> list[Both]:
+        one, other = (view.contributor for view in self.views)
+        return [Both(row, its[one], its[other]) for row, its in self.positions]
 
     @property
     def themes(self) -> list[tuple[Theme, Cell, Cell]]:

@@ -36,7 +36,7 @@ def role_beside(library: Library, view: View, kinds: Mapping[str, str] | None = 
 
 def _after_name(byline: str, who: Contributor) -> str:
     """What a byline says besides the name, letter for letter; the whole, if the two can't be told apart."""
-    for name in sorted(map(fold, (who.name, *who.also_known_as)), key=len, reverse=True):
+    for name in sorted(map(fold, who.names), key=len, reverse=True):
         rest = byline[len(name) :]
         if byline[: len(name)].casefold() == name.casefold() and not _SAME_WORD.match(rest):
             return _bare(rest)

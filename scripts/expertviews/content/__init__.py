@@ -37,4 +37,4 @@ from expertviews.content.records import (
     write_new,
 )
 from expertviews.content.shapes import MOST_PROBLEMS
-from expertviews.content.yamltext import KeyPath, Tree
+from expertviews.content.yamltext import KeyPath, Tree, name_of

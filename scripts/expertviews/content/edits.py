@@ -64,7 +64,8 @@ def _expected(tree: Tree, edits: Sequence[ValueEdit]) -> Mapping[KeyPath, _Parag
         for key, scalar in tree.scalars.items()
     }
     for edit in edits:
-        values |= {} if edit.renames else dict(_values_of(edit.key, edit.value))
+        if not edit.renames:
+            values |= _values_of(edit.key, edit.value)
     return values
 
 

@@ -106,11 +106,12 @@ def noun(model: type[Part]) -> str:
     return model.noun or model.__name__.lower()
 
 
-def article(noun: str) -> str:
-    """A noun with `a` or `an`, unless it is plural."""
-    if noun.endswith("s"):
-        return noun
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+def article(model: type[Part]) -> str:
+    """The same with `a` or `an`, unless it is plural."""
+    called = noun(model)
+    if called.endswith("s"):
+        return called
+    return f"an {called}" if called[0] in "aeiou" else f"a {called}"
 
 
 def summary(model: type[Part]) -> str:
@@ -132,7 +133,7 @@ def _key(name: str, schema: Mapping[str, Any], examples: list[Any] | None, requi
     form = next((TEXT_FORMATS[it["pattern"]] for it in options if it.get("pattern") in TEXT_FORMATS), None)
     choices = tuple(single.get("enum", ()))
     if parts:
-        *first, last = (article(noun(part)) for part in parts)
+        *first, last = map(article, parts)
         of_what = f"{', '.join(first)} or {last}" if first else last
     elif choices:
         of_what = f"one of {', '.join(f'`{choice}`' for choice in choices)}"

@@ -134,7 +134,8 @@ def load(root: Path, proposed: Mapping[str, str] | None = None) -> Record:
     def read(path: str) -> str:
         return new[path] if path in new else files.read_text(root / path, path)
 
-    return _loaded(root, listing, read, kept.of_record(root), configuration.language_of(root))
+    with kept.keeping_everything():
+        return _loaded(root, listing, read, kept.of_record(root), configuration.language_of(root))
 
 
 def load_bytes(data: Mapping[str, bytes]) -> Record:
@@ -164,7 +165,8 @@ def _loaded(root: Path, listing: files.FolderListing, read: _Read, known: Kept, 
             entity, misfits = _read(known, path, text, slugs[-1])
             texts[path] = text
             problems.extend(misfits)
-            partial.update({path} if misfits else ())
+            if misfits:
+                partial.add(path)
             if entity:
                 entities[path] = by_slug[folder][slugs if folder == "views" else slugs[0]] = entity
         except ProblemsFound as refused:
@@ -342,7 +344,7 @@ def _read(known: Kept, path: str, text: str, slug: str) -> tuple[Entity | None, 
 def _fitted(tree: Tree, model: type[Entity], slug: str) -> tuple[Entity | None, tuple[Problem, ...]]:
     other = _model_with_keys(tree.data, model)
     if other:
-        what = f"these are the keys of {keys.article(keys.noun(other))}, not of {keys.article(keys.noun(model))}"
+        what = f"these are the keys of {keys.article(other)}, not of {keys.article(model)}"
         folder = next(name for name, it in MODELS.items() if it is other)
         remedy = f"move the file to {FOLDER}/{'views/<question>' if other is View else folder}/"
         return None, (Problem(tree.place(), "misplaced-file", what, remedy),)

@@ -3,14 +3,13 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from typing import Any, TypeVar, get_origin
 
 from pydantic import ValidationError
 
 from expertviews import characters, dates
 from expertviews.content import keys
-from expertviews.content.yamltext import Ambiguous, KeyPath, Tree
+from expertviews.content.yamltext import Ambiguous, KeyPath, Tree, name_of
 from expertviews.model import SOURCE_KINDS, TEXT_FORMATS, Entity, Outline, Part, Redirects, TextFormat, as_slug
 from expertviews.problems import Problem, instead, nearest, shown
 
@@ -71,10 +70,9 @@ def fit(model: type[E], slug: str, tree: Tree) -> tuple[E | None, tuple[Problem,
     If there are problems, the entity lacks the optional keys and list items that have them, so that the rest can be
     checked too. It is None if a required key doesn't fit.
     """
-    noun = keys.noun(model)
     if not isinstance(tree.data, dict):
         what = "the file is empty" if tree.data is None else "the file doesn't contain keys and values"
-        template = "" if model in {Outline, Redirects} else f"; `views new {noun}` writes a file to fill in"
+        template = "" if model in {Outline, Redirects} else f"; `views new {keys.noun(model)}` writes a file to fill in"
         remedy = f"start with `{keys.of(model)[0].name}: …`{template}"
         return None, (Problem(tree.place(), "no-keys", what, remedy),)
     entity, failure = _validated(model, slug, _frozen(tree.data))
@@ -86,15 +84,14 @@ def fit(model: type[E], slug: str, tree: Tree) -> tuple[E | None, tuple[Problem,
     problems = [_problem(_Misfit(error, tree, model)) for error in errors[:MOST_PROBLEMS]]
     if len(errors) > MOST_PROBLEMS:
         what = f"the file has {len(errors) - MOST_PROBLEMS:,} more problems"
-        problems.append(Problem(tree.place(), "many-problems", what, f"is this really {keys.article(noun)}?"))
+        problems.append(Problem(tree.place(), "many-problems", what, f"is this really {keys.article(model)}?"))
     return _validated(model, slug, rest)[0], (*problems, *commented)
 
 
 def _commented(model: type[E], tree: Tree) -> Iterator[Problem]:
     """Words after ` #` in a line of text, which YAML drops. After a slug or a date they are meant as a comment."""
     for loc, comment in tree.comments.items():
-        name = next((step for step in reversed(loc) if isinstance(step, str)), "")
-        key = keys.get(keys.model_at(model, tree.data, loc[:-1]), name)
+        key = keys.get(keys.model_at(model, tree.data, loc[:-1]), name_of(loc))
         if key and key.of_what == "text":
             what = f"`{shown(comment)}` after `{shown(tree.scalars[loc].text)}` is a comment in YAML, and isn't shown"
             remedy = "put the whole value in quotation marks; if it is a comment, type two spaces before `# `"
@@ -178,7 +175,7 @@ class _Misfit:
     @property
     def key(self) -> str:
         """The key in question; for an item of a list, that of the list."""
-        return next((part for part in reversed(self.loc) if isinstance(part, str)), "value")
+        return name_of(self.loc) or "value"
 
     @property
     def model_key(self) -> keys.ModelKey | None:
@@ -214,20 +211,22 @@ class _Misfit:
     def inner(self) -> str:
         """What to write under a key that has a value instead of keys: with the value, if a key takes it."""
         parts = self.model_key.parts if self.model_key else [self.owner] * isinstance(self.loc[-1], int)
-        inner = [it for part in parts for it in keys.of(part)]
-        needed = [it for it in inner if it.required] or inner
-        fits = (
-            it for it in inner if self.written in it.choices or (it.form and re.search(it.form.pattern, self.written))
-        )
-        words = (it for it in needed if it.of_what == "text" and self.written not in {"true", "false"})
-        found = next(chain(fits, words), None)
-        if found and self.loc in self.tree.scalars:
-            inner = next([*keys.of(part)] for part in parts if found in keys.of(part))
-        else:
-            found = None
-        lines = [f"`{found.name}: {self.written}`"] if found else []
-        lines += [f"`{it.name}: {it.example}`" for it in inner if it.required and it != found]
+        inner = [key for part in parts for key in keys.of(part)]
+        taker = self._taker(inner) if self.loc in self.tree.scalars else None
+        if taker:
+            inner = next([*keys.of(part)] for part in parts if taker in keys.of(part))
+        lines = [f"`{taker.name}: {self.written}`"] if taker else []
+        lines += [f"`{key.name}: {key.example}`" for key in inner if key.required and key != taker]
         return " and ".join(lines) or "`key: value`"
+
+    def _taker(self, among: Sequence[keys.ModelKey]) -> keys.ModelKey | None:
+        """The key that takes the value: one for values of its form, or else one for text if it isn't true or false."""
+        for key in among:
+            if self.written in key.choices or (key.form and re.search(key.form.pattern, self.written)):
+                return key
+        needed = [key for key in among if key.required] or among
+        texts = (key for key in needed if key.of_what == "text")
+        return None if self.written in {"true", "false"} else next(texts, None)
 
     @property
     def hidden(self) -> str:
@@ -292,7 +291,7 @@ def _missing(misfit: _Misfit) -> Problem:
 
 def _unknown(misfit: _Misfit) -> Problem:
     place, known = misfit.tree.key_place(*misfit.loc), {key.name for key in keys.of(misfit.owner)}
-    what = f"`{shown(misfit.key)}` isn't a key of {keys.article(keys.noun(misfit.owner))}"
+    what = f"`{shown(misfit.key)}` isn't a key of {keys.article(misfit.owner)}"
     return Problem.advised(place, "unknown-key", what, _meant(misfit) or instead(misfit.key, known, "key"))
 
 
@@ -300,22 +299,24 @@ def _meant(misfit: _Misfit) -> str:
     """What an unknown key probably is, if it isn't misspelt: the key of something else, or words of a value."""
     word, _, after = misfit.key.partition(":")
     owner, sources = misfit.owner, tuple(SOURCE_KINDS.values())
+    known = [key.name for key in keys.of(owner)]
     below = next((it.name for it in keys.of(owner) for part in it.parts if keys.get(part, word)), "")
     of_source = owner in sources and any(keys.get(it, word) for it in sources)
-    bracketed = misfit.value is None and not misfit.written
-    meanings = {
-        f"type a space after the colon: `{shown(word)}: {shown(after)}`": after
-        and (below or of_source or keys.get(owner, word)),
-        "a source is of one kind: remove this line, or the other keys of the source": of_source,
-        "remove the line: the slug is the file's name": word == "slug",
-        f"it belongs under `{below}`, indented two more spaces": below,
-        f"it belongs to the {keys.noun(misfit.model)}: start it in the first column": owner is not misfit.model
-        and keys.get(misfit.model, word),
-        "if it is part of the value before it, "
-        + ("put that in quotation marks" if bracketed else "indent this line by two spaces"): " " in word.strip()
-        and not nearest(word, [key.name for key in keys.of(owner)]),
-    }
-    return next((meaning for meaning, fits in meanings.items() if fits), "") or _key_of_other(misfit, word)
+    of_file = owner is not misfit.model and keys.get(misfit.model, word)
+    is_bracketed = misfit.value is None and not misfit.written
+    join = "put that in quotation marks" if is_bracketed else "indent this line by two spaces"
+    meanings = (
+        (
+            after and (below or of_source or word in known),
+            f"type a space after the colon: `{shown(word)}: {shown(after)}`",
+        ),
+        (of_source, "a source is of one kind: remove this line, or the other keys of the source"),
+        (word == "slug", "remove the line: the slug is the file's name"),
+        (below, f"it belongs under `{below}`, indented two more spaces"),
+        (of_file, f"it belongs to the {keys.noun(misfit.model)}: start it in the first column"),
+        (" " in word.strip() and not nearest(word, known), f"if it is part of the value before it, {join}"),
+    )
+    return next((meaning for fits, meaning in meanings if fits), "") or _key_of_other(misfit, word)
 
 
 def _key_of_other(misfit: _Misfit, word: str) -> str:
@@ -323,7 +324,7 @@ def _key_of_other(misfit: _Misfit, word: str) -> str:
     other = next((it for it in Entity.__subclasses__() if keys.get(it, word) and it is not Outline), None)
     misspelt = nearest(word, [key.name for key in keys.of(misfit.owner)])
     unsure = misspelt or misfit.owner is not misfit.model
-    return f"it is a key of {keys.article(keys.noun(other))}" if other and not unsure else ""
+    return f"it is a key of {keys.article(other)}" if other and not unsure else ""
 
 
 def _not_text(misfit: _Misfit) -> Problem:

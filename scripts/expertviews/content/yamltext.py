@@ -27,6 +27,11 @@ KeyPath = tuple[str | int, ...]
 """The path to a value: mapping keys and list indexes, from the top."""
 
 
+def name_of(key: KeyPath) -> str:
+    """The last name in a path, without the numbers of items."""
+    return next((step for step in reversed(key) if isinstance(step, str)), "")
+
+
 class Scalar(NamedTuple):
     """A scalar as written: its text, its style (`|`, `>`, `"`, `'` or none), and its characters in the file."""
 

@@ -1,14 +1,14 @@
 """A new answer, and who gives it: the two files that an editor would have written."""
 
 import datetime
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 from expertviews import content, people, tagging
 from expertviews.content import Record
 from expertviews.contributions import places
 from expertviews.contributions.mistakes import Mistake, refusal
-from expertviews.contributions.proposals import Proposal, new_files
+from expertviews.contributions.proposals import Proposal, added_files
 from expertviews.model import BLANK_LINE, Contributor, View
 from expertviews.people import Choices, ContributorKind
 from expertviews.problems import Place, ProblemsFound
@@ -38,7 +38,7 @@ def propose_contributor(record: Record, values: Values, day: str) -> Proposal:
     if values["kind"] == "anonymous":
         raise refusal("kind", "anonymous-alone")
     _, data, notes = _new_contributor(record, values, None, day)
-    return new_files(data, notes)
+    return added_files(data, notes)
 
 
 def propose_answer(record: Record, values: Values, day: str) -> Proposal:
@@ -51,7 +51,7 @@ def propose_answer(record: Record, values: Values, day: str) -> Proposal:
     if (question, contributor) in record.library.views:
         raise refusal("name", "answered-already", values["name"])
     data[content.view_path(question, contributor)] = _view(record, values, question, contributor, day)
-    return new_files(data, notes)
+    return added_files(data, notes)
 
 
 def _who(record: Record, values: Values, question: str, day: str) -> tuple[str, dict[str, Any], tuple[Mistake, ...]]:
@@ -110,17 +110,17 @@ def _view(record: Record, values: Values, question: str, contributor: str, day: 
     given: dict[str, Any] = {**draft_view(record, contributor, question), "source": source}
     given |= {"answered": written(values["answered"]), "title": values["title"], "bio": values["bio"]}
     given["text"] = f"{values['text']}\n"
-    given["excerpts"] = [*_excerpts(record, values["text"], record.library.questions[question].question)]
+    suggested = _suggestions(record, values["text"], record.library.questions[question].question)
+    given["excerpts"] = [it.data for it in suggested]
     return {key: given[key] for key in View.model_fields if given.get(key)}
 
 
-def _excerpts(record: Record, text: str, asked: str) -> Iterator[dict[str, Any]]:
+def _suggestions(record: Record, text: str, asked: str) -> Sequence[tagging.Suggestion]:
     """What the program suggests under the themes, as for the answers in documents."""
     paragraphs = [" ".join(block.split()) for block in BLANK_LINE.split(text)]
     library = record.library
     learned = tagging.learn(tagging.filed_views(library), library.themes)
-    for it in tagging.suggest(paragraphs, library.ordered_themes, asked, learned):
-        yield {"theme": it.theme, **it.excerpt.model_dump(mode="json", exclude_defaults=True)}
+    return tagging.suggest(paragraphs, library.ordered_themes, asked, learned)
 
 
 def written(date: str) -> Any:

@@ -78,9 +78,7 @@ def _withdrawal(record: Record, values: Values, today: str) -> Proposal:
     if view.withdrawn:
         raise refusal("page", "withdrawn-already")
     edit = ValueEdit(("withdrawn",), {"date": written(today), "why": values["why"]})
-    withdrawn = edited_files(
-        record, _recorded(record, view.question, {content.view_path(view.question, view.contributor): [edit]}, today)
-    )
+    withdrawn = edited_files(record, _recorded(record, view.question, {content.view_path(*view.key): [edit]}, today))
     return replace(_checked(record, withdrawn), withdraws=True)
 
 

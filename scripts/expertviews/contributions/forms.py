@@ -54,6 +54,10 @@ class FormField:
         options = {language.gettext(words): value for words, value in self.options.items()}
         return replace(self, label=label, about=about, example=example, options=options)
 
+    def applies(self, values: Mapping[str, str]) -> bool:
+        """Whether it belongs to what was filled in."""
+        return not self.when or values.get(self.when[0]) == self.when[1]
+
     @property
     def key(self) -> ModelKey | None:
         """The key of the record that it becomes."""

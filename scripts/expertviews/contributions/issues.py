@@ -110,9 +110,8 @@ def checked(form: Form, values: Mapping[str, str], also: Callable[[str, str], ob
     found: dict[str, str] = {}
     mistakes: list[Mistake] = []
     for it in form.fields:
-        applies = not it.when or found.get(it.when[0]) == it.when[1]
         try:
-            found[it.id] = checked_value(it, values.get(it.id, "")) if applies else ""
+            found[it.id] = checked_value(it, values.get(it.id, "")) if it.applies(found) else ""
             also(it.id, found[it.id])
         except MistakesFound as refused:
             mistakes += refused.mistakes

@@ -56,7 +56,7 @@ class AnswerFiles:
         data = _data(view)
         suggestions = tagging.suggest(view.paragraphs, self.themes, table.question, self.learned, self.language)
         if suggestions:
-            data["excerpts"] = [{"theme": found.theme, **_data(found.excerpt)} for found in suggestions]
+            data["excerpts"] = [found.data for found in suggestions]
         self.files[content.view_path(question, contributor.slug)] = data
         self.told[contributor.slug] = by.affiliation
 
@@ -138,7 +138,7 @@ def _view(question: str, seed: str, answer: Answer, contributor: Contributor, th
         source=SeedSource(seed=seed, lines=answer.lines),
         status="draft",
         read_for=themes,
-        byline=byline if byline not in {"", contributor.name, *contributor.also_known_as} else None,
+        byline=byline if byline not in {"", *contributor.names} else None,
         title=answer.heading,
         bio="\n\n".join(answer.bio) or None,
         notes=tuple(answer.notes),

@@ -183,7 +183,7 @@ def _there(record: Record, seed: str, drafted: _Files) -> tuple[str, ...]:
     """The drafted questions and views that the record already has; a renamed view is known by its lines."""
     questions = {content.question_path(slug) for slug, it in record.library.questions.items() if it.seed == seed}
     sources = record.library.seed_sources
-    views = {content.view_path(view.question, view.contributor): it for it, view in sources if it.seed == seed}
+    views = {content.view_path(*view.key): it for it, view in sources if it.seed == seed}
     renamed = [lines for path, source in views.items() if path not in drafted for lines in source.ranges]
     return tuple(path for path in drafted if path in questions or path in views or _shares(drafted[path], renamed))
 

@@ -30,10 +30,10 @@ def unread_views(record: Record, themes: Collection[str], views: Collection[View
     for question in library.newest_questions:
         for view in library.views_on(question.slug):
             new = tuple(it for it in timeline.unread(library, view) if it.slug in themes)
-            if new and (view.question, view.contributor) in views:
+            if new and view.key in views:
                 known = timeline.looked_for(view).union(it.slug for it in new)
                 yield UnreadView(
-                    content.view_path(view.question, view.contributor),
+                    content.view_path(*view.key),
                     view,
                     new,
                     tuple(it.slug for it in library.ordered_themes if it.slug in known),

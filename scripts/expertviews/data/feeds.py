@@ -38,12 +38,7 @@ def feeds(library: Library, site: Site, history: History) -> Iterator[tuple[str,
         return
     by_page = _by_page(history.events)
     yield addresses.feed(addresses.HOME), _feed(site, addresses.HOME, site.name, history.events)
-    named = {
-        **{addresses.question_page(slug): it.question for slug, it in library.questions.items()},
-        **{addresses.contributor_page(slug): it.name for slug, it in library.contributors.items()},
-        **{addresses.theme_page(slug): it.title for slug, it in library.themes.items()},
-    }
-    for page, name in named.items():
+    for page, name in addresses.page_titles(library).items():
         yield addresses.feed(page), _feed(site, page, f"{name} · {site.name}", by_page.get(page, ()))
 
 

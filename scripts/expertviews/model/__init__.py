@@ -23,6 +23,7 @@ from expertviews.model.entities import (
     Stance,
     Theme,
     View,
+    ViewKey,
     Withdrawal,
 )
 from expertviews.model.formats import (
@@ -44,7 +45,7 @@ from expertviews.model.formats import (
     as_slug,
     is_slug,
 )
-from expertviews.model.library import Library, ViewKey
+from expertviews.model.library import Library
 from expertviews.model.outline import OWNED, ROLES, ROUND_TABLE, Outline
 from expertviews.model.sources import SOURCE_KINDS, SeedSource, SubmittedSource, WebSource, kind_of_source
 from expertviews.model.words import CORRECTABLE, LOCATIONS, MISPRINTS, OF_EDITORS, OF_SOURCE, OF_TEXT, QUOTATIONS

@@ -6,12 +6,9 @@ from functools import cached_property
 
 from expertviews import alphabet
 from expertviews.mappings import grouped
-from expertviews.model.entities import Contributor, Move, Proposition, Question, Theme, View
+from expertviews.model.entities import Contributor, Move, Proposition, Question, Theme, View, ViewKey
 from expertviews.model.outline import Outline
 from expertviews.model.sources import SeedSource, SubmittedSource
-
-ViewKey = tuple[str, str]
-"""The slugs of a view's question and contributor."""
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,9 @@ def embeds(context: RenderContext, environment: Environment) -> FileGroups:
     """Every embed of a record with its description, by question; none if the site has no address."""
     asked = context.library.questions if context.site.url else {}
     return {
-        slug: FileGroup(context.made_of.questions([slug]), partial(_of_question, context, environment, question))
+        slug: FileGroup(
+            context.made_of.questions([slug], in_short=True), partial(_of_question, context, environment, question)
+        )
         for slug, question in asked.items()
     }
 
@@ -50,7 +52,7 @@ def _embeds(context: RenderContext, environment: Environment, question: Question
     yield f"{path}index.html", for_question.render(_common(context, path, page) | given)
     yield f"{path}oembed.json", _described(context.site, path, question.question)
     for view in context.library.views_on(question.slug):
-        path = addresses.embed(view.question, view.contributor)
+        path = addresses.embed(*view.key)
         yield f"{path}index.html", for_view.render(_of_view(context, path, view))
 
 

@@ -117,7 +117,7 @@ def _compare(name: str, contributor: Contributor) -> NameMatch:
     """How well a name matches the best of a contributor's spellings."""
     if contributor.kind == "anonymous":
         return "different"
-    found = {same_name(name, spelling) for spelling in (contributor.name, *contributor.also_known_as)}
+    found = {same_name(name, spelling) for spelling in contributor.names}
     return "same" if "same" in found else "near" if "near" in found else "different"
 
 

@@ -13,7 +13,7 @@ from expertviews.comparison import forecast_years, themes_in_parts
 from expertviews.content import Record
 from expertviews.model import Library, View
 from expertviews.problems import Place, Problem, shown
-from expertviews.publish.redirects import followed, slug_of
+from expertviews.publish.redirects import last_slug
 from expertviews.quotes import FragmentAliases, Passages, fragments
 
 LIST = content.ADDRESSES
@@ -52,13 +52,9 @@ def addresses_of(record: Record) -> frozenset[str]:
     A file that can't be read has its page, but no places in it; one with broken quotations has only some of them. A
     withdrawn view has only its own.
     """
-    library, named = record.library.published, record.named
+    library = record.library.published
     indexes = (addresses.HOME, addresses.QUESTIONS, addresses.CONTRIBUTORS, addresses.THEMES, addresses.LOOKING_AHEAD)
-    entities = (
-        *map(addresses.question_page, named["questions"]),
-        *map(addresses.contributor_page, named["contributors"]),
-        *map(addresses.theme_page, named["themes"]),
-    )
+    entities = (of(slug) for folder, of in addresses.PAGES.items() for slug in record.named[folder])
     found = {addresses.address(page) for page in (*indexes, *entities)}
     for slug, question in library.questions.items():
         places = (addresses.proposition_fragment(it.id) for it in question.propositions)
@@ -66,7 +62,7 @@ def addresses_of(record: Record) -> frozenset[str]:
     for view in library.views.values():
         found.update(_at(addresses.question_page(view.question), [addresses.answer_fragment(view.contributor)]))
         found.update(_at(addresses.contributor_page(view.contributor), fragments(view)))
-        on_themes = (view.question, addresses.theme_answer_fragment(view.question, view.contributor))
+        on_themes = (view.question, addresses.theme_answer_fragment(*view.key))
         for theme in {excerpt.theme for excerpt in view.excerpts}:
             found.update(_at(addresses.theme_page(theme), on_themes))
     found.update(addresses.address(addresses.forecasts_page(it)) for it in forecast_years(library))
@@ -77,8 +73,8 @@ def _in_parts(library: Library, themes: Collection[str]) -> Iterator[str]:
     """The pages of questions under themes, and the places in them, by their previous ids, too."""
     aliases = FragmentAliases(library.moved)
     for view in library.views.values():
-        place = addresses.theme_answer_fragment(view.question, view.contributor)
-        places = (place, *aliases.theme_answer(view.question, view.contributor))
+        place = addresses.theme_answer_fragment(*view.key)
+        places = (place, *aliases.theme_answer(*view.key))
         for theme in themes:
             page = addresses.theme_part_page(theme, view.question)
             yield addresses.address(page)
@@ -91,9 +87,9 @@ def _previous_addresses(library: Library, published: Collection[str]) -> frozens
     `published` are addresses that must last.
     """
     aliases = FragmentAliases(library.moved)
-    found: set[str] = set()
-    for (question, contributor), lost in aliases.lost(library, published).items():
-        found.update(_at(addresses.contributor_page(contributor), lost))
+    found, lost = set[str](), aliases.lost(library, published)
+    for question, contributor in (key for key, view in library.views.items() if view.withdrawn or view.earlier):
+        found.update(_at(addresses.contributor_page(contributor), lost((question, contributor))))
         places = (question, addresses.theme_answer_fragment(question, contributor))
         found.update(it for theme in library.themes for it in _at(addresses.theme_page(theme), places))
     for view in library.published.views.values():
@@ -102,7 +98,7 @@ def _previous_addresses(library: Library, published: Collection[str]) -> frozens
         found.update(_at(question, aliases.answer(view.contributor)))
         for theme in {excerpt.theme for excerpt in view.excerpts}:
             found.update(_at(addresses.theme_page(theme), aliases.view(view.question)))
-            found.update(_at(addresses.theme_page(theme), aliases.theme_answer(view.question, view.contributor)))
+            found.update(_at(addresses.theme_page(theme), aliases.theme_answer(*view.key)))
     lasting = themes_in_parts(library, published)  # those that the record alone doesn't call for, too
     found.update(addresses.address(addresses.forecasts_page(it)) for it in forecast_years(library, published))
     return frozenset(found.union(_in_parts(library, lasting)))
@@ -187,10 +183,10 @@ class KeptAddresses:
         page, mark, fragment = address.partition("#")
         folder, *slugs = page.strip("/").split("/")
         if len(slugs) == 2:
-            above = followed(f"{folder}/{slugs[0]}/", self.moved)
-            last = followed(f"questions/{slugs[1]}/", self.moved) if folder == "themes" else page
-            return f"{above}{slug_of(last)}/{mark}{fragment}"
-        return f"{followed(page, self.moved)}{mark}{fragment}"
+            above = addresses.followed(f"{folder}/{slugs[0]}/", self.moved)
+            last = addresses.followed(f"questions/{slugs[1]}/", self.moved) if folder == "themes" else page
+            return f"{above}{last_slug(last)}/{mark}{fragment}"
+        return f"{addresses.followed(page, self.moved)}{mark}{fragment}"
 
 
 def _is_named_after(page: str, address: str) -> bool:
@@ -225,4 +221,4 @@ def _previous_fragments(view: View, aliases: FragmentAliases) -> Iterator[str]:
 
 
 def _at(page: str, fragments: Iterable[str]) -> Iterator[str]:
-    yield from (f"{addresses.address(page)}#{fragment}" for fragment in fragments)
+    yield from (addresses.address(page, fragment) for fragment in fragments)

@@ -27,11 +27,7 @@ def redirect_pages(
 
     `made` are the paths of all other pages: those beneath a page that has moved had other addresses, too.
     """
-    titles = {
-        **{addresses.question_page(slug): it.question for slug, it in library.questions.items()},
-        **{addresses.contributor_page(slug): it.name for slug, it in library.contributors.items()},
-        **{addresses.theme_page(slug): it.title for slug, it in library.themes.items()},
-    }
+    titles = addresses.page_titles(library)
     moves = [*library.moved, *_beneath(library.moved, made)]
     return {_path(move.old): _page(move, titles, wording(language).language, directories=directories) for move in moves}
 
@@ -41,7 +37,7 @@ def _beneath(moved: Collection[Move], made: Collection[str]) -> Iterator[Move]:
     new = {move.old: move.new for move in moved if move.new}
     former: dict[str, list[str]] = defaultdict(list)
     for old in new:
-        former[followed(old, new)].append(slug_of(old))
+        former[addresses.followed(old, new)].append(last_slug(old))
     for page in made if former else ():
         folder, *slugs = page.removesuffix(".md").split("/")
         if len(slugs) == 2 and folder in _INDEXES:
@@ -54,16 +50,7 @@ def _beneath(moved: Collection[Move], made: Collection[str]) -> Iterator[Move]:
             )
 
 
-def followed(page: str, moved: Mapping[str, str]) -> str:
-    """Where a chain of redirects leads from a page."""
-    seen = set()
-    while page in moved and page not in seen:
-        seen.add(page)
-        page = moved[page]
-    return page
-
-
-def slug_of(address: str) -> str:
+def last_slug(address: str) -> str:
     """The last part of a page's address."""
     return address.strip("/").rpartition("/")[2]
 

@@ -23,6 +23,10 @@ class Stretch:
     start: int
     end: int
 
+    def words(self, paragraphs: Sequence[str]) -> str:
+        """What stands there, letter for letter."""
+        return paragraphs[self.paragraph - 1][self.start : self.end]
+
     def overlaps(self, other: "Stretch") -> bool:
         """Whether the two have characters in common."""
         return self.paragraph == other.paragraph and self.start < other.end and other.start < self.end
@@ -41,7 +45,7 @@ class Found:
 
     def words(self, paragraphs: tuple[str, ...]) -> tuple[str, ...]:
         """The quoted words, letter for letter as in the text, a string for each paragraph."""
-        return tuple(paragraphs[s.paragraph - 1][s.start : s.end] for s in self.stretches)
+        return tuple(stretch.words(paragraphs) for stretch in self.stretches)
 
 
 class QuoteError(Exception):

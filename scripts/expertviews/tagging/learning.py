@@ -8,7 +8,7 @@ Learning is counting: its time grows with the text, the order of the views doesn
 """
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -64,7 +64,7 @@ class Learned:
         self._all: Counter[str] = Counter()
         self._filed: Counter[str] = Counter()
         self._views: Counter[str] = Counter()
-        self._sources: dict[str, list[tuple[str, _Example]]] = {}
+        self._sources: defaultdict[str, list[tuple[str, _Example]]] = defaultdict(list)
         for view in filed:
             if theme in view.excerpts:
                 self._count(theme, view)
@@ -79,7 +79,7 @@ class Learned:
                 self._filed.update(example.words)
                 seen |= example.words
                 for word in example.words:
-                    self._sources.setdefault(word, []).append((view.name, example))
+                    self._sources[word].append((view.name, example))
         self._views.update(seen)
 
     def weight(self, word: str) -> float:
@@ -91,9 +91,7 @@ class Learned:
 
     def is_term(self, word: str) -> bool:
         """Whether next to all uses of a word are filed, in several views."""
-        return (
-            self._views.get(word, 0) >= _VIEWS_OF_TERM and self._filed[word] / (self._all[word] + 1) >= _SHARE_OF_TERM
-        )
+        return self._views[word] >= _VIEWS_OF_TERM and self._filed[word] / (self._all[word] + 1) >= _SHARE_OF_TERM
 
     def nearest(self, sentence: Iterable[str]) -> tuple[str, str] | None:
         """The view and the filed sentence that have most of what speaks for the theme in a sentence of these words."""

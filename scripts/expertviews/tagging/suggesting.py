@@ -23,6 +23,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from typing import Any
 
 from expertviews.model import Excerpt, Theme
 from expertviews.problems import shown
@@ -39,10 +40,14 @@ _SHARE, _SHARE_IF_ASKED = 0.4, 0.2
 class Suggestion:
     """Whole sentences of one paragraph, suggested for a theme, and why; the quote is found there and nowhere else."""
 
-    theme: str
     stretch: Stretch
     excerpt: Excerpt
     reasons: tuple[str, ...]
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The excerpt as it is written, the theme first."""
+        return {"theme": self.excerpt.theme, **self.excerpt.model_dump(mode="json", exclude_defaults=True)}
 
 
 def suggest(
@@ -59,11 +64,10 @@ def suggest(
     """
     texts = tuple(paragraphs)
     split = [[Stretch(at, *span) for span in split_sentences(text, language)] for at, text in enumerate(texts, start=1)]
-    read = [[(it, texts[it.paragraph - 1][it.start : it.end]) for it in places] for places in split]
     suggestions: list[Suggestion] = []
     for theme in themes:
         judge = _Judge(theme, (learned or {}).get(theme.slug) or Learned(theme.slug, ()))
-        reasons = judge.reasons(read, question)
+        reasons = judge.reasons(texts, split, question)
         suggestions.extend(_suggestions(texts, split, theme, reasons))
     return suggestions
 
@@ -104,9 +108,9 @@ class _Judge:
         self._vocabulary = _vocabulary(theme)
         self._learned = learned
 
-    def reasons(self, paragraphs: Sequence[Sequence[tuple[Stretch, str]]], question: str) -> _Reasons:
+    def reasons(self, texts: Sequence[str], split: Sequence[Sequence[Stretch]], question: str) -> _Reasons:
         """The sentences that belong to the theme, and why each does."""
-        read = [[self._read(place, text) for place, text in paragraph] for paragraph in paragraphs]
+        read = [[self._read(place, place.words(texts)) for place in places] for places in split]
         view = _view_on_theme(self._read(Stretch(0, 0, 0), question), [it for paragraph in read for it in paragraph])
         reasons: _Reasons = {}
         for paragraph in read:
@@ -172,6 +176,5 @@ def _suggestions(
                 quotation = shortest_quote(texts, stretch)
                 if quotation:
                     excerpt = Excerpt(theme=theme.slug, **quotation.model_dump())
-                    yield Suggestion(
-                        theme.slug, stretch, excerpt, tuple(reason for place in together for reason in reasons[place])
-                    )
+                    why = dict.fromkeys(reason for place in together for reason in reasons[place])
+                    yield Suggestion(stretch, excerpt, tuple(why))
