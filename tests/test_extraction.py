@@ -190,7 +190,7 @@ def test_a_missing_file_is_a_problem(tmp_path: Path) -> None:
 
 def test_web_page_as_plain_text(tmp_path: Path) -> None:
     page = """<html><head><title>T</title><script>evil()</script></head><body><h1>Bees</h1>
-    <p>Question: Why <i>bees</i>?</p><h2>Ann&nbsp;Lee</h2><p>Since<br>always &amp; ever. Yes &lt;b&gt;.</p>
+    <p>Question: Why <i>bees</i>?</p><h2>Ann&nbsp;Lee</h2><p>Since<br>always &amp; <!-- no -->ever.<?no?> Yes &lt;b&gt;.</p>
     <ol><li>One.</li><li><p>Two.</p><p>More.</p></li></ol><p><strong>Bo Diaz</strong></p><!-- no -->
     <blockquote><p>Quoted.</p></blockquote></body></html>"""
     found = extracted(tmp_path, "a.html", page)

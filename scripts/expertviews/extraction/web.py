@@ -4,7 +4,7 @@ This uses lxml's tree, not a library that writes text or Markdown: those lose or
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -66,6 +66,7 @@ _BOXES = frozenset("a cite label small span time".split())
 """Elements within a line that style sheets often set as lines of their own."""
 
 _MOST_ATTRIBUTES = 50
+_MOST_HEADS = 100
 _FEW = 8
 """How many parts of a link are read to see whether it is a note mark."""
 
@@ -82,7 +83,8 @@ def read(data: bytes, shown_path: str, encoding: str | None) -> Extracted:
     """
     text = decode(data, shown_path, encoding or byte_order(data) or _declared(data)).replace("\v", " ")
     check_tags(text.count("<"), shown_path)
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, target=_Builder())
+    builder = _Builder(insert_comments=False, insert_pis=False)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, target=builder)
     try:
         page = etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError:  # it has no elements
@@ -182,7 +184,8 @@ class _PageReader:
     def __init__(self, page: etree._Element, notes: Mapping[etree._Element, str], writer: TextWriter) -> None:
         self._writer = writer
         self._notes = notes
-        self._main = _holders(page.iter("h1", "main", "body"))
+        heads = islice(page.iter("h1", "main", "body"), _MOST_HEADS)
+        self._main = {each for it in heads for each in (it, *it.iterancestors())}
         self._lines: list[list[tuple[str, bool]]] = [[]]
         self._said = _Setting()
         settings = [self._said]
@@ -286,17 +289,6 @@ def _role(element: etree._Element, outer: _Setting) -> str | None:
         or _FURNITURE_CLASSES.search(named)
     )
     return "aside" if is_furniture else None
-
-
-def _holders(elements: Iterable[etree._Element]) -> set[etree._Element]:
-    """The elements and those around them."""
-    found: set[etree._Element] = set()
-    for element in elements:
-        holder: etree._Element | None = element
-        while holder is not None and holder not in found:
-            found.add(holder)
-            holder = holder.getparent()
-    return found
 
 
 def _kind(element: etree._Element) -> str:
