@@ -87,9 +87,9 @@ def _previous_addresses(library: Library, published: Collection[str]) -> frozens
     `published` are addresses that must last.
     """
     aliases = FragmentAliases(library.moved)
-    found: set[str] = set()
-    for (question, contributor), lost in aliases.lost(library, published).items():
-        found.update(_at(addresses.contributor_page(contributor), lost))
+    found, lost = set[str](), aliases.lost(library, published)
+    for question, contributor in (key for key, view in library.views.items() if view.withdrawn or view.earlier):
+        found.update(_at(addresses.contributor_page(contributor), lost((question, contributor))))
         places = (question, addresses.theme_answer_fragment(question, contributor))
         found.update(it for theme in library.themes for it in _at(addresses.theme_page(theme), places))
     for view in library.published.views.values():
