@@ -96,7 +96,7 @@ class Kept:
         if not self.path or found == self._last:
             return
         with suppress(OSError):
-            _write(self.path, (program(), found))
+            _write(self.path, (program_digest(), found))
         self._last = found
 
 
@@ -163,7 +163,7 @@ def digest(*parts: object) -> str:
 
 
 @cache
-def program() -> str:
+def program_digest() -> str:
     """A digest of this program, and of the versions of what it runs on."""
     found = blake2b(sys.version.encode(), digest_size=16)
     for path in sorted(it for it in _PROGRAM.rglob("*") if it.is_file() and it.parent.name != "__pycache__"):
@@ -179,7 +179,7 @@ def _read(path: Path) -> dict[str, tuple[str, Any]]:
         with suppress(Exception):  # whatever is wrong with it, everything can be made again
             if file.name == _named(path, file):
                 ground, found = pickle.loads(file.read_bytes())  # noqa: S301 - our own, as its name says
-                return found if ground == program() else {}
+                return found if ground == program_digest() else {}
     return {}
 
 

@@ -144,8 +144,7 @@ class _Found:
             yield SearchEntry(self._at(page), "page", title, about)
 
     def _at(self, page: str, fragment: str = "") -> str:
-        place = addresses.address(page, directories=self._context.site.directories)
-        return f"{place}#{fragment}" if fragment else place
+        return addresses.address(page, fragment, directories=self._context.site.directories)
 
 
 def _year(year: str | None) -> Filters:
