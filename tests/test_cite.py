@@ -226,6 +226,15 @@ class TestFiles:
             path = f"contributors/{who}/{question}--passages"
             assert self.keys(path) == [[f"{who}--{it}" for it in quoted]] * 3 if quoted else path not in self.FILES
 
+    def test_each_passage_stands_in_words_under_its_place(self) -> None:
+        passages = Passages()
+        for (question, who), view in self.LIBRARY.views.items():
+            if quoted := [*passages.excerpts(view), *passages.stances(view)]:
+                said = self.FILES[f"contributors/{who}/{question}--passages.txt"].removeprefix("\ufeff\n").splitlines()
+                whole = cite.of_view(self.LIBRARY, view, SITE)
+                assert said[::3] == [f"#{it.fragment}" for it in quoted]
+                assert said[1::3] == [cite.sentence(cite.of_words(whole, it)) for it in quoted]
+
     def test_nothing_of_a_withdrawn_answer_is_in_any_file(self) -> None:
         (key, view), *_ = self.LIBRARY.views.items()
         gone = view.model_copy(update={"withdrawn": Withdrawal(date="2027-03-01", why="They asked.")})
