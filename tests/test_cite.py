@@ -20,7 +20,7 @@ from expertviews.addresses import Site
 from expertviews.model import Library, Withdrawal
 from expertviews.pages import cite, render_site
 from expertviews.pages.cite import Citation
-from expertviews.quotes import Passages
+from expertviews.quotes import ExcerptPassage, Passages, StancePassage
 from tests import sample_library as sample
 
 SITE = Site("Expert Views", "https://example.org/views/")
@@ -229,7 +229,8 @@ class TestFiles:
     def test_each_passage_stands_in_words_under_its_place(self) -> None:
         passages = Passages()
         for (question, who), view in self.LIBRARY.views.items():
-            if quoted := [*passages.excerpts(view), *passages.stances(view)]:
+            quoted: list[ExcerptPassage | StancePassage] = [*passages.excerpts(view), *passages.stances(view)]
+            if quoted:
                 said = self.FILES[f"contributors/{who}/{question}--passages.txt"].removeprefix("\ufeff\n").splitlines()
                 whole = cite.of_view(self.LIBRARY, view, SITE)
                 assert said[::3] == [f"#{it.fragment}" for it in quoted]
