@@ -39,7 +39,8 @@ class Served:
             text=True,
         )
         self.lines: list[str] = []
-        threading.Thread(target=self._listen, daemon=True).start()
+        self.listening = threading.Thread(target=self._listen, daemon=True)
+        self.listening.start()
 
     def _listen(self) -> None:
         assert self.process.stdout is not None
@@ -71,7 +72,7 @@ class Served:
 
     def settled(self) -> int:
         """The number of builds so far, after time enough for another to start."""
-        time.sleep(2)
+        time.sleep(1)
         return self.builds()
 
     def get(self, path: str) -> str:
@@ -98,7 +99,7 @@ def serving(root: Path, seconds: float = 30, engine: str = "mkdocs") -> Iterator
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    root = sites.project(tmp_path / "project")
+    root = sites.project(tmp_path / "project", has_guides=False)
     config = root / "mkdocs.yml"
     text = re.sub(r"site_url: .*", "site_url: http://127.0.0.1/", config.read_text(encoding="utf-8"))
     config.write_text(text, encoding="utf-8")
@@ -113,9 +114,9 @@ def test_every_edit_is_built_once_and_shown(project: Path) -> None:
         served.wait("Reloading browsers")
         assert "Quite adversarial relations" in served.get("contributors/zachary-paikin/")
 
-        served.edit("docs/guides/architecture.md", "# Architecture", "# How it is built")
+        served.edit("docs/guides/review-a-draft.md", "# Guide review-a-draft", "# How it is built")
         served.wait("Reloading browsers", times=2)
-        assert "How it is built" in served.get("guides/architecture/")
+        assert "How it is built" in served.get("guides/review-a-draft/")
 
         jane.write_text("name: Jane Doe\nsort_name: Doe, Jane\nkind: person\n", encoding="utf-8")
         served.wait("Reloading browsers", times=3)
@@ -161,7 +162,7 @@ def test_zensical_shows_an_edit_of_the_record_and_says_what_it_does_not(project:
 
 
 def test_a_mistake_stands_in_a_bar_on_every_page_of_the_last_good_site_until_the_next_good_save(project: Path) -> None:
-    pages = ("", "contributors/kalavinka-view/", "guides/architecture/", "themes/military/")
+    pages = ("", "contributors/kalavinka-view/", "guides/review-a-draft/", "themes/military/")
     with serving(project) as served:
         served.edit(VIEW, "theme: military", "theme: militray")
         served.wait("Reloading browsers")
@@ -190,10 +191,10 @@ def test_the_configuration_is_followed_and_a_mistake_in_it_told_until_the_next_g
         served.edit("mkdocs.yml", "theme:\n", "theme:\n  name: materail\n")
         served.wait("Reloading browsers", times=2)
         assert "materail" in served.said
-        assert "ev-problems" in served.get("guides/architecture/")
+        assert "ev-problems" in served.get("guides/review-a-draft/")
         served.edit("mkdocs.yml", "name: materail", "name: material")
         served.wait("Reloading browsers", times=3)
-        assert "ev-problems" not in served.get("guides/architecture/")
+        assert "ev-problems" not in served.get("guides/review-a-draft/")
         assert "Traceback" not in served.said
 
 
@@ -214,16 +215,16 @@ def test_serving_starts_on_a_record_with_a_mistake_shows_it_and_recovers(project
     view = project / VIEW
     view.write_text(view.read_text(encoding="utf-8").replace("theme: military", "theme: militray"), encoding="utf-8")
     with serving(project) as served:
-        for page in ("", "guides/architecture/"):
+        for page in ("", "guides/review-a-draft/"):
             assert '<pre class="ev-problems" role="alert">content/views/' in served.get(page)
             assert "did you mean `military`?" in served.get(page)
         assert "Aborted" not in served.said
         served.edit(VIEW, "theme: militray", "theme: military")
         served.wait("Reloading browsers")
-        for page in ("", "guides/architecture/", "themes/military/"):
+        for page in ("", "guides/review-a-draft/", "themes/military/"):
             assert "ev-problems" not in served.get(page)
             assert ">Forecasts<" in re.sub(r"\s*([<>])\s*", r"\1", served.get(page))
-        assert 'href="../../questions/"' in served.get("guides/architecture/")
+        assert 'href="../../questions/"' in served.get("guides/review-a-draft/")
         assert served.settled() == 2
         assert "Traceback" not in served.said
 
@@ -245,6 +246,7 @@ def test_a_second_site_at_the_same_address_is_told_in_a_line(project: Path) -> N
     with serving(project) as served:
         second = Served(project, served.address)
         assert second.process.wait(30) == 1
+        second.listening.join(30)  # else its last line may still be on its way
         (line,) = [line for line in second.said.splitlines() if served.address in line]
         assert line.startswith(f"views: http://{served.address} is already in use")
         assert "Traceback" not in second.said

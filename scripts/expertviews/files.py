@@ -92,15 +92,16 @@ def listing(root: Path, folder: str, *, hidden: bool = False) -> FolderListing:
         if characters.UNPRINTABLE.search(name):
             what = f"the name `{shown(name)}` contains a character that is invisible or isn't in UTF-8"
             problems.append(Problem(Place(path), "odd-name", what, "rename it"))
+        at = f"{root}/{path}"  # here and below: much faster than a Path for each
         try:
-            mode = (root / path).lstat().st_mode
+            mode = os.lstat(at).st_mode
             if stat.S_ISDIR(mode):
-                names = os.listdir(root / path)  # noqa: PTH208 - only names; much faster than a Path for each
+                names = os.listdir(at)  # noqa: PTH208
                 kept = (name for name in names if hidden or not name.startswith("."))
                 paths += [f"{path}/{name}" for name in kept if not is_overlooked(name)]
             elif stat.S_ISREG(mode) and path != folder:
                 found.append(path)
-                problems += [] if os.access(root / path, os.R_OK) else [unreadable(path, _DENIED)]
+                problems += [] if os.access(at, os.R_OK) else [unreadable(path, _DENIED)]
             else:
                 what = "this is a link" if stat.S_ISLNK(mode) else "this isn't a regular file or folder"
                 problems.append(Problem(Place(path), "symlink", what, "replace it with the file or folder itself"))

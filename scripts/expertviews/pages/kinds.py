@@ -12,7 +12,7 @@ from expertviews import addresses, timeline
 from expertviews.comparison import BANDS, LEAST_SCORED, Ledger, PropositionRow, Standing
 from expertviews.data import MEANINGS, TABLES, package_name
 from expertviews.kept import digest
-from expertviews.model import Contributor, Library, Question, SeedSource, Theme, View
+from expertviews.model import Contributor, Library, Proposition, Question, SeedSource, Theme, View
 from expertviews.pages import cardfacts, cite, metadata, provenance, sources
 from expertviews.pages.context import RenderContext
 from expertviews.pages.pagekind import PageContent, PageKind
@@ -112,14 +112,15 @@ def _forecast_years(context: RenderContext) -> Mapping[str, str]:
     return {addresses.forecasts_page(year): year for year in context.forecast_years}
 
 
-def _asked_about(library: Library, year: str) -> Sequence[str]:
-    """The questions with forecasts for a year."""
-    due = (question for (question, _), it in library.propositions.items() if it.due.startswith(year))
-    return list(dict.fromkeys(due))
+def _asked_about(library: Library, year: str) -> Sequence[Question]:
+    """The questions with forecasts for a year, the latest first."""
+    asked = library.newest_questions
+    return [it for it in asked if any(each.due.startswith(year) for each in it.propositions)]
 
 
 def _forecasts_of(context: RenderContext, year: str) -> PageContent:
-    rows = [row for row in context.compare.horizons if row.proposition.due.startswith(year)]
+    due = context.compare.due(_asked_about(context.library, year))
+    rows = [row for row in due if row.proposition.due.startswith(year)]
     about = context.gettext("Who expected what by %(year)s, in which words, and what came of it.", year=year)
     title = context.gettext("Forecasts for %(year)s", year=year)
     return PageContent(metadata.index(title, about), _forecasts(context, rows, ()) | {"year": year})
@@ -188,13 +189,18 @@ def _question(context: RenderContext, question: Question) -> PageContent:
     )
 
 
-def _propositions(context: RenderContext) -> Mapping[str, PropositionRow]:
-    rows = (row for slug in context.library.questions for row in context.compare.propositions(slug))
-    return {addresses.proposition_page(row.question.slug, row.proposition.id): row for row in rows}
+def _propositions(context: RenderContext) -> Mapping[str, tuple[Question, Proposition]]:
+    asked = context.library.questions.values()
+    return {addresses.proposition_page(it.slug, each.id): (it, each) for it in asked for each in it.propositions}
 
 
-def _proposition(context: RenderContext, row: PropositionRow) -> PageContent:
-    gettext = context.gettext
+def _row(context: RenderContext, subject: tuple[Question, Proposition]) -> PropositionRow:
+    question, proposition = subject
+    return next(it for it in context.compare.propositions(question.slug) if it.proposition.id == proposition.id)
+
+
+def _proposition(context: RenderContext, subject: tuple[Question, Proposition]) -> PageContent:
+    row, gettext = _row(context, subject), context.gettext
     nobody = gettext("Nobody takes a position.") if row.settled else gettext("Nobody’s position is recorded yet.")
     about = " ".join(filter(None, (_who_takes(context, row, it) for it in row.standings))) or nobody
     rows = context.compare.most_divided(row.question.slug)
@@ -252,14 +258,14 @@ def _same_document(library: Library, view: View) -> Sequence[Question]:
 
 def _answer(context: RenderContext, view: View) -> tuple[Any, ...]:
     """A view with its question, what of its document its contributor also answers, and ids it has had."""
-    library, lost = context.library, context.lost.get(view.key, ())
+    library, lost = context.library, context.lost(view.key)
     return view, library.questions[view.question], _same_document(library, view), lost
 
 
 def _lines_linked(context: RenderContext, views: Sequence[View]) -> list[dict[str, str]]:
     """The lines of views and their earlier versions, in documents in the repository that have no withdrawn words."""
     sources = (version.source for view in views for version in view.versions)
-    return [metadata.lines_of(it) for it in sources if isinstance(it, SeedSource) and it.seed not in context.withheld]
+    return [metadata.lines_in(it) for it in sources if isinstance(it, SeedSource) and it.seed not in context.withheld]
 
 
 def _contributor(context: RenderContext, contributor: Contributor) -> PageContent:
@@ -363,8 +369,9 @@ def _at(path: str) -> Callable[[RenderContext], Mapping[str, None]]:
     return lambda _: {path: None}
 
 
-def _each(path: Callable[[str], str], name: str) -> Callable[[RenderContext], Mapping[str, Any]]:
+def _each(name: str) -> Callable[[RenderContext], Mapping[str, Any]]:
     """A page for each entity in one of the library's mappings by slug."""
+    path = addresses.PAGES[name]
     return lambda context: {path(slug): entity for slug, entity in getattr(context.library, name).items()}
 
 
@@ -374,13 +381,9 @@ def _against_pages(context: RenderContext) -> Mapping[str, Contributor]:
     return {addresses.against_page(slug): context.library.contributors[slug] for slug in met}
 
 
-def _everything(context: RenderContext, _: object = None) -> str:
-    """Of what pages are made that show something of all answers, but none in short."""
+def _everything(context: RenderContext, _: object) -> str:
+    """What pages are made of that show something of all answers."""
     return context.made_of.everything(context.as_of)
-
-
-def _every_word(context: RenderContext) -> str:
-    return context.made_of.questions(context.library.questions, context.as_of)
 
 
 def _made_of_home(context: RenderContext, _: None) -> str:
@@ -388,13 +391,7 @@ def _made_of_home(context: RenderContext, _: None) -> str:
     shown = [it.slug for it in (*filter(None, [newest]), *_others(context.library, newest))]
     asked = map(context.made_of.of_question, context.library.newest_questions)
     named = ((it.slug, it.name) for it in people[:_MOST_LISTED])
-    return context.made_of.questions(shown, len(people), *asked, *named)
-
-
-def _made_of_changes(context: RenderContext) -> str:
-    past = context.history
-    told = ((it.time, it.sentence, it.page, it.fragment) for it in past.events)
-    return context.made_of.questions((), past.since, past.known, *told, themes=())
+    return context.made_of.questions(shown, len(people), *asked, *named, in_short=True)
 
 
 PAGE_KINDS = (
@@ -406,13 +403,15 @@ PAGE_KINDS = (
         "looking-ahead",
         _at(addresses.LOOKING_AHEAD),
         _looking_ahead,
-        made_of=lambda context, _: _everything(context) if context.forecast_years else _every_word(context),
+        made_of=_everything,
     ),
     PageKind(
         "looking-ahead",
         _forecast_years,
         _forecasts_of,
-        made_of=lambda context, year: context.made_of.questions(_asked_about(context.library, year), context.as_of),
+        made_of=lambda context, year: context.made_of.questions(
+            [it.slug for it in _asked_about(context.library, year)], context.as_of
+        ),
     ),
     PageKind("likelihood", _at(addresses.LIKELIHOOD), _likelihood, made_of=_everything),
     PageKind("data", _at(addresses.DATA_PAGE), _data, made_of=lambda context, _: context.made_of.questions(())),
@@ -420,29 +419,31 @@ PAGE_KINDS = (
         "changes",
         _at(addresses.CHANGES),
         _changes,
-        made_of=lambda context, _: _made_of_changes(context),
+        made_of=lambda context, _: context.made_of.questions((), context.history.told, themes=()),
     ),
     PageKind(
         "question",
-        _each(addresses.question_page, "questions"),
+        _each("questions"),
         _question,
         lambda context, question: cardfacts.of_question(context.library, question, context.wording),
         lambda context, question: context.made_of.questions(
-            [question.slug], *map(context.made_of.of_question, context.library.from_same_document(question))
+            [question.slug],
+            *map(context.made_of.of_question, context.library.from_same_document(question)),
+            in_short=True,
         ),
     ),
     PageKind(
         "proposition",
         _propositions,
         _proposition,
-        lambda context, row: cardfacts.of_proposition(row, context.wording),
-        lambda context, row: context.made_of.questions(
-            [row.question.slug], timeline.is_overdue(row.proposition, context.as_of), themes=[row.theme.slug]
+        lambda context, subject: cardfacts.of_proposition(_row(context, subject), context.wording),
+        lambda context, subject: context.made_of.questions(
+            [subject[0].slug], timeline.is_overdue(subject[1], context.as_of), themes=[subject[1].theme]
         ),
     ),
     PageKind(
         "contributor",
-        _each(addresses.contributor_page, "contributors"),
+        _each("contributors"),
         _contributor,
         lambda context, who: cardfacts.of_contributor(context.library, context.passages, who, context.wording),
         lambda context, who: context.made_of.contributors(
@@ -451,9 +452,9 @@ PAGE_KINDS = (
     ),
     PageKind(
         "theme",
-        _each(addresses.theme_page, "themes"),
+        _each("themes"),
         _theme,
-        made_of=lambda context, it: _everything(context) if it.slug in context.in_parts else _every_word(context),
+        made_of=_everything,
     ),
     PageKind(
         "theme-part",
