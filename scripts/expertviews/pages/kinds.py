@@ -1,157 +1,28 @@
 """The kinds of pages: the template of each, which pages there are, and what they are made of.
 
-A new kind of page is a function here, a template and a line in PAGE_KINDS.
+A new kind of page is a function here or in `overviews`, a template and a line in PAGE_KINDS.
 """
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from itertools import groupby
 from typing import Any
 
 from expertviews import addresses, timeline
-from expertviews.comparison import BANDS, LEAST_SCORED, Ledger, PropositionRow, Standing
-from expertviews.data import MEANINGS, TABLES, package_name
+from expertviews.comparison import PropositionRow, Standing
 from expertviews.kept import digest
 from expertviews.model import Contributor, Library, Proposition, Question, SeedSource, Theme, View
 from expertviews.pages import cardfacts, cite, metadata, provenance, sources
 from expertviews.pages.context import RenderContext
-from expertviews.pages.pagekind import PageContent, PageKind
+from expertviews.pages.overviews import OVERVIEWS
+from expertviews.pages.pagekind import PageContent, PageKind, at, everything
 from expertviews.quotes import clipped
 
 _MOST_WORDS = 10_000  # of a round-table; the page of a longer one only shows how each answer begins
 _MOST_ON_PAGE, _STANCE = 22_000, 140  # words with stances, each with its quotation, and what a stance weighs of them
 _MOST_OPEN = 8  # contributors to a question on a theme's page; the quotations of more are folded
-_MOST_QUOTED = 200  # stances; with more, a page links to the quotations instead of repeating them
 _MOST_STRIPS = 3  # questions of which a theme in parts shows at once where the experts stand
 _MOST_ANNOTATED = 8  # answers on a page with the citation of each passage and a link to each sentence
-_MOST_LEADING = 8  # propositions and quotations on the home page
-_MOST_EARLIER, _MOST_DIVIDED = 6, 3  # other questions there, and propositions of each
-_MOST_LISTED = 12  # contributors listed on the home page
-_MOST_OTHERS = 8  # others listed: questions of the same document, uses of a word
+_MOST_OTHERS = 8  # questions of the same document
 _MOST_COMPARED = 4  # others on a contributor's page
-
-
-def _home(context: RenderContext, _: None) -> PageContent:
-    newest, about = _newest(context.library), cardfacts.about(context.wording)
-    return PageContent(
-        {
-            "description": about,
-            "hide": metadata.hidden(0),
-            **metadata.elsewhere(context, addresses.HOME, addresses.DATA_INDEX),
-        },
-        {
-            "newest": newest,
-            "rows": context.compare.matrix(newest.slug) if newest else [],
-            "divided": context.compare.most_divided(newest.slug)[:_MOST_LEADING] if newest else [],
-            "quoted": _MOST_LEADING,
-            "most_rows": _MOST_OTHERS,
-            "listed": _MOST_LISTED,
-            "earlier": _earlier(context, newest),
-        },
-        context.schema.home(about),
-    )
-
-
-def _earlier(context: RenderContext, newest: Question | None) -> list[tuple[Question, str, list[PropositionRow]]]:
-    """The latest questions but the newest, each with how many answered and what is most divided."""
-    library, rows = context.library, context.compare.most_divided
-    return [
-        (it, context.wording.answers(library.views_on(it.slug)), rows(it.slug)[:_MOST_DIVIDED])
-        for it in _others(library, newest)
-    ]
-
-
-def _others(library: Library, newest: Question | None) -> Sequence[Question]:
-    return [it for it in library.newest_questions if it is not newest][:_MOST_EARLIER]
-
-
-def _newest(library: Library) -> Question | None:
-    """The latest question with a reviewed view; if there is none, the latest question."""
-    questions = library.newest_questions
-    reviewed = (it for it in questions if any(view.status == "reviewed" for view in library.views_on(it.slug)))
-    return next(reviewed, next(iter(questions), None))
-
-
-def _questions(context: RenderContext, _: None) -> PageContent:
-    about = context.wording.language.ngettext(
-        "%(num)s question put to experts, and who answered.",
-        "%(num)s questions put to experts, and who answered.",
-        len(context.library.questions),
-    )
-    return PageContent(metadata.index(context.gettext("Questions"), about), {"library": context.library})
-
-
-def _contributors(context: RenderContext, _: None) -> PageContent:
-    about = context.wording.language.ngettext(
-        "%(num)s contributor, who they are and what they answered.",
-        "%(num)s contributors, who they are and what they answered.",
-        len(context.library.contributors),
-    )
-    return PageContent(metadata.index(context.gettext("Contributors"), about), {"library": context.library})
-
-
-def _themes(context: RenderContext, _: None) -> PageContent:
-    about = context.wording.language.ngettext(
-        "%(num)s theme that runs through the experts’ answers.",
-        "%(num)s themes that run through the experts’ answers.",
-        len(context.library.themes),
-    )
-    return PageContent(metadata.index(context.gettext("Themes"), about), data=context.schema.themes())
-
-
-def _searched(context: RenderContext, page: str) -> dict[str, Any]:
-    return metadata.index(*metadata.searched(context.wording)[page])
-
-
-def _looking_ahead(context: RenderContext, _: None) -> PageContent:
-    rows = context.compare.horizons
-    return PageContent(_searched(context, addresses.LOOKING_AHEAD), _forecasts(context, rows, context.forecast_years))
-
-
-def _forecast_years(context: RenderContext) -> Mapping[str, str]:
-    return {addresses.forecasts_page(year): year for year in context.forecast_years}
-
-
-def _asked_about(library: Library, year: str) -> Sequence[Question]:
-    """The questions with forecasts for a year, the latest first."""
-    asked = library.newest_questions
-    return [it for it in asked if any(each.due.startswith(year) for each in it.propositions)]
-
-
-def _forecasts_of(context: RenderContext, year: str) -> PageContent:
-    due = context.compare.due(_asked_about(context.library, year))
-    rows = [row for row in due if row.proposition.due.startswith(year)]
-    about = context.gettext("Who expected what by %(year)s, in which words, and what came of it.", year=year)
-    title = context.gettext("Forecasts for %(year)s", year=year)
-    return PageContent(metadata.index(title, about), _forecasts(context, rows, ()) | {"year": year})
-
-
-def _forecasts(context: RenderContext, rows: Sequence[PropositionRow], years: Sequence[str]) -> dict[str, Any]:
-    """What a page of forecasts shows: if there are `years` with pages of their own, only the first of each state."""
-    return {
-        "ledger": Ledger(rows, context.as_of),
-        "quoting": sum(len(row.addressed) for row in rows) <= _MOST_QUOTED,
-        "least_scored": LEAST_SCORED,
-        "most": _MOST_LEADING if years else len(rows),
-        "years": Counter(row.proposition.due[:4] for row in rows) if years else {},
-        "year": "",
-    }
-
-
-def _likelihood(context: RenderContext, _: None) -> PageContent:
-    used = {words: (len(uses), uses[:_MOST_OTHERS]) for words, uses in context.compare.hedges.items()}
-    return PageContent(_searched(context, addresses.LIKELIHOOD), {"bands": BANDS, "used": used})
-
-
-def _data(context: RenderContext, _: None) -> PageContent:
-    values = {"tables": TABLES, "meanings": MEANINGS, "package": package_name(context.site)}
-    return PageContent(_searched(context, addresses.DATA_PAGE), values)
-
-
-def _changes(context: RenderContext, _: None) -> PageContent:
-    days = [(day, list(events)) for day, events in groupby(context.history.events, lambda it: it.day)]
-    values = {"days": days, "history": context.history}
-    return PageContent(_searched(context, addresses.CHANGES), values)
 
 
 def _question(context: RenderContext, question: Question) -> PageContent:
@@ -365,10 +236,6 @@ def _source(context: RenderContext, name: str) -> PageContent:
     )
 
 
-def _at(path: str) -> Callable[[RenderContext], Mapping[str, None]]:
-    return lambda _: {path: None}
-
-
 def _each(name: str) -> Callable[[RenderContext], Mapping[str, Any]]:
     """A page for each entity in one of the library's mappings by slug."""
     path = addresses.PAGES[name]
@@ -381,46 +248,8 @@ def _against_pages(context: RenderContext) -> Mapping[str, Contributor]:
     return {addresses.against_page(slug): context.library.contributors[slug] for slug in met}
 
 
-def _everything(context: RenderContext, _: object) -> str:
-    """What pages are made of that show something of all answers."""
-    return context.made_of.everything(context.as_of)
-
-
-def _made_of_home(context: RenderContext, _: None) -> str:
-    newest, people = _newest(context.library), context.library.sorted_contributors
-    shown = [it.slug for it in (*filter(None, [newest]), *_others(context.library, newest))]
-    asked = map(context.made_of.of_question, context.library.newest_questions)
-    named = ((it.slug, it.name) for it in people[:_MOST_LISTED])
-    return context.made_of.questions(shown, len(people), *asked, *named, in_short=True)
-
-
 PAGE_KINDS = (
-    PageKind("home", _at(addresses.HOME), _home, made_of=_made_of_home),
-    PageKind("questions", _at(addresses.QUESTIONS), _questions, made_of=_everything),
-    PageKind("contributors", _at(addresses.CONTRIBUTORS), _contributors, made_of=_everything),
-    PageKind("themes", _at(addresses.THEMES), _themes, made_of=lambda context, _: context.made_of.questions(())),
-    PageKind(
-        "looking-ahead",
-        _at(addresses.LOOKING_AHEAD),
-        _looking_ahead,
-        made_of=_everything,
-    ),
-    PageKind(
-        "looking-ahead",
-        _forecast_years,
-        _forecasts_of,
-        made_of=lambda context, year: context.made_of.questions(
-            [it.slug for it in _asked_about(context.library, year)], context.as_of
-        ),
-    ),
-    PageKind("likelihood", _at(addresses.LIKELIHOOD), _likelihood, made_of=_everything),
-    PageKind("data", _at(addresses.DATA_PAGE), _data, made_of=lambda context, _: context.made_of.questions(())),
-    PageKind(
-        "changes",
-        _at(addresses.CHANGES),
-        _changes,
-        made_of=lambda context, _: context.made_of.questions((), context.history.told, themes=()),
-    ),
+    *OVERVIEWS,
     PageKind(
         "question",
         _each("questions"),
@@ -454,7 +283,7 @@ PAGE_KINDS = (
         "theme",
         _each("themes"),
         _theme,
-        made_of=_everything,
+        made_of=everything,
     ),
     PageKind(
         "theme-part",
@@ -462,7 +291,7 @@ PAGE_KINDS = (
         _theme_part,
         made_of=lambda context, part: context.made_of.questions([part[1].slug], themes=[part[0].slug]),
     ),
-    PageKind("compare", _at(addresses.COMPARE), _compare, made_of=_everything),
+    PageKind("compare", at(addresses.COMPARE), _compare, made_of=everything),
     PageKind(
         "pair",
         lambda context: {addresses.pair_page(*it): it for it in context.pairs.with_pages},
