@@ -67,7 +67,7 @@ def test_a_file_that_this_program_did_not_write_there_is_not_read(
 
 def test_what_another_program_kept_is_not_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     taken(tmp_path)
-    monkeypatch.setattr(kept, "program", lambda: "another")
+    monkeypatch.setattr(kept, "program_digest", lambda: "another")
     assert not taken(tmp_path)
 
 

@@ -112,6 +112,16 @@ def keeping_everything() -> Iterator[None]:
             gc.enable()
 
 
+@contextmanager
+def frozen() -> Iterator[None]:
+    """Meanwhile Python looks only at what is new, so that what is there now isn't copied for another process either."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
 @cache
 def of_program() -> Kept:
     """What is kept for all projects. Its names are few; what a run doesn't need is kept for others."""

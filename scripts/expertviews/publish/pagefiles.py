@@ -4,7 +4,6 @@ A page is replaced in one step: a crash or a full disk leaves the old page intac
 generated page are ever replaced or removed.
 """
 
-import gc
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -16,7 +15,7 @@ from types import MappingProxyType
 from expertviews import addresses, changes, checks, content, files, halves, kept, pages
 from expertviews.addresses import Site
 from expertviews.content import Record, documents
-from expertviews.kept import Kept, State, keeping_everything, state
+from expertviews.kept import Kept, State, frozen, keeping_everything, state
 from expertviews.model import Library
 from expertviews.pages import Beside, Rendered
 from expertviews.problems import Place, Problem, refuse
@@ -63,11 +62,10 @@ def _checked(root: Path) -> Record:
     Where nothing is known of it yet, another process checks it, and keeps what is read here then.
     """
     content.refuse_absent(root)
-    with keeping_everything():
-        sound = halves.apart(partial(_sound, root)) if kept.is_new(root) else None
-        record = content.load(root)
-        if record.digests != sound:
-            _check(record)
+    sound = halves.apart(partial(_sound, root)) if kept.is_new(root) else None
+    record = content.load(root)
+    if record.digests != sound:
+        _check(record)
     content.forget()
     return record.of_files(())
 
@@ -98,8 +96,8 @@ def build_pages(root: Path, site: Site | None = None, known: Kept | None = None)
             write_program_files(root, root / "mkdocs.yml")
             site = settings.site(root / "mkdocs.yml")
         made = rendered(record, site, known)
-    gc.freeze()  # what is there now is needed to the end: not to be looked at again, nor copied for another process
-    written = write_pages(made.pages, root / "docs", made.made_of, known)
+    with frozen():
+        written = write_pages(made.pages, root / "docs", made.made_of, known)
     return replace(written, sources=sitemap.sources(record.library), rendered=made, known=known)
 
 
