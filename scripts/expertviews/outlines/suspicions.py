@@ -26,7 +26,7 @@ _SAID_INSIDE = re.compile(rf".{{3,}}:|.{{,20}}\(|.*[”\"»]\s\w+\s{lexicon.SAID
 
 
 def suspect_top(sheet: Sheet, first: int) -> None:
-    """If a question or a line above the first name is in doubt: the title, unfinished lines, the top without a title."""
+    """If a question or a line above the first name is in doubt: the title, unfinished lines, a top without title."""
     if not any(it.doubt for at, marks in sheet.marks.items() for it in marks if at <= first or it.role == "question"):
         return
     titles, below = _of_role(sheet, range(first), "title"), _of_role(sheet, range(first), "introduction")
