@@ -55,7 +55,7 @@ def _labelled(sheet: Sheet, names: Sequence[Candidate]) -> Iterator[int]:
         end = following.first if following else len(sheet.layout.blocks)
         heard = {casefolded(each.name) for each in names if each.block < asked.block}
         answering = {casefolded(each.name) for each in names if asked.block < each.block < end}
-        if asked.moderated and (len(answering) < 2 or not heard <= answering):
+        if asked.moderated and (len(answering) < 2 or not (heard <= answering or answering <= heard)):
             sheet.put("prompt", asked.block, doubt=None if top.moderated else _ONLY_A_PROMPT)
         else:
             _ask(sheet, asked)
@@ -73,6 +73,8 @@ def _bare(sheet: Sheet, names: Sequence[Candidate], first: int, prompts: Collect
     doubt = None
     if len(found) > 1:
         doubt = "several lines end in “?”: is this the question?"
+    elif not is_question(layout.blocks[asked.block]):
+        doubt = "the question, or also a title or an introduction?"
     elif len(following) > 1 and asked.block:
         doubt = "the question that was answered, or one to the reader?"
     _ask(sheet, asked, doubt)
