@@ -13,7 +13,7 @@ from expertviews.outlines.sheet import Sheet
 from expertviews.outlines.turns import Turn
 from expertviews.seeds import bare_words, casefolded, ends_sentence, lexicon
 
-_TITLE = "the title, the name of a section, the introduction, or the question?"
+_TITLE = "a title, an introduction or a question?"
 _ASKED = "a new question, or a prompt from the moderator?"
 _MODERATOR = "said by the moderator, or an answer?"
 _NAMED = "who answers here: is everybody named, and with all the words that name them?"
