@@ -54,7 +54,6 @@ _ASIDE_IN_BRACKETS = re.compile(r"[*_]*\[[^\[\]]{12,}\][*_]*")
 _QUOTED = re.compile(r"[“„\"«][^“”„\"«»]*[”“\"»]")
 _CLOSED = re.compile(r"[”»“\"][.!?]?$")
 _MOST_ROWS = 3  # below a name
-_LONGEST_INVITATION = 200
 
 _OR_ANSWER = f"{FURNITURE}, or part of the answer?"
 _EMPLOYER = "where they work, or the answer's title?"
