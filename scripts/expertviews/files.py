@@ -118,7 +118,7 @@ def unreadable(path: str, error: OSError) -> Problem:
     return Problem(Place(path), "unreadable", f"this can't be read: {reason}", "make it readable, or remove it")
 
 
-def read_text(path: Path, shown_path: str) -> str:
+def read_text(path: Path | str, shown_path: str) -> str:
     """The text of a UTF-8 file of at most MAX_FILE_BYTES, with line feeds only. Raises ProblemsFound."""
     try:
         data = _bytes(path)
@@ -240,7 +240,7 @@ def _encoded(text: str | bytes) -> bytes:
     return text.encode() if isinstance(text, str) else text
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path | str) -> bytes:
     """The first MAX_FILE_BYTES of a file, plus one byte if there are more. Raises OSError if it isn't regular."""
     handle = os.open(path, _OPEN_FLAGS)
     with os.fdopen(handle, "rb") as file:

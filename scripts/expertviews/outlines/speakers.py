@@ -187,9 +187,10 @@ def _form(layout: Layout, names: Sequence[Candidate], way: str) -> _Form:
         return lambda block, _: block.whole if _SAYS_WHAT.fullmatch(block.text) else None
     level = layout.blocks[names[0].block].level
 
-    def form(block: Block, _at: int) -> _Extent:
+    def form(block: Block, at: int) -> _Extent:
         start = MARKS[way](block) if way in MARKS and block.level == level else None
-        return (start, len(block.text)) if start is not None and (level or _is_open(block.text)) else None
+        open_below = _is_open(block.text) and (at > names[0].block or way in {"by", "label"})
+        return (start, len(block.text)) if start is not None and (level or open_below) else None
 
     return form
 

@@ -258,8 +258,9 @@ def _closes(sheet: Sheet, last: Turn, others: Mapping[str, str], at: int) -> boo
     with_next = " ".join(sheet.text(it) for it in last.blocks if it in {at, at + 1})
     labelled = lexicon.BIO_LABEL.match(text[:60]) and not is_bio(with_next, last.name)
     named = {others[word] for word in map(casefolded, bare_words(text[:600])) if word in others} - {last.name}
+    rule = sheet.block(at).rule and (at != last.blocks[0] or last.shares)
     about = named and any(is_bio(text, name) for name in (last.name, *named))
-    return bool(ends_round_table(text) or labelled or sheet.block(at).rule or about)
+    return bool(ends_round_table(text) or labelled or rule or about)
 
 
 def _place_closing(sheet: Sheet, at: int, *, explicit: bool) -> None:
@@ -312,10 +313,12 @@ def _titles_above(sheet: Sheet, turns: Sequence[Turn]) -> None:
     """Rows above the names, if all who say something have them: a title, or what recurs, such as `Witness 1`."""
     pairs = zip(turns, [None, *turns[:-1]], strict=True)
     stacks = [_rows_above(sheet, turn, above) for turn, above in pairs]
+    titled = False
     for rows in zip(*stacks, strict=False):
         labels = [re.sub(r"\d+", "", sheet.text(at)) for at in rows]
         for at, label in zip(rows, labels, strict=True):
-            sheet.put("aside" if labels.count(label) > 1 else "heading", at)
+            sheet.put("aside" if titled or labels.count(label) > 1 else "heading", at)
+        titled |= len(set(labels)) == len(labels)
 
 
 def _rows_above(sheet: Sheet, turn: Turn, above: Turn | None) -> list[int]:
@@ -413,6 +416,8 @@ def _first_signed(sheet: Sheet, turns: Sequence[Turn]) -> None:
         places = [place for place, begun in enumerate(begins) if begun]
         begin = min(places, key=lambda place: abs(len(body) - usual - place), default=begin)
         announced = begin if headed and places else announced
+    elif announced <= begin < len(body) - usual:
+        sheet.put("text", body[begin], doubt=_BEGINNING)
     place_preface(sheet, body[:begin])
     for at in body[announced:begin]:
         sheet.doubt(at, _BEGINNING)

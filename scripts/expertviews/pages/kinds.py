@@ -279,12 +279,7 @@ PAGE_KINDS = (
             [who.slug], *(it and (it.slug, it.name) for it in context.compare.neighbours[who.slug])
         ),
     ),
-    PageKind(
-        "theme",
-        _each("themes"),
-        _theme,
-        made_of=everything,
-    ),
+    PageKind("theme", _each("themes"), _theme, made_of=everything),
     PageKind(
         "theme-part",
         _theme_parts,

@@ -156,12 +156,7 @@ OVERVIEWS = (
     PageKind("questions", at(addresses.QUESTIONS), _questions, made_of=everything),
     PageKind("contributors", at(addresses.CONTRIBUTORS), _contributors, made_of=everything),
     PageKind("themes", at(addresses.THEMES), _themes, made_of=lambda context, _: context.made_of.questions(())),
-    PageKind(
-        "looking-ahead",
-        at(addresses.LOOKING_AHEAD),
-        _looking_ahead,
-        made_of=everything,
-    ),
+    PageKind("looking-ahead", at(addresses.LOOKING_AHEAD), _looking_ahead, made_of=everything),
     PageKind(
         "looking-ahead",
         _forecast_years,
