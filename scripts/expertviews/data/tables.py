@@ -9,6 +9,7 @@ import json
 import sqlite3
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -63,7 +64,7 @@ def csv_lines(rows: Iterable[Row]) -> bytes:
 
 def as_database(tables: Mapping[str, Sequence[Row]]) -> bytes:
     """All tables as an SQLite database."""
-    with sqlite3.connect(":memory:") as base:
+    with closing(sqlite3.connect(":memory:")) as base:
         for table in TABLES:
             columns = [f'"{name}" {_type(table, name, _SQLITE)}' for name in table.row.model_fields]
             key, others = f"PRIMARY KEY {_named(table.key)}", table.refers_to

@@ -1,6 +1,6 @@
 """What a site gets after an engine has built it, the same from each."""
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -43,7 +43,7 @@ def finish(files: Finished, written: WrittenPages, *, whole: bool = False) -> se
         wait()
         cards = written.rendered.cards() if whole else {}
         draw_cards(root, folder, cards, known)
-        cited |= write_data(written.rendered.more, folder, known) if whole else set()
+    cited |= write_parts(folder, written.rendered.more(), known) if whole else set()
     for_machines = _for_machines(root / "docs", site)
     _write({path: text.encode() for path, text in for_machines.items()}, folder)
     sitemap.complete(root, folder, site, written.sources)
@@ -63,12 +63,6 @@ def _for_machines(docs: Path, site: Site) -> Mapping[str, str]:
     headers += "/api/*\n  Access-Control-Allow-Origin: *\n"
     sitemap_line = f"\nSitemap: {site.url.rstrip('/')}/{sitemap.NAME}\n" if site.url else ""
     return {"robots.txt": f"User-agent: *\nAllow: /\n{sitemap_line}", "_headers": headers}
-
-
-def write_data(make: Callable[[], FileGroups], site: Path, known: Kept) -> Set[str]:
-    """Make and write the data of a built site. Returns its paths."""
-    with keeping_everything():
-        return write_parts(site, make(), known)
 
 
 def write_parts(folder: Path, parts: FileGroups, known: Kept) -> set[str]:
