@@ -20,7 +20,7 @@ from expertviews.addresses import Site
 from expertviews.model import Library, Withdrawal
 from expertviews.pages import cite, render_site
 from expertviews.pages.cite import Citation
-from expertviews.quotes import Passages
+from expertviews.quotes import ExcerptPassage, Passages, StancePassage
 from tests import sample_library as sample
 
 SITE = Site("Expert Views", "https://example.org/views/")
@@ -225,6 +225,16 @@ class TestFiles:
             quoted = [it.fragment for it in (*passages.excerpts(view), *passages.stances(view))]
             path = f"contributors/{who}/{question}--passages"
             assert self.keys(path) == [[f"{who}--{it}" for it in quoted]] * 3 if quoted else path not in self.FILES
+
+    def test_each_passage_stands_in_words_under_its_place(self) -> None:
+        passages = Passages()
+        for (question, who), view in self.LIBRARY.views.items():
+            quoted: list[ExcerptPassage | StancePassage] = [*passages.excerpts(view), *passages.stances(view)]
+            if quoted:
+                said = self.FILES[f"contributors/{who}/{question}--passages.txt"].removeprefix("\ufeff\n").splitlines()
+                whole = cite.of_view(self.LIBRARY, view, SITE)
+                assert said[::3] == [f"#{it.fragment}" for it in quoted]
+                assert said[1::3] == [cite.sentence(cite.of_words(whole, it)) for it in quoted]
 
     def test_nothing_of_a_withdrawn_answer_is_in_any_file(self) -> None:
         (key, view), *_ = self.LIBRARY.views.items()

@@ -1,6 +1,7 @@
 """Two processes make what one makes, and say what went wrong in either."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,8 @@ import pytest
 from expertviews import engines, halves
 from expertviews.engines import SiteError, SiteFiles
 from expertviews.engines.mkdocs import other_half
-from expertviews.publish import THEME
+from expertviews.problems import ProblemsFound
+from expertviews.publish import THEME, build_pages, pagefiles
 from tests import records, sites
 
 
@@ -34,6 +36,33 @@ def test_what_is_made_of_each_item_stays_in_order() -> None:
 def test_an_error_of_either_half_is_raised(bad: int) -> None:
     with pytest.raises(ZeroDivisionError):
         halves.mapped(lambda it: 1 // (it - bad), range(10))
+
+
+@pytest.mark.usefixtures("two")
+def test_what_is_made_apart_comes_back_and_so_does_its_error() -> None:
+    assert halves.apart(os.getpid) != os.getpid()
+    with pytest.raises(ZeroDivisionError):
+        halves.apart(lambda: 1 // 0)
+
+
+@pytest.mark.usefixtures("two")
+@pytest.mark.parametrize("later", [False, True])
+def test_a_new_record_is_refused_that_is_wrong_or_becomes_so_while_it_is_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, later: bool
+) -> None:
+    root = sites.project(tmp_path / "project", records.many(3, 2))
+    sound = pagefiles._sound
+
+    def edited(root: Path) -> Mapping[str, str]:
+        found = sound(root) if later else {}
+        path = root / "content/views/round-1/expert-1.yml"
+        path.write_text(path.read_text(encoding="utf-8").replace("theme: ", "theme: un", 1), encoding="utf-8")
+        return found or sound(root)
+
+    monkeypatch.setattr(pagefiles, "_sound", edited)
+    with pytest.raises(ProblemsFound, match="unknown-reference"):
+        build_pages(root)
+    assert not (root / "docs/contributors").exists()
 
 
 def built(root: Path, to: Path) -> dict[str, bytes]:

@@ -222,6 +222,17 @@ def test_beside_many_answers_all_else_is_told(record: History) -> None:
     assert [it.partition(" ")[0] for it in told(record)] == ["Dirk", "60"]
 
 
+def test_answers_at_once_to_several_questions_are_told_in_one_order(record: History) -> None:
+    """Of a set, each run would have an order of its own."""
+    asked = [f"q{n}" for n in range(6)]
+    for n, slug in enumerate(asked * 10):
+        record.write(f"content/questions/{slug}.yml", record.read(QUESTION))
+        record.write(f"content/views/{slug}/c{n}.yml", JANE_VIEW_TEXT)
+    record.commit("Import")
+    found = changes.history(record.root, content.load(record.root).library.published).events
+    assert [it.question for it in found if "#answers/" in it.id] == asked
+
+
 def test_events_stand_in_order_of_time_whatever_that_of_commits(
     record: History, monkeypatch: pytest.MonkeyPatch
 ) -> None:

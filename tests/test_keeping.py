@@ -166,6 +166,10 @@ ONE_AFTER_ANOTHER: Mapping[str, Callable[[Path], None]] = {
     "what is in the way": put_in_the_way,
     "strays beside the index of search": write("site/search/pagefind/stray.txt", "x"),
     "a view that git forgets": forget,
+    "somebody who hasn't answered": write("content/contributors/bea.yml", "name: Bea\nsort_name: Bea\nkind: person\n"),
+    "their name, which is on their neighbour's page": substitute(
+        "content/contributors/bea.yml", "^name: .*", "name: Bee"
+    ),
     "what is inherited": inherit("https://one.example/"),
     "a variable that is named there": inherit("https://two.example/"),
     "an override that shows other pages": write(

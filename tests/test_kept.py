@@ -67,7 +67,7 @@ def test_a_file_that_this_program_did_not_write_there_is_not_read(
 
 def test_what_another_program_kept_is_not_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     taken(tmp_path)
-    monkeypatch.setattr(kept, "program", lambda: "another")
+    monkeypatch.setattr(kept, "program_digest", lambda: "another")
     assert not taken(tmp_path)
 
 
@@ -113,7 +113,7 @@ def test_a_disk_that_is_full_stops_nothing(tmp_path: Path, monkeypatch: pytest.M
 def test_a_template_is_compiled_once_for_all_projects_and_again_only_if_it_has_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept.program()
+    kept.program_digest()
     monkeypatch.setattr(kept, "_PROGRAM", tmp_path)
     compiled, compile_ = list[str](), Environment.compile
 

@@ -133,12 +133,11 @@ ANSWERS = "Ann Lee: I pay. It is dear.\n\nBob Ray: I don't. It is cheap.\n\n"
 @pytest.mark.parametrize(
     ("text", "suspected"),
     [
-        (f"The fees of the new harbour\n\nWho pays?\n\n{ANSWERS}", {"1"}),
         (f"# Fees\n\nWho pays?\n\n{ANSWERS}Cy Dahl: I pay (late). So it is.\n\n", {"9"}),
         (f"# Fees\n\nWho pays?\n\n{ANSWERS}I pay, too. It is late.\n\nCy Dahl: No. It is dear.\n\n", {"9"}),
         (f"# Fees\n\nWho pays?\n\n{ANSWERS}And when the money is gone?\n\n{ANSWERS}", {"9"}),
     ],
-    ids=["title", "brackets", "second paragraph", "later question"],
+    ids=["brackets", "second paragraph", "later question"],
 )
 def test_what_is_unusual_is_in_doubt_only_where_something_else_is(text: str, suspected: set[str]) -> None:
     sure = outlines.propose_outline(text, "a.txt").reasons

@@ -15,7 +15,7 @@ from markdown import Markdown
 from expertviews import files, pages
 from expertviews.addresses import Site
 from expertviews.model import Withdrawal
-from expertviews.pages import filters, kinds, page_text, rendering
+from expertviews.pages import filters, kinds, overviews, page_text, rendering
 from expertviews.pages.filters import in_markdown
 from expertviews.problems import ProblemsFound
 from expertviews.quotes import clipped
@@ -140,7 +140,7 @@ def jumps(page: str) -> list[tuple[str, str]]:
 
 def test_a_long_look_ahead_names_who_expects_what_and_leads_to_their_words(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "Trade will grow." in text_of(pages.render_pages(sample.small(), SITE)["looking-ahead.md"])
-    monkeypatch.setattr(kinds, "_MOST_QUOTED", 1)
+    monkeypatch.setattr(overviews, "_MOST_QUOTED", 1)
     page = text_of(pages.render_pages(sample.small(), SITE)["looking-ahead.md"])
     assert "Trade will grow." not in page
     assert "It is so that growth. by the end of 2021 1 agree, 1 disagree, 1 not yet reviewed" in page

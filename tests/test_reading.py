@@ -117,7 +117,7 @@ def who_speaks_of(words: str, who: str) -> Callable[[Visit], None]:
 def cite(link: str, label: str, sentence: str) -> Callable[[Visit], None]:
     def task(visit: Visit) -> None:
         visit.click(visit.link(link))
-        visit.click(visit.page.get_by_role("button", name=label))
+        visit.click(visit.page.get_by_role("link", name=label))
         expect(visit.page.locator("[popover]:popover-open .ev-sentence")).to_contain_text(sentence)
 
     return task

@@ -1,7 +1,7 @@
 """Addresses of pages and of places in them. They are all made here, because links from outside must last."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -74,13 +74,12 @@ class Site:
         """
         if not self.url:
             return ""
-        anchor = f"#{fragment}" if fragment else ""
         directories = self.directories if self.published_directories is None else self.published_directories
-        return f"{self._base}/{address(page, directories=directories)}{anchor}"
+        return f"{self._base}/{address(page, fragment, directories=directories)}"
 
     def place(self, page: str, fragment: str = "") -> str:
-        """The permanent address of a place, or, while the site has none, its path."""
-        return self.address(page, fragment) or address(page) + (f"#{fragment}" if fragment else "")
+        """The permanent address of a place; from the site's root if the site has no address yet."""
+        return self.address(page, fragment) or address(page, fragment, directories=self.directories)
 
     @cached_property
     def _base(self) -> str:
@@ -118,6 +117,14 @@ def contributor_page(contributor: str) -> str:
 def theme_page(theme: str) -> str:
     """The page of a theme, as a path under docs/."""
     return f"themes/{theme}.md"
+
+
+PAGES: Mapping[str, Callable[[str], str]] = {
+    "questions": question_page,
+    "contributors": contributor_page,
+    "themes": theme_page,
+}
+"""The page of an entity by its slug, by the folder of its file."""
 
 
 def page_titles(library: Library) -> Mapping[str, str]:
@@ -269,14 +276,18 @@ def _letters(nth: int) -> str:
     return f"-{digits}" if digits else ""
 
 
-def address(page: str, *, directories: bool = True) -> str:
-    """The address of a page or file from the root: `themes/energy/`, or without directories `themes/energy.html`."""
-    if not page.endswith(".md"):
-        return page
-    stem = page.removesuffix(".md")
+def address(page: str, fragment: str = "", *, directories: bool = True) -> str:
+    """The address from the root of a page or file, or of a place on it.
+
+    `themes/energy/` and `themes/energy/#a-question`, or without directories `themes/energy.html`.
+    """
+    stem, anchor = page.removesuffix(".md"), f"#{fragment}" if fragment else ""
+    if stem == page:
+        return f"{page}{anchor}"
     if not directories:
-        return f"{stem}.html"
-    return stem.removesuffix("index") if stem == "index" or stem.endswith("/index") else f"{stem}/"
+        return f"{stem}.html{anchor}"
+    folder = stem.removesuffix("index") if stem == "index" or stem.endswith("/index") else f"{stem}/"
+    return f"{folder}{anchor}"
 
 
 def followed(page: str, moved: Mapping[str, str]) -> str:

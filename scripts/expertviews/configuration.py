@@ -48,7 +48,7 @@ def _inherited(config: Path) -> Iterator[dict[str, Any]]:
         if not own.get("INHERIT"):
             return
         path = path.parent / str(own["INHERIT"])
-    raise problem(config, "the file inherits itself, or too many files", "check `INHERIT:`")
+    raise unfit(config, "the file inherits itself, or too many files", "check `INHERIT:`")
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -57,9 +57,9 @@ def _read(path: Path) -> dict[str, Any]:
         own = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
-        raise problem(path, "this isn't valid YAML", "compare with the lines above", line) from None
+        raise unfit(path, "this isn't valid YAML", "compare with the lines above", line) from None
     if not isinstance(own, dict):
-        raise problem(path, "the file doesn't hold keys and values", "start with `site_name: …`")
+        raise unfit(path, "the file doesn't hold keys and values", "start with `site_name: …`")
     return own
 
 
@@ -86,6 +86,6 @@ def _keys(value: object) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def problem(path: Path, what: str, remedy: str, line: int = 1) -> ProblemsFound:
+def unfit(path: Path, what: str, remedy: str, line: int = 1) -> ProblemsFound:
     """What is wrong with a configuration file."""
     return ProblemsFound([Problem(Place(path.name, line), "configuration", what, remedy)])

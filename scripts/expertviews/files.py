@@ -92,15 +92,16 @@ def listing(root: Path, folder: str, *, hidden: bool = False) -> FolderListing:
         if characters.UNPRINTABLE.search(name):
             what = f"the name `{shown(name)}` contains a character that is invisible or isn't in UTF-8"
             problems.append(Problem(Place(path), "odd-name", what, "rename it"))
+        at = f"{root}/{path}"  # here and below: much faster than a Path for each
         try:
-            mode = (root / path).lstat().st_mode
+            mode = os.lstat(at).st_mode
             if stat.S_ISDIR(mode):
-                names = os.listdir(root / path)  # noqa: PTH208 - only names; much faster than a Path for each
+                names = os.listdir(at)  # noqa: PTH208
                 kept = (name for name in names if hidden or not name.startswith("."))
                 paths += [f"{path}/{name}" for name in kept if not is_overlooked(name)]
             elif stat.S_ISREG(mode) and path != folder:
                 found.append(path)
-                problems += [] if os.access(root / path, os.R_OK) else [unreadable(path, _DENIED)]
+                problems += [] if os.access(at, os.R_OK) else [unreadable(path, _DENIED)]
             else:
                 what = "this is a link" if stat.S_ISLNK(mode) else "this isn't a regular file or folder"
                 problems.append(Problem(Place(path), "symlink", what, "replace it with the file or folder itself"))
@@ -117,7 +118,7 @@ def unreadable(path: str, error: OSError) -> Problem:
     return Problem(Place(path), "unreadable", f"this can't be read: {reason}", "make it readable, or remove it")
 
 
-def read_text(path: Path, shown_path: str) -> str:
+def read_text(path: Path | str, shown_path: str) -> str:
     """The text of a UTF-8 file of at most MAX_FILE_BYTES, with line feeds only. Raises ProblemsFound."""
     try:
         data = _bytes(path)
@@ -239,7 +240,7 @@ def _encoded(text: str | bytes) -> bytes:
     return text.encode() if isinstance(text, str) else text
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path | str) -> bytes:
     """The first MAX_FILE_BYTES of a file, plus one byte if there are more. Raises OSError if it isn't regular."""
     handle = os.open(path, _OPEN_FLAGS)
     with os.fdopen(handle, "rb") as file:

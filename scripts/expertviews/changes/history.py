@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from expertviews import addresses, content, git
+from expertviews import addresses, content, git, kept
 from expertviews.changes.difference import compare_snapshots
 from expertviews.changes.records import ItemKey, Snapshot, key_of, slugs_in
 from expertviews.changes.report import ItemChange
@@ -99,6 +99,12 @@ class History:
     events: tuple[Event, ...] = ()
     since: str | None = None
     known: bool = True
+
+    @property
+    def told(self) -> str:
+        """A digest of all that is told."""
+        events = [(it.id, it.time, it.sentence, it.page, it.fragment, sorted(it.themes)) for it in self.events]
+        return kept.digest(self.since, self.known, events)
 
 
 UNKNOWN = History(known=False)

@@ -106,16 +106,12 @@ class Snapshot:
         self.files = files
         record = content.load_bytes(files)
         self.items_of = {path: items for path in record.trees if (items := tuple(_items(path, record)))}
-        self._named = {
-            key_of(item.kind, item.refs): item
-            for items in self.items_of.values()
-            for item in items
-            if item.kind in WITH_SLUGS
-        }
+        self._items = [item for items in self.items_of.values() for item in items]
+        self._named = {key_of(item.kind, item.refs): item for item in self._items if item.kind in WITH_SLUGS}
 
     def of(self, kind: str, skip: Collection[str] = ()) -> list[RecordItem]:
         """The items of a kind, but not those of files to `skip`."""
-        return [it for path, items in self.items_of.items() if path not in skip for it in items if it.kind == kind]
+        return [it for it in self._items if it.kind == kind and it.path not in skip]
 
     def values(self, path: str, kind: str, refs: Mapping[str, str]) -> Mapping[str, Any]:
         """The values of the item of a kind in a file that these `refs` name; none, if there is none."""
@@ -126,7 +122,7 @@ class Snapshot:
     def said(self) -> Mapping[ItemKey, frozenset[str]]:
         """The words of the answers, excerpts or stances that belong to each entity and proposition."""
         found = defaultdict(set)
-        for item in (it for items in self.items_of.values() for it in items):
+        for item in self._items:
             words = item.text("text") if item.kind == "view" else item.quote
             for kind in _SPEAK_OF.get(item.kind, ()) if words.strip() not in {"", ERASED} else ():
                 found[key_of(kind, item.refs)].add(words)
@@ -171,8 +167,8 @@ def _items(path: str, record: Record) -> Iterator[RecordItem]:
 def _entity(path: str, refs: Mapping[str, str], values: Mapping[str, Any], entity: Entity | None) -> RecordItem:
     kind: ItemKind = "view" if len(refs) > 1 else next(it for it in WITH_SLUGS if it in refs)
     pages = [found.page(refs[it]) for it, found in KINDS.items() if found.page and it in refs]
-    fragment = f"#{addresses.view_fragment(refs['question'])}" if kind == "view" else ""
-    return RecordItem(kind, path, refs, values, f"{addresses.address(pages[-1])}{fragment}", entity)
+    fragment = addresses.view_fragment(refs["question"]) if kind == "view" else ""
+    return RecordItem(kind, path, refs, values, addresses.address(pages[-1], fragment), entity)
 
 
 def _part(

@@ -10,7 +10,7 @@ from expertviews.checks.rules import Fault, File, each
 from expertviews.content import KeyPath
 from expertviews.model import Proposition, Question, View, WebSource
 from expertviews.problems import counted, shown
-from expertviews.quotes import Passage, QuoteError, find, quoted_parts
+from expertviews.quotes import Passage, QuoteError, place_of, quoted_parts
 
 _CONDITION = re.compile(
     r"\b(?:unless|as long as|so long as|provided that|on condition that"
@@ -115,5 +115,5 @@ def _passages(view: View, kind: str = "") -> Sequence[tuple[KeyPath, Passage]]:
     """What a view quotes, or only its `stances`, by key; nothing if any of it is wrong, which is reported elsewhere."""
     with suppress(QuoteError):
         parts = (it for it in quoted_parts(view) if kind in {"", it[0][0]})
-        return [(key, Passage(view, find(view.paragraphs, it.quote, it.prefix, it.suffix))) for key, it in parts]
+        return [(key, Passage(view, place_of(view.paragraphs, it))) for key, it in parts]
     return ()

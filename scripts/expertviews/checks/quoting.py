@@ -69,8 +69,7 @@ def lead_wrong(file: File[View]) -> Iterator[Fault]:
     for key, it in quotes.quoted_parts(view):
         if it.lead and not quotes.error_in(view.paragraphs, it):
             try:
-                quote = quotes.find(view.paragraphs, it.quote, it.prefix, it.suffix)
-                quotes.find_lead(view.paragraphs, it.lead, quote, view.language)
+                quotes.find_lead(view.paragraphs, it.lead, quotes.place_of(view.paragraphs, it), view.language)
             except quotes.QuoteError as error:
                 if not _in_source(file, Quoted(quote=it.lead)):
                     yield (*key[:-1], "lead"), error.what, Advice(error.remedy, error.suggestion)
@@ -82,7 +81,7 @@ def hedge_not_in_quote(file: File[View]) -> Iterator[Fault]:
     paragraphs = file.it.paragraphs
     for at, it in enumerate(file.it.stances):
         if it.hedge and not marks.within_marks(it.hedge) and not quotes.error_in(paragraphs, it):
-            words = quotes.find(paragraphs, it.quote, it.prefix, it.suffix).words(paragraphs)
+            words = quotes.place_of(paragraphs, it).words(paragraphs)
             error = quotes.error_in((it.lead or "", *words), Quoted(quote=it.hedge))
             if isinstance(error, quotes.QuoteNotFoundError):
                 what = f"the hedge “{shown(it.hedge)}” isn't in the quote"

@@ -78,9 +78,5 @@ def reserved_folder(record: Record) -> Iterator[Violation]:
 
 def _pages(record: Record) -> frozenset[str]:
     """The addresses of the pages made from the record."""
-    page = {
-        "questions": addresses.question_page,
-        "contributors": addresses.contributor_page,
-        "themes": addresses.theme_page,
-    }
-    return frozenset(addresses.address(of(slug)) for folder, of in page.items() for slug in record.named[folder])
+    pages = (of(slug) for folder, of in addresses.PAGES.items() for slug in record.named[folder])
+    return frozenset(map(addresses.address, pages))

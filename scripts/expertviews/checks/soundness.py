@@ -13,7 +13,7 @@ from expertviews.checks import handwritten
 from expertviews.checks.rules import RULES
 from expertviews.content import MadeOf, Record, documents
 from expertviews.kept import digest
-from expertviews.model import Library
+from expertviews.model import Library, Outline, Question, Redirects, View
 
 
 def is_sound(record: Record) -> bool:
@@ -55,7 +55,7 @@ class _Group:
 
 @dataclass(frozen=True, eq=False)
 class _Groups:
-    """A question with its answers is a group, and each contributor."""
+    """A question with its answers is a group, and each contributor, theme and outline."""
 
     record: Record
 
@@ -64,16 +64,18 @@ class _Groups:
         """The groups."""
         made_of = MadeOf(self.record.library, self.record.digests, self._ground)
         found = {}
-        for path, digest_ in self.record.digests.items():
-            if path.startswith(f"{content.FOLDER}/contributors/"):
-                found[f"sound {path}"] = _Group((path,), digest(self._ground, digest_))
+        for path, it in self.record.entities.items():
+            if not isinstance(it, Question | View | Redirects):
+                source = documents.plain_text_name(self.record.root, it.document) if isinstance(it, Outline) else ""
+                parts = self._ground, self.record.digests[path], source and self._document(source)
+                found[f"sound {path}"] = _Group((path,), digest(*parts))
         for slug in self.record.library.questions:
             views = (content.view_path(slug, it.contributor) for it in self.record.library.views_on(slug))
             paths, seeds = (content.question_path(slug), *views), self._seeds[slug]
             beside = {each for seed in seeds for each in self._asked_in[seed]}
-            found[f"sound {paths[0]}"] = _Group(
-                paths, made_of.questions([slug, *sorted(beside)], *map(self._document, sorted(seeds)), themes=())
-            )
+            seen = map(self._document, sorted(seeds))
+            all_of = made_of.questions([slug, *sorted(beside)], *seen, themes=(), in_short=True)
+            found[f"sound {paths[0]}"] = _Group(paths, all_of)
         return found
 
     @cached_property

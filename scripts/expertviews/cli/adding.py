@@ -9,9 +9,9 @@ from pathlib import Path
 
 import click
 
-from expertviews import content, contributions, dates, files
+from expertviews import addresses, content, contributions, dates, files
 from expertviews.cli import terminal
-from expertviews.cli.new import update_schemas
+from expertviews.cli.new import suggest_new_names
 from expertviews.content import Record
 from expertviews.contributions import (
     ADD_ANSWER,
@@ -90,7 +90,7 @@ def _add(root: Path, form: Form, given: dict[str, str], *, yes: bool) -> None:
         raise click.UsageError("nothing is written, because the record would have problems; without --yes, you decide")
     contributions.write_proposal(root, proposal)
     terminal.say(f"{counted(len(proposal.files), 'file')} written")
-    update_schemas(root)
+    suggest_new_names(root)
 
 
 def _with_addresses(root: Path, proposal: Proposal) -> Proposal:
@@ -168,10 +168,13 @@ def _pages(record: Record) -> Iterator[tuple[str, str]]:
     library = record.library
     for contributor in library.sorted_contributors:
         for view in library.views_by(contributor.slug):
+            page, place = addresses.contributor_page(contributor.slug), addresses.view_fragment(view.question)
             question = library.questions[view.question].question
-            yield f"{contributor.name} on “{question}”", f"contributors/{contributor.slug}/#{view.question}"
-    yield from ((it.name, f"contributors/{it.slug}/") for it in library.sorted_contributors)
-    yield from ((it.question, f"questions/{it.slug}/") for it in library.newest_questions)
+            yield f"{contributor.name} on “{question}”", addresses.address(page, place)
+    for who in library.sorted_contributors:
+        yield who.name, addresses.address(addresses.contributor_page(who.slug))
+    for asked in library.newest_questions:
+        yield asked.question, addresses.address(addresses.question_page(asked.slug))
 
 
 def _chosen(it: FormField, known: Mapping[str, str], typed: str) -> str:

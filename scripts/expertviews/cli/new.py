@@ -136,10 +136,10 @@ def _write(root: Path, given: Mapping[str, Mapping[str, Any]]) -> None:
         files.create(root / path, scaffold.template(path, known))
         click.echo(path)
     terminal.say(f"{counted(len(given), 'file')} to fill in; `views check` says what is missing")
-    update_schemas(root)
+    suggest_new_names(root)
 
 
-def update_schemas(root: Path) -> None:
+def suggest_new_names(root: Path) -> None:
     """Brings the schemas up to date after a name is new, and says so."""
     for path in schemas.update_schemas(root):
         click.echo(f"{path} updated: your editor now suggests the new name")

@@ -231,6 +231,10 @@ class Comparison:
         """A question's propositions, grouped by theme, with everybody's positions."""
         return tuple(self._proposition_rows(self.library.questions[question]))
 
+    def in_order(self, question: Question) -> Sequence[Proposition]:
+        """The propositions of a question, grouped by theme."""
+        return [it for theme in self.library.ordered_themes for it in question.propositions if it.theme == theme.slug]
+
     @remembered
     def most_divided(self, question: str) -> list[PropositionRow]:
         """A question's propositions, the most divided first, those that nobody addresses last."""
@@ -264,7 +268,11 @@ class Comparison:
     @cached_property
     def horizons(self) -> list[PropositionRow]:
         """Every proposition with a horizon, the earliest first; a year or month ends with its last day."""
-        rows = (row for question in self.library.newest_questions for row in self.propositions(question.slug))
+        return self.due(self.library.newest_questions)
+
+    def due(self, questions: Iterable[Question]) -> list[PropositionRow]:
+        """The same of some questions, which are the latest first."""
+        rows = (row for question in questions for row in self.propositions(question.slug))
         return sorted((row for row in rows if row.proposition.due), key=lambda row: row.proposition.due)
 
     @cached_property
@@ -341,10 +349,9 @@ class Comparison:
         taken = {
             (it.view.contributor, it.stance.proposition): it for view in views for it in self.passages.stances(view)
         }
-        for theme in self.library.ordered_themes:
-            for it in (it for it in question.propositions if it.theme == theme.slug):
-                positions = (self._position(view, it, taken.get((view.contributor, it.id))) for view in views)
-                yield PropositionRow(question, theme, it, tuple(positions))
+        for it in self.in_order(question):
+            positions = (self._position(view, it, taken.get((view.contributor, it.id))) for view in views)
+            yield PropositionRow(question, self.library.themes[it.theme], it, tuple(positions))
 
     def _position(self, view: View, it: Proposition, passage: StancePassage | None) -> Position:
         sought = timeline.is_sought(view, it, self._sought[view.key])

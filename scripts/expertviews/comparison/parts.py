@@ -22,8 +22,8 @@ def themes_in_parts(library: Library, published: Collection[str] = ()) -> frozen
     speaking: Counter[str] = Counter()
     for view in library.views.values():
         if not view.withdrawn:
-            on = (library.propositions.get((view.question, it.proposition)) for it in view.stances)
-            speaking.update({it.theme for it in (*view.excerpts, *on) if it})
+            stated = (library.propositions.get((view.question, it.proposition)) for it in view.stances)
+            speaking.update({it.theme for it in (*view.excerpts, *stated) if it})
     parted = {found[1] for found in map(_PART.match, published) if found}
     parted |= {(it.new or "").split("/")[1] for it in library.moved if it.new and it.old.split("/")[1] in parted}
     return frozenset(slug for slug in library.themes if slug in parted or speaking[slug] > MOST_TOGETHER)

@@ -114,7 +114,7 @@ def plain_text_name(root: Path, name: str) -> str:
     return extracted if _has(root, extracted) else plain_name(name)
 
 
-def extract(root: Path, name: str, encoding: str | None = None) -> Extracted:
+def to_text(root: Path, name: str, encoding: str | None = None) -> Extracted:
     """Reads a document as received. Raises ProblemsFound if it can't be read."""
     shown_path = f"{SEEDS}/{name}"
     if not _has(root, name):

@@ -25,7 +25,7 @@ def inserted(tree: Tree, key: KeyPath, value: Any) -> Span:
     parent = tuple(above)
     before, data = _before(tree, parent, last), {last: value} if isinstance(last, str) else [value]
     if parent in tree.closed:
-        at = end_of(tree, before) if before else tree.containers[parent] + 1
+        at = value_end(tree, before) if before else tree.containers[parent] + 1
         words = yamltext.in_brackets(data)
         return Span(at, at, f", {words}" if before else f"{words}, " if _inside(tree, parent) else words)
     start = tree.containers[parent]
@@ -33,12 +33,12 @@ def inserted(tree: Tree, key: KeyPath, value: Any) -> Span:
     block = indented(yamltext.dump(data).rstrip("\n"), column)
     if before is None:
         return Span(start, start, f"{block.lstrip(' ')}\n{' ' * column}")
-    end = tree.text.find("\n", max(end_of(tree, before) - 1, 0))
+    end = tree.text.find("\n", max(value_end(tree, before) - 1, 0))
     at = len(tree.text) if end < 0 else end
     return Span(at, at, f"\n{block}")
 
 
-def end_of(tree: Tree, key: KeyPath) -> int:
+def value_end(tree: Tree, key: KeyPath) -> int:
     """Where the value of a key ends, without the white space after it."""
     if key in tree.closed:
         return tree.closed[key]
@@ -47,7 +47,7 @@ def end_of(tree: Tree, key: KeyPath) -> int:
         if not scalar.text and not scalar.style and key in tree.keys:
             return tree.text.index(":", tree.keys[key] + len(str(key[-1]))) + 1
         return scalar.end_in(tree.text)
-    return max(end_of(tree, it) for it in _inside(tree, key))
+    return max(value_end(tree, it) for it in _inside(tree, key))
 
 
 def indented(block: str, column: int) -> str:

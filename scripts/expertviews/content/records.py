@@ -132,9 +132,10 @@ def load(root: Path, proposed: Mapping[str, str] | None = None) -> Record:
     listing = files.FolderListing((*there.files, *sorted(new.keys() - there.files)), there.problems)
 
     def read(path: str) -> str:
-        return new[path] if path in new else files.read_text(root / path, path)
+        return new[path] if path in new else files.read_text(f"{root}/{path}", path)
 
-    return _loaded(root, listing, read, kept.of_record(root), configuration.language_of(root))
+    with kept.keeping_everything():
+        return _loaded(root, listing, read, kept.of_record(root), configuration.language_of(root))
 
 
 def load_bytes(data: Mapping[str, bytes]) -> Record:

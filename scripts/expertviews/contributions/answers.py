@@ -8,7 +8,7 @@ from expertviews import content, people, tagging
 from expertviews.content import Record
 from expertviews.contributions import places
 from expertviews.contributions.mistakes import Mistake, refusal
-from expertviews.contributions.proposals import Proposal, new_files
+from expertviews.contributions.proposals import Proposal, added_files
 from expertviews.model import BLANK_LINE, Contributor, View
 from expertviews.people import Choices, ContributorKind
 from expertviews.problems import Place, ProblemsFound
@@ -38,7 +38,7 @@ def propose_contributor(record: Record, values: Values, day: str) -> Proposal:
     if values["kind"] == "anonymous":
         raise refusal("kind", "anonymous-alone")
     _, data, notes = _new_contributor(record, values, None, day)
-    return new_files(data, notes)
+    return added_files(data, notes)
 
 
 def propose_answer(record: Record, values: Values, day: str) -> Proposal:
@@ -51,7 +51,7 @@ def propose_answer(record: Record, values: Values, day: str) -> Proposal:
     if (question, contributor) in record.library.views:
         raise refusal("name", "answered-already", values["name"])
     data[content.view_path(question, contributor)] = _view(record, values, question, contributor, day)
-    return new_files(data, notes)
+    return added_files(data, notes)
 
 
 def _who(record: Record, values: Values, question: str, day: str) -> tuple[str, dict[str, Any], tuple[Mistake, ...]]:

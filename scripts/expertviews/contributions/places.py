@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from expertviews import content
+from expertviews import addresses, content
 from expertviews.content import Record
 from expertviews.contributions.mistakes import refusal
 from expertviews.model import View, is_slug
@@ -68,7 +68,8 @@ def view_of(record: Record, field: str, typed: str) -> View:
     if not views:
         raise refusal(field, "no-answer")
     if len(views) > 1:
-        places = (f"contributors/{it.contributor}/#{it.question}" for it in views[:_MOST_NAMED])
+        pages = ((addresses.contributor_page(it.contributor), it.question) for it in views[:_MOST_NAMED])
+        places = (addresses.address(page, addresses.view_fragment(question)) for page, question in pages)
         raise refusal(field, "which-answer", ", ".join(places))
     return views[0]
 

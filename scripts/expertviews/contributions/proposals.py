@@ -24,7 +24,7 @@ class Proposal:
     withdraws: bool = False
 
 
-def new_files(data: Mapping[str, Mapping[str, object]], notes: Sequence[Mistake]) -> Proposal:
+def added_files(data: Mapping[str, Mapping[str, object]], notes: Sequence[Mistake]) -> Proposal:
     """A proposal of new files."""
     return Proposal({path: content.text_of(path, it) for path, it in data.items()}, {}, tuple(notes))
 

@@ -56,7 +56,7 @@ def outlined_document(record: Record, name: str, given: Given) -> OutlinedDocume
         return _proposed(record.root, document, given)
     plain = documents.plain_text_name(record.root, document)
     kept = (record.root / documents.SEEDS / plain).is_file()
-    text = documents.text(record.root, plain) if kept else documents.extract(record.root, document, given.encoding).text
+    text = documents.text(record.root, plain) if kept else documents.to_text(record.root, document, given.encoding).text
     it = checks.read_outlined(record.root, outline, content.file_text(record.root, path), plain, text)
     if it.outdated:
         what = f"{documents.SEEDS}/{shown(document, 200)} has changed since it was outlined"
@@ -73,7 +73,7 @@ def new_files(root: Path, it: OutlinedDocument) -> dict[str, str]:
 
 
 def _proposed(root: Path, document: str, given: Given) -> OutlinedDocument:
-    extracted = documents.extract(root, document, given.encoding)
+    extracted = documents.to_text(root, document, given.encoding)
     plain, text = documents.plain_name(document, given.encoding), extracted.text
     seeds.check_bounds(text, f"{documents.SEEDS}/{document}")
     if plain != document and documents.has_other_text(root, plain, text):
@@ -99,7 +99,7 @@ def _document_named(root: Path, name: str) -> str:
         if path.resolve().parent == folder and path.is_file():
             return path.name
     if Path(name).name == name or (root / name).resolve().parent == folder:
-        documents.extract(root, Path(name).name)
+        documents.to_text(root, Path(name).name)
     what = f"`{shown(name)}` isn't in {documents.SEEDS}/"
     place = Place(f"{documents.SEEDS}/{name}" if (folder / name).is_symlink() else name)
     raise ProblemsFound([Problem(place, "seed-outside", what, f"copy the document into {documents.SEEDS}/")])

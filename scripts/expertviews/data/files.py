@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from pydantic import BaseModel
 
@@ -13,7 +14,7 @@ from expertviews.comparison import Comparison, latest_day
 from expertviews.content import MadeOf
 from expertviews.data import annotations, description, shapes, tables
 from expertviews.data.records import Shaper
-from expertviews.data.rows import TABLES, Row
+from expertviews.data.rows import TABLES, Row, Table
 from expertviews.kept import FileGroup, FileGroups
 from expertviews.model import Contributor, Links, Question, as_slug
 
@@ -23,23 +24,43 @@ Files = Iterator[tuple[str, bytes]]
 _VERSION = "1.0.0"
 
 
+class _Made(NamedTuple):
+    """Rows of a table, and the same as CSV."""
+
+    rows: Sequence[Row]
+    lines: bytes
+
+    @classmethod
+    def of(cls, table: Table, shaper: Shaper) -> "_Made":
+        """All rows of some shapes."""
+        rows = table.rows(shaper)
+        return cls(rows, tables.csv_lines(rows))
+
+
+_Rows = Mapping[str, _Made]
+"""Rows by the names of their tables."""
+
+
 def data_parts(compare: Comparison, site: Site, history: History, made_of: MadeOf) -> FileGroups:
     """Every file of the data of a published record, and its feeds, by path on the site.
 
     In parts: of each question, of each contributor, and of all in several, since they are large.
     """
     shaper, library = Shaper(compare, site), compare.library
-    whole: Sequence[Callable[[Shaper], Files]] = (
-        partial(_tables, made_of=made_of),  # the first, which isn't left to another process: it keeps something
-        _lists,
-        partial(_followed, history=history),
-        _described,
-    )
-    found = {f"data/{at}": FileGroup("", partial(_dict_of, make, shaper)) for at, make in enumerate(whole)}
+    by_question = {it.slug: _rows_on(shaper, made_of, it) for it in library.newest_questions}
+    everything = made_of.everything(latest_day(library), history.told)
+    found = {
+        "data/tables": FileGroup(
+            "", partial(_dict_of, partial(_tables, by_question=by_question, made_of=made_of), shaper)
+        ),
+        "data/lists": FileGroup(everything, partial(_dict_of, _lists, shaper)),
+        "data/followed": FileGroup(everything, partial(_dict_of, partial(_followed, history=history), shaper)),
+        "data/described": FileGroup(everything, partial(_dict_of, _described, shaper)),
+    }
     for page in annotations.pages(library):
         slug = page.question.slug
         found[f"data/questions/{slug}"] = FileGroup(
-            made_of.questions([slug], *page[1:]), partial(_of_question, shaper, page)
+            made_of.questions([slug], *page[1:], in_short=True), partial(_of_question, shaper, page, by_question[slug])
         )
     for slug, who in library.contributors.items():
         found[f"data/contributors/{slug}"] = FileGroup(
@@ -76,9 +97,10 @@ def _of_contributor(shaper: Shaper, who: Contributor) -> Mapping[str, bytes]:
     return {addresses.data_file("contributors", who.slug): _json(shaper.contributor(who))}
 
 
-def _of_question(shaper: Shaper, page: annotations.Page) -> Mapping[str, bytes]:
-    own = shaper.on(page.question)
+def _of_question(shaper: Shaper, page: annotations.Page, rows: _Rows) -> Mapping[str, bytes]:
+    own, folder = shaper.on(page.question), f"{DATA}/questions/{page.question.slug}"
     found = dict(_entities(own))
+    found |= {f"{folder}/{it.name}.csv": tables.as_csv(it, rows[it.name].lines) for it in TABLES if it.is_by_question}
     found |= {addresses.view_text(*it.id.split("/")): f"{it.text}\n".encode() for it in own.views if it.text}
     found[addresses.data_file("annotations", page.question.slug)] = (
         f"{json.dumps(annotations.page(own, page), ensure_ascii=False)}\n".encode()
@@ -102,10 +124,10 @@ def _entities(shaper: Shaper) -> Iterator[tuple[str, bytes]]:
 
 def _listings(shaper: Shaper) -> Iterator[tuple[str, BaseModel]]:
     library = shaper.library
-    rows = [row for question in library.newest_questions for row in shaper.compare.propositions(question.slug)]
+    stated = ((asked, it) for asked in library.newest_questions for it in shaper.compare.in_order(asked))
     listed: Mapping[str, Iterable[shapes.Reference]] = {
         "questions": map(shaper.reference, library.newest_questions),
-        "propositions": (shaper.proposition_reference(row.question, row.proposition) for row in rows),
+        "propositions": (shaper.proposition_reference(*it) for it in stated),
         "contributors": map(shaper.reference, library.sorted_contributors),
         "themes": map(shaper.reference, library.ordered_themes),
         "views": (shaper.view_reference(view) for it in library.newest_questions for view in library.views_on(it.slug)),
@@ -121,17 +143,21 @@ def _listings(shaper: Shaper) -> Iterator[tuple[str, BaseModel]]:
     yield addresses.IDENTIFIERS, shapes.Identifiers.made(count=len(known), items=known)
 
 
-def _tables(shaper: Shaper, made_of: MadeOf) -> Files:
-    rows, whole, about, known = {}, dict[str, bytes](), _about(shaper), _known_rows(shaper, made_of)
+def _tables(shaper: Shaper, by_question: Mapping[str, _Rows], made_of: MadeOf) -> Files:
+    about, known, everything = _about(shaper), made_of.known, made_of.everything()
+    rows, whole = dict[str, Sequence[Row]](), dict[str, bytes]()
     for table in TABLES:
-        its_own = {slug: of[table.name] for slug, of in known.items() if table.is_by_question}
-        rows[table.name] = [it for of in its_own.values() for it in of] if its_own else table.rows(shaper)
+        if table.is_by_question:
+            found = [of[table.name] for of in by_question.values()]
+        else:
+            found = [known.value(f"table {table.name}", everything, partial(_Made.of, table, shaper))]
+        rows[table.name] = [row for it in found for row in it.rows]
+        whole[f"{table.name}.csv"] = tables.as_csv(table, *(it.lines for it in found))
         if table.name == "contributors":
             named = {row[0]: row for row in rows[table.name]}
-            its_own = {slug: [named[it.contributor] for it in shaper.library.views_on(slug)] for slug in known}
-        whole[f"{table.name}.csv"] = tables.as_csv(table, rows[table.name])
-        for slug, own in its_own.items():
-            yield f"{DATA}/questions/{slug}/{table.name}.csv", tables.as_csv(table, own)
+            for slug in by_question:
+                lines = tables.csv_lines(named[it.contributor] for it in shaper.library.views_on(slug))
+                yield f"{DATA}/questions/{slug}/{table.name}.csv", tables.as_csv(table, lines)
     whole["datapackage.json"] = tables.json_bytes(tables.datapackage(about, whole))
     whole["croissant.json"] = tables.json_bytes(tables.croissant(about, whole))
     yield from ((f"{DATA}/{name}", content) for name, content in whole.items())
@@ -139,17 +165,15 @@ def _tables(shaper: Shaper, made_of: MadeOf) -> Files:
     yield f"{DATA}/{about.name}.db", tables.as_database(rows)
 
 
-def _known_rows(shaper: Shaper, made_of: MadeOf) -> Mapping[str, Mapping[str, Sequence[Row]]]:
-    """The rows about each question, by its slug and by table, which are kept."""
+def _rows_on(shaper: Shaper, made_of: MadeOf, question: Question) -> _Rows:
+    """The rows about a question, which are kept."""
 
-    def made(question: Question) -> Mapping[str, Sequence[Row]]:
+    def make() -> _Rows:
         own = shaper.on(question)
-        return {it.name: it.rows(own) for it in TABLES if it.is_by_question}
+        return {it.name: _Made.of(it, own) for it in TABLES if it.is_by_question}
 
-    return {
-        it.slug: made_of.known.value(f"rows {it.slug}", made_of.questions([it.slug], themes=()), partial(made, it))
-        for it in shaper.library.newest_questions
-    }
+    own = made_of.questions([question.slug], themes=(), in_short=True)
+    return made_of.known.value(f"tables {question.slug}", own, make)
 
 
 def _about(shaper: Shaper) -> tables.About:

@@ -1,6 +1,6 @@
 """The record in the shapes of the data."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 from typing import get_args
@@ -22,12 +22,8 @@ _NOT_TAKEN: dict[str, shapes.Standing] = {
     "withdrawn": "withdrawn",
 }
 
-_PLACES: Mapping[type, tuple[str, Callable[[str], str], str]] = {
-    Theme: ("title", addresses.theme_page, "themes"),
-    Question: ("question", addresses.question_page, "questions"),
-    Contributor: ("name", addresses.contributor_page, "contributors"),
-}
-"""The key of the name of an entity, its page by its slug, and the kind of its data."""
+_NAMES = {Theme: ("title", "themes"), Question: ("question", "questions"), Contributor: ("name", "contributors")}
+"""The key of the name of an entity, and the kind of its data."""
 
 
 class _PlainText:
@@ -82,14 +78,13 @@ class Shaper:
 
     def address(self, path: str, fragment: str = "") -> str:
         """The address of a file or page; from the site's root if the site has no address yet."""
-        anchor = f"#{fragment}" if fragment else ""
-        directories = self.site.directories
-        return self.site.address(path, fragment) or addresses.address(path, directories=directories) + anchor
+        return self.site.place(path, fragment)
 
     def reference(self, it: Theme | Question | Contributor) -> Reference:
         """A pointer to a theme, a question or a contributor."""
-        name, page, kind = _PLACES[type(it)]
-        return self._reference(it.slug, getattr(it, name), page(it.slug), addresses.data_file(kind, it.slug))
+        name, kind = _NAMES[type(it)]
+        page, data = addresses.PAGES[kind](it.slug), addresses.data_file(kind, it.slug)
+        return self._reference(it.slug, getattr(it, name), page, data)
 
     def proposition_reference(self, question: Question, it: Proposition) -> Reference:
         """A pointer to a proposition."""

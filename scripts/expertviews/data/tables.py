@@ -49,12 +49,15 @@ class About:
         return f"Who said what in the expert round-tables of {self.title}{until}, each quotation proved in its source."
 
 
-def as_csv(table: Table, rows: Iterable[Row]) -> bytes:
-    """A table as CSV: UTF-8, with a header; no cell runs as a formula."""
+def as_csv(table: Table, *parts: bytes) -> bytes:
+    """A table as CSV, with a header above parts of it."""
+    return b"".join((csv_lines([(*table.row.model_fields,)]), *parts))
+
+
+def csv_lines(rows: Iterable[Row]) -> bytes:
+    """Rows as CSV in UTF-8; no cell runs as a formula."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(table.row.model_fields)
-    writer.writerows([*map(_cell, row)] for row in rows)
+    csv.writer(out, lineterminator="\n").writerows([*map(_cell, row)] for row in rows)
     return out.getvalue().encode()
 
 

@@ -72,7 +72,7 @@ def _settings(site: SiteFiles) -> object:
     base = site.root / files.PROGRAM_FILES / "mkdocs.yml"
     texts = {path: text for path, text in _configurations(site.config).items() if Path(path) != base}
     named = {name for text in texts.values() for it in _VARIABLES.findall(text) for name in re.findall(r"\w+", it)}
-    return kept.program(), site.config, texts, [(name, os.environ.get(name)) for name in sorted(named)]
+    return kept.program_digest(), site.config, texts, [(name, os.environ.get(name)) for name in sorted(named)]
 
 
 def _configurations(config: Path) -> Mapping[str, str]:

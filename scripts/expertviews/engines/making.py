@@ -34,9 +34,10 @@ def make(files: SiteFiles, engine: str, *, strict: bool, whole: bool) -> Written
         for page in written.by_hand:
             _log.warning(publish.hand_written_warning(page))
         before = known.get(*MADE) or frozenset[str]()
-        made = _named(engine).build(files, strict=strict, known=known)
         to = Finished(files.root, files.to, site, publish.search_bytes(files.config))
-        finished = publish.finish(to, written, whole=whole)
+        with kept.frozen():
+            made = _named(engine).build(files, strict=strict, known=known)
+            finished = publish.finish(to, written, whole=whole)
         if made is not None:
             now = finished.union(made)
             remove(files.to, before - now)

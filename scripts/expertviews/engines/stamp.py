@@ -4,7 +4,6 @@ It says what the site was made of, and the states of the files that were made.
 """
 
 import os
-import stat
 from collections.abc import Container, Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -65,15 +64,20 @@ def remove_others(folder: Path, kept: Container[str]) -> None:
     if not folder.is_dir():
         folder.unlink(missing_ok=True)
         return
-    start = len(str(folder)) + 1
-    for parent, folders, names in os.walk(folder, topdown=False):
-        for path in (f"{parent}{os.sep}{it}" for it in (*names, *folders)):
-            mode = os.lstat(path).st_mode
-            if stat.S_ISDIR(mode):
-                with suppress(OSError):  # it has files
-                    os.rmdir(path)  # noqa: PTH106 - here and below: tens of thousands
-            elif not stat.S_ISREG(mode) or path[start:].replace(os.sep, "/") not in kept:
-                os.unlink(path)  # noqa: PTH108
+    start, folders, left = len(str(folder)) + 1, [str(folder)], set[str]()
+    for each in folders:  # grows during the loop
+        with os.scandir(each) as entries:
+            for entry in list(entries):
+                path = entry.path
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(path)
+                elif entry.is_file(follow_symlinks=False) and path[start:].replace(os.sep, "/") in kept:
+                    left.add(each)
+                else:
+                    os.unlink(path)  # noqa: PTH108 - here and below: tens of thousands
+    for each in (it for it in reversed(folders[1:]) if it not in left):
+        with suppress(OSError):  # a folder in it has files
+            os.rmdir(each)  # noqa: PTH106
 
 
 def remove(folder: Path, paths: Iterable[str]) -> None:

@@ -4,14 +4,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby, pairwise
-from typing import TypeVar
 
 import pypdfium2
 
 from expertviews.extraction.pdfpages import PdfPage, PdfPiece, pdf_pages
 from expertviews.extraction.textwriter import Extracted, TextWriter, problem
-
-_T = TypeVar("_T")
 
 _EDGE = 0.14
 """Running titles and page numbers are in this share of a page's height, at its top or bottom."""
@@ -166,7 +163,7 @@ class _Layout:
         for it in body:
             columns[it.column].append(it)
         self._lefts = {key: _most_common(round(it.left) for it in lines) for key, lines in columns.items()}
-        rights: dict[tuple[int, bool], list[float]] = defaultdict(list)
+        rights: dict[tuple[float, bool], list[float]] = defaultdict(list)
         for it in body:
             rights[self._place(it)].append(it.right)
         # A word that can't be divided may stick out of the column.
@@ -175,7 +172,7 @@ class _Layout:
         steps = [step for a, b in pairs if 0.7 < (step := round((a.bottom - b.bottom) / a.size, 2)) < 2.2]
         self._leading = _most_common(steps or [1.2])
 
-    def _place(self, line: PdfPiece) -> tuple[int, bool]:
+    def _place(self, line: PdfPiece) -> tuple[float, bool]:
         return self._lefts[line.column] // 10, line.column[2]
 
     def continues(self, begun: PdfPiece, before: PdfPiece, after: PdfPiece) -> bool:
@@ -201,7 +198,7 @@ class _Layout:
         return before.right + letter * (len(word) + 1) > self._rights[self._place(before)] - before.size / 4
 
 
-def _most_common(values: Iterable[_T]) -> _T:
+def _most_common(values: Iterable[float]) -> float:
     return Counter(values).most_common(1)[0][0]
 
 

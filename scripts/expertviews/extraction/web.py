@@ -12,7 +12,7 @@ import webencodings
 from lxml import etree
 
 from expertviews.extraction.decoding import byte_order, decode
-from expertviews.extraction.textwriter import Extracted, TextWriter, check_tags, numeral, problem, raised
+from expertviews.extraction.textwriter import Extracted, TextWriter, check_tags, numeral, raised
 
 _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
@@ -20,7 +20,7 @@ _BLOCKS = frozenset(
     "section summary table tbody td textarea tfoot th thead tr ul".split()
 )
 _PREFIXES = {"blockquote": "> ", **{f"h{level}": "#" * level + " " for level in range(1, 7)}}
-_SECTIONS = ("article", "main", "section", "blockquote", "figure")
+_SECTIONS = frozenset({"article", "main", "section", "blockquote", "figure"})
 
 _AROUND = {
     "rt": ("(", "", ")"),
@@ -65,6 +65,8 @@ _NOTES_KIND = re.compile(r"\b(?:doc-)?(?:foot|end)notes?\b", re.IGNORECASE)
 _BOXES = frozenset("a cite label small span time".split())
 """Elements within a line that style sheets often set as lines of their own."""
 
+_MOST_ATTRIBUTES = 50
+_MOST_HEADS = 100
 _FEW = 8
 """How many parts of a link are read to see whether it is a note mark."""
 
@@ -77,23 +79,31 @@ def read(data: bytes, shown_path: str, encoding: str | None) -> Extracted:
     """The text of a web page: one paragraph per line, with headings, bold paragraphs and list items marked.
 
     A byte order mark, `encoding` or the page itself says how to decode it; otherwise it is UTF-8. Raises
-    ProblemsFound for a page that can't be decoded, has too many tags, or nests them too deep.
+    ProblemsFound for a page that can't be decoded or has too many tags.
     """
     text = decode(data, shown_path, encoding or byte_order(data) or _declared(data)).replace("\v", " ")
     check_tags(text.count("<"), shown_path)
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
-    page = etree.fromstring(text.encode() or b" ", parser)
-    if any(it.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for it in parser.error_log):
-        raise problem(shown_path, "document-too-large", "the document nests its tags too deep", "save it as plain text")
+    builder = _Builder(insert_comments=False, insert_pis=False)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, target=builder)
+    try:
+        page = etree.fromstring(text.encode(), parser)
+    except etree.XMLSyntaxError:  # it has no elements
+        page = etree.Element("html")
     return extract_page(page, TextWriter(), shown_path)
 
 
-def extract_page(page: etree._Element | None, writer: TextWriter, shown_path: str) -> Extracted:
+class _Builder(etree.TreeBuilder):
+    """Builds trees of any depth, which lxml cuts off otherwise; of an element's attributes it takes the first ones."""
+
+    def start(self, tag: str | bytes, attrib: dict[str | bytes, str | bytes]) -> None:
+        super().start(tag, dict(islice(attrib.items(), _MOST_ATTRIBUTES)))
+
+
+def extract_page(page: etree._Element, writer: TextWriter, shown_path: str) -> Extracted:
     """The text of a page, in lxml's tree. Raises ProblemsFound if it has no words."""
-    if page is not None:
-        _leave_out_unseen(page, writer)
-        _number_items(page)
-        _PageReader(page, _mark_notes(page), writer)
+    _leave_out_unseen(page, writer)
+    _number_items(page)
+    _PageReader(page, _mark_notes(page), writer)
     return writer.extracted(shown_path, f"lxml {etree.__version__}")
 
 
@@ -165,6 +175,7 @@ class _Setting:
     prefix: list[str] = field(default_factory=lambda: [""])
     role: str | None = None
     note: str | None = None
+    in_section: bool = False
 
 
 class _PageReader:
@@ -173,6 +184,8 @@ class _PageReader:
     def __init__(self, page: etree._Element, notes: Mapping[etree._Element, str], writer: TextWriter) -> None:
         self._writer = writer
         self._notes = notes
+        heads = islice(page.iter("h1", "main", "body"), _MOST_HEADS)
+        self._main = {each for it in heads for each in (it, *it.iterancestors())}
         self._lines: list[list[tuple[str, bool]]] = [[]]
         self._said = _Setting()
         settings = [self._said]
@@ -235,12 +248,14 @@ class _PageReader:
             bold=outer.bold or tag in {"b", "strong"},
             raised=outer.raised or tag == "sup",
             keeps_lines=outer.keeps_lines or tag in {"pre", "textarea"},
+            in_section=outer.in_section or tag in _SECTIONS,
         )
         if outer.note or tag not in _BLOCKS:  # a note within a note is part of it
             return setting
         prefix = element.get("data-mark", "- ") if tag == "li" else _PREFIXES.get(tag)
         setting = replace(setting, prefix=[prefix]) if prefix else setting
-        return replace(setting, role=outer.role or _role(element), note=self._notes.get(element))
+        role = outer.role or (None if element in self._main else _role(element, outer))
+        return replace(setting, role=role, note=self._notes.get(element))
 
     def _end_block(self) -> None:
         """Write the lines of a paragraph. A blank one, from two breaks in a row, ends it; a note is one line."""
@@ -263,23 +278,17 @@ class _PageReader:
             close = bool(words)
 
 
-def _role(element: etree._Element) -> str | None:
-    """What a block may be besides text, unless it holds the page's main part.
-
-    A header or footer in an article is the article's, not the page's.
-    """
-    named = f"{element.get('class')} {element.get('id')}".replace("_", " ")
+def _role(element: etree._Element, outer: _Setting) -> str | None:
+    """What a block may be besides text. A header or footer in an article is the article's, not the page's."""
     if _NOTES_KIND.search(_kind(element)):
-        role = "note"
-    elif (
+        return "note"
+    named = f"{element.get('class')} {element.get('id')}".replace("_", " ")
+    is_furniture = (
         _FURNITURE.intersection({element.tag, element.get("role")})
-        or (element.tag in {"header", "footer"} and next(element.iterancestors(*_SECTIONS), None) is None)
+        or (element.tag in {"header", "footer"} and not outer.in_section)
         or _FURNITURE_CLASSES.search(named)
-    ):
-        role = "aside"
-    else:
-        return None
-    return role if next(element.iter("h1", "main", "body"), None) is None else None
+    )
+    return "aside" if is_furniture else None
 
 
 def _kind(element: etree._Element) -> str:

@@ -100,7 +100,7 @@ def _become_web_page(
             element.set(name, setting)
         previous = element.getprevious()
         if "hidden" in attributes and previous is not None and "hidden" in previous.attrib:
-            previous.extend(element)  # Word divides runs where it likes
+            previous.append(element)  # Word divides runs where it likes
 
 
 def _paragraph(element: etree._Element, styles: Styles, numbering: Numbering) -> Form:

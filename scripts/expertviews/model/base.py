@@ -18,7 +18,7 @@ def optional(description: str, *example: Any, default: Any = None, **more: Any) 
     return Field(default=default, description=description, examples=list(example) or None, **more)
 
 
-def listed(description: str, *example: Any, **more: Any) -> Any:
+def several(description: str, *example: Any, **more: Any) -> Any:
     """An optional list, empty by default."""
     return optional(description, *example, default=(), **more)
 

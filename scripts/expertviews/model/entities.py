@@ -8,7 +8,7 @@ from typing import Any, Literal
 from pydantic import ConfigDict
 
 from expertviews import dates
-from expertviews.model.base import Entity, Part, listed, optional, required
+from expertviews.model.base import Entity, Part, optional, required, several
 from expertviews.model.formats import (
     BLANK_LINE,
     ERASED,
@@ -52,7 +52,7 @@ class Outcome(Part):
     )
     judged_on: Day | None = optional("The day it was judged.", "2022-01-15")
     judged_by: Text | None = optional("Who judged it.", "The editors")
-    evidence: tuple[Evidence, ...] = listed("What the judgement is based on.")
+    evidence: tuple[Evidence, ...] = several("What the judgement is based on.")
 
 
 class Proposition(Part):
@@ -94,7 +94,7 @@ class Question(Entity):
         "What the source says before the first contributor, verbatim.", "We asked four experts."
     )
     notes: Text | None = optional("What the source says after the last contributor, verbatim.", "© 2021")
-    propositions: tuple[Proposition, ...] = listed("Statements that experts take a stance on.", max_length=MOST_ITEMS)
+    propositions: tuple[Proposition, ...] = several("Statements that experts take a stance on.", max_length=MOST_ITEMS)
 
     @property
     def year(self) -> str | None:
@@ -147,11 +147,11 @@ class Contributor(Entity):
     )
     kind: Literal["person", "organisation", "anonymous"] = required("The kind of contributor.", "person")
     disambiguation: NameLine | None = optional("A word that distinguishes people with the same name.", "economist")
-    also_known_as: tuple[NameLine, ...] = listed("Other spellings of the name in sources.", ["J. Doe"])
-    affiliations: tuple[Affiliation, ...] = listed(
+    also_known_as: tuple[NameLine, ...] = several("Other spellings of the name in sources.", ["J. Doe"])
+    affiliations: tuple[Affiliation, ...] = several(
         "Roles; beside an answer stands the first that was held at the time."
     )
-    education: tuple[Text, ...] = listed("Degrees, as stated in the bios.", ["PhD, University of Example"])
+    education: tuple[Text, ...] = several("Degrees, as stated in the bios.", ["PhD, University of Example"])
     links: Links | None = optional("Where to read more.")
 
     @property
@@ -226,10 +226,10 @@ _TITLE = optional("The answer's own title, if any.", "Those who gain")
 _BIO = optional(
     "What the source says about the contributor, verbatim.", "Jane is a researcher at the Institute of Ports."
 )
-_NOTES = listed(
+_NOTES = several(
     "Anything else in the source's lines, verbatim: captions, repeated quotations, footnotes.", ["Photo: A. Example"]
 )
-_PROMPTS = listed("What a moderator says before paragraphs of the answer, verbatim.", max_length=MOST_ITEMS)
+_PROMPTS = several("What a moderator says before paragraphs of the answer, verbatim.", max_length=MOST_ITEMS)
 
 
 class EarlierVersion(Part):
@@ -291,15 +291,15 @@ class View(Entity):
         "stand in place of it.",
         "Both sides gain from trade. It will grow, but slowly.",
     )
-    as_in_source: tuple[OneLine, ...] = listed(
+    as_in_source: tuple[OneLine, ...] = several(
         "Lines that look like a mistake but are so in the source.", ["https://example.org/data"]
     )
-    excerpts: tuple[Excerpt, ...] = listed("Quotations filed under themes.", max_length=MOST_ITEMS)
-    stances: tuple[Stance, ...] = listed("Positions on the question's propositions.", max_length=MOST_ITEMS)
-    corrections: tuple[Correction, ...] = listed(
+    excerpts: tuple[Excerpt, ...] = several("Quotations filed under themes.", max_length=MOST_ITEMS)
+    stances: tuple[Stance, ...] = several("Positions on the question's propositions.", max_length=MOST_ITEMS)
+    corrections: tuple[Correction, ...] = several(
         "Misprints of the source that are corrected here.", max_length=MOST_ITEMS
     )
-    earlier: tuple[EarlierVersion, ...] = listed("Earlier versions that the author amended, newest first.")
+    earlier: tuple[EarlierVersion, ...] = several("Earlier versions that the author amended, newest first.")
 
     @property
     def key(self) -> ViewKey:
@@ -360,16 +360,16 @@ class Theme(Entity):
     lexicon: Literal["central-asia", "energy", "finance", "military"] | None = optional(
         "Names and technical words that come with the program and count as terms.", "energy"
     )
-    terms: tuple[Term, ...] = listed(
+    terms: tuple[Term, ...] = several(
         "A sentence containing one of these words is suggested for the theme; `*` stands for any ending, "
         "a hyphen at its end or start for the rest of a compound.",
         ["Central Asia", "Kazakh*", "Klima-"],
     )
-    context_terms: tuple[Term, ...] = listed(
+    context_terms: tuple[Term, ...] = several(
         "Words that count only if the view and the paragraph are on the theme, or if several occur together.",
         ["the region"],
     )
-    not_terms: tuple[Term, ...] = listed("Figurative uses to ignore.", ["central to Asian cooking"])
+    not_terms: tuple[Term, ...] = several("Figurative uses to ignore.", ["central to Asian cooking"])
 
 
 class Move(Part):
@@ -388,7 +388,7 @@ class Move(Part):
 class Redirects(Entity):
     """Pages that were renamed or removed, to keep links to them working."""
 
-    moved: tuple[Move, ...] = listed(
+    moved: tuple[Move, ...] = several(
         "Former addresses, each with what replaces it.",
         [{"old": "contributors/j-doe/", "new": "contributors/jane-doe/"}],
     )

@@ -183,6 +183,7 @@ _ORCID_ADDS_UP, _ROR_ADDS_UP = (
 )
 Slug = Annotated[str, StringConstraints(pattern=SLUG.pattern, max_length=LONGEST_SLUG), _NOT_RESERVED]
 Text = Annotated[str, StringConstraints(min_length=1), _NOT_BLANK, _VISIBLE]
+# Not a `Text` with a limit: after a check, Pydantic would take it for a limit of items.
 OneLine = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_LINE), _NOT_BLANK, _VISIBLE]
 NameLine = Annotated[OneLine, _NOT_REVERSED, Field(json_schema_extra={"pattern": rf"^[^{characters.BIDI_PATTERN}]*$"})]
 Day = Annotated[str, StringConstraints(pattern=DAY.pattern), BeforeValidator(_as_written), _ON_THE_CALENDAR]

@@ -295,7 +295,7 @@ def _run_in(layout: Layout) -> list[Candidate]:
         found += [each, *_within(layout, each)][: _MOST_NAMES - len(found)]
     said = [each for each in found if not each.rest or not is_short(layout.blocks[each.block].text)]
     found = said or _recurring(layout)  # nobody says `Photo: AP`
-    again = Counter(casefolded(each.name) for each in found if len(each.affiliation.split()) < 6)
+    again = Counter(casefolded(each.name) for each in found)
     found = [replace(it, strength=max(it.strength, STRONG * (again[casefolded(it.name)] > 1))) for it in found]
     alike = most([each.strength >= STRONG for each in found])
     return [each for each in found if each.strength >= STRONG] if alike else found

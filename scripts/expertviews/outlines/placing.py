@@ -98,8 +98,7 @@ def _orientation(sheet: Sheet, choice: Choice, names: Sequence[Candidate]) -> tu
     said_above = any(ends_sentence(block.text) for block in blocks[sheet.asked : names[0].block])
     if not said_above or len(names) < 2 or names[-1].rest or introduces_answers(blocks[names[0].block - 1].text):
         return False, None
-    after = [at for at in range(names[-1].block + 1, len(blocks)) if not ends_round_table(blocks[at].text)]
-    prose = [at for at in after if ends_sentence(blocks[at].text)]
+    prose = [at for at in range(names[-1].block + 1, len(blocks)) if ends_sentence(blocks[at].text)]
     above = [each.block - 1 - (each.block - 1 in sheet.marks and each.block > 1) for each in names]
     colons = most([blocks[each.block].text.rstrip("*_ ").endswith((":", "：")) for each in names])
     if colons or not most([ends_sentence(blocks[at].text) for at in above]):
@@ -110,7 +109,7 @@ def _orientation(sheet: Sheet, choice: Choice, names: Sequence[Candidate]) -> tu
         return True, None
     usual = min(_words(layout, range(one.block + 1, two.block)) for one, two in itertools.pairwise(names))
     share = 0.5 if all(is_to_the_reader(blocks[at].text) for at in prose) else 0.3
-    if _words(layout, prose) < share * usual and len(after) <= 3:
+    if _words(layout, prose) < share * usual:
         return True, "little text follows the last name: is each name below its answer?"
     return False, None
 

@@ -84,9 +84,7 @@ def _top_rows(sheet: Sheet, blocks: Sequence[int]) -> list[int]:
 def _asks_or_is_brief(layout: Layout, at: int) -> bool:
     """Whether a line may be a title although it ends a sentence."""
     block = layout.blocks[at]
-    return is_question(block) or (
-        not (at or block.text.endswith(",")) and len(block.text.split()) < _MOST_IN_STOPPED_TITLE
-    )
+    return is_question(block) or (at == 0 and len(block.text.split()) < _MOST_IN_STOPPED_TITLE)
 
 
 def _is_furniture(layout: Layout, at: int) -> bool:

@@ -19,7 +19,6 @@ _FIRST_SENTENCE = re.compile(r"[*_“„«\"]*(?P<words>(?=[\w¿])[^:：.!?…�
 _ANSWER = re.compile(r"([^:：.。]{2,60})[:：]\s*\S.{14}")
 _STAMP_LAST = re.compile(rf"{lexicon.STAMP}$")
 _CLAUSE = re.compile(r"[^.,;。]+")
-_MOST_BEFORE_LEAD = 4
 _ONLY_A_PROMPT = "not everybody answers: a prompt from the moderator, or a new question?"
 
 
@@ -57,8 +56,7 @@ def _labelled(sheet: Sheet, names: Sequence[Candidate]) -> Iterator[int]:
         heard = {casefolded(each.name) for each in names if each.block < asked.block}
         answering = {casefolded(each.name) for each in names if asked.block < each.block < end}
         if asked.moderated and (len(answering) < 2 or not (heard <= answering or answering <= heard)):
-            one = len(answering) < 2 and top.moderated
-            sheet.put("prompt", asked.block, doubt=None if one else _ONLY_A_PROMPT)
+            sheet.put("prompt", asked.block, doubt=None if top.moderated else _ONLY_A_PROMPT)
         else:
             _ask(sheet, asked)
             yield asked.first
@@ -108,12 +106,11 @@ def ask_in_a_paragraph(sheet: Sheet, above: Sequence[int]) -> None:
 
 
 def moderator(layout: Layout, names: Sequence[Candidate]) -> list[Candidate]:
-    """The turns of whoever is named first, and again, if by a part of the name, and asks or is said to moderate."""
+    """The turns of whoever is named first, and again, if by a part of the name, who asks or is said to moderate."""
     if not names:
         return []
     labelled = bool(lexicon.MODERATOR_LABEL.match(f"{names[0].name}:"))
-    lead = next((each for each in names[:_MOST_BEFORE_LEAD] if _leads(layout, each)), names[0])
-    known = set(map(casefolded, bare_words(lead.name))) | set(map(casefolded, names[0].name.split() * labelled))
+    known = set(map(casefolded, bare_words(names[0].name)))
     own = [each for each in names if known.issuperset(map(casefolded, bare_words(each.name)))]
     if len(own) == len(names) or (len(own) < 2 and not (labelled or _only_asks(layout, names))):
         return []
@@ -127,7 +124,7 @@ def _only_asks(layout: Layout, names: Sequence[Candidate]) -> bool:
     chat = not first.rest and _STAMP_LAST.search(block.text)
     words = layout.blocks[first.block + 1].text if chat else block.text[first.extent[1] :].lstrip(":： ")
     asks = is_question(replace(block, text=words))
-    return bool(first.rest or chat) and asks and second.block == first.block + (2 if chat else 1)
+    return asks and second.block == first.block + (2 if chat else 1)
 
 
 def _leads(layout: Layout, each: Candidate) -> bool:

@@ -23,7 +23,6 @@ from expertviews.outlines.candidates import (
 from expertviews.outlines.line_forms import (
     begins_quotation,
     ends_round_table,
-    introduces_answers,
     is_credit,
     is_moderators,
     is_page_line,
@@ -37,8 +36,6 @@ from expertviews.seeds import (
     byline,
     casefolded,
     ends_sentence,
-    has_job,
-    has_organisation,
     is_caseless,
     lexicon,
 )
@@ -104,8 +101,8 @@ def _without_head(layout: Layout, names: list[Candidate]) -> list[Candidate]:
 
 def _heads_all(layout: Layout, names: Sequence[Candidate]) -> bool:
     """Whether the first name is the page's: it asks, or looks different from all others."""
-    first, *others = names
-    if first.block == 0 and is_question(layout.blocks[0]) and first.name not in {each.name for each in others}:
+    first = names[0]
+    if first.block == 0 and is_question(layout.blocks[0]):
         return True
     if any(ends_sentence(block.text) for block in layout.blocks[: first.block]):
         return False
@@ -132,12 +129,11 @@ def _with_doubtful(
     """The names, and what may be one: formatted like the names, or like a name in another way."""
     blocks = {each.block for each in names}
     asked = next((at + 1 for at in range(min(blocks)) if _asks(layout.blocks[at])), 0)
-    alike: list[Candidate] = []
-    for it in _alike(layout, way, names, asked):
-        if not (it.own_line and _below_a_name(layout, blocks | {each.block for each in alike[-1:]}, it.block)):
-            alike.append(it)
     known = tuple(casefolded(each.name) for each in names)
-    names += [replace(each, doubt=_ALIKE) for each in alike if not _is_about(layout, each, known)]
+    for it in list(_alike(layout, way, names, asked)):
+        below = it.own_line and _below_a_name(layout, blocks, it.block)
+        if not (below or casefolded(layout.blocks[it.block].text).startswith(known)):
+            names.append(replace(it, doubt=_ALIKE))
     strays = _strays(layout, names, found)
     names += [replace(each, doubt="looks like a name, but is formatted differently: is it one?") for each in strays]
     names.sort(key=lambda each: (each.block, each.extent))
@@ -149,24 +145,16 @@ def _asks(block: Block) -> bool:
     return bool(_ASKS.search(block.text)) and not begins_quotation(block)
 
 
-def _is_about(layout: Layout, each: Candidate, known: tuple[str, ...]) -> bool:
-    """Whether a line is a sentence about somebody who has a line of their own: `Ann Lee is a baker.`."""
-    text = layout.blocks[each.block].text
-    return ends_sentence(text) and casefolded(text).startswith(known)
-
-
 def _strays(
     layout: Layout, names: Sequence[Candidate], found: Sequence[tuple[str, list[Candidate]]]
 ) -> Sequence[Candidate]:
     """Those below the first name that are formatted in another way, and look like names all the same."""
     blocks = {each.block for each in names}
-    known = {casefolded(each.name) for each in names if not each.doubt}
     strays: dict[int, Candidate] = {}
     for each in (each for way, theirs in found if way != "sentence" for each in theirs if each.strength >= STRONG):
         if lexicon.ANSWER_LABEL.match(f"{each.name}:"):
             continue
-        again = each.own_line and casefolded(each.name) in known
-        taken = each.block in blocks or again or _below_a_name(layout, blocks, each.block)
+        taken = each.block in blocks or _below_a_name(layout, blocks, each.block)
         if min(blocks) < each.block and not taken:
             strays.setdefault(each.block, each)
     return list(strays.values())
@@ -179,8 +167,7 @@ _Form = Callable[[Block, int], _Extent]
 def _alike(layout: Layout, way: str, names: Sequence[Candidate], start: int) -> Iterator[Candidate]:
     """Candidates, of no strength, for the blocks below `start` that are formatted like the names."""
     taken = {each.block for each in names} | layout.question_blocks
-    forms = {"colon": _form_run_in, "line": _form_line, "sentence": _form_sentence}
-    form = forms[way](layout, names) if way in forms else _form_marked(layout, names, way)
+    form = _form(layout, names, way)
     for at in range(start, len(layout.blocks) - (way not in {"signature", "colon"})):
         text = layout.blocks[at].text
         other = ends_round_table(text) or is_credit(text) or is_moderators(text)
@@ -192,15 +179,18 @@ def _alike(layout: Layout, way: str, names: Sequence[Candidate], start: int) -> 
             yield Candidate(at, extent, text[slice(*extent)], "", 0.0, rest=rest, before=before)
 
 
-def _form_marked(layout: Layout, names: Sequence[Candidate], way: str) -> _Form:
-    """A heading of the names' level, or a short line below the first name, with the mark that names have."""
-    first = layout.blocks[names[0].block]
+def _form(layout: Layout, names: Sequence[Candidate], way: str) -> _Form:
+    """Where the name would be in a block that is formatted like the names: with their mark, and the level of theirs."""
+    if way in {"colon", "line"}:
+        return (_form_run_in if way == "colon" else _form_line)(layout, names)
+    if way == "sentence":
+        return lambda block, _: block.whole if _SAYS_WHAT.fullmatch(block.text) else None
+    level = layout.blocks[names[0].block].level
 
     def form(block: Block, at: int) -> _Extent:
-        start = MARKS[way](block) if way in MARKS and block.level == first.level else None
-        explicit = way in {"by", "label"}
-        below = _is_open(block.text) and len(block.text.split()) <= _MOST_WORDS and (at > names[0].block or explicit)
-        return (start, len(block.text)) if start is not None and (block.level or below) else None
+        start = MARKS[way](block) if way in MARKS and block.level == level else None
+        open_below = _is_open(block.text) and (at > names[0].block or way in {"by", "label"})
+        return (start, len(block.text)) if start is not None and (level or open_below) else None
 
     return form
 
@@ -221,7 +211,7 @@ def _form_run_in(layout: Layout, names: Sequence[Candidate]) -> _Form:
         if block.text.endswith((":", "：")):
             return (0, len(block.text) - 1) if ending else None
         for found in filter(None, (form.match(block.text[:_LONGEST_HEAD]) for form in forms)):
-            if (throughout or not is_short(block.text)) and _may_name(found["name"], throughout):
+            if _may_name(found["name"], throughout):
                 start = max(found.start("name"), after_marks(block.text))
                 return None if _continues(found["name"]) else (start, found.end("name"))
         return None
@@ -231,9 +221,8 @@ def _form_run_in(layout: Layout, names: Sequence[Candidate]) -> _Form:
 
 def _may_name(label: str, throughout: bool) -> bool:
     words = bare_words(label)
-    named = byline(label) or has_job(label) or has_organisation(label)
     other = lexicon.OTHER_LABELS.issuperset(map(casefolded, words))
-    return len(words) <= _MOST_WORDS and not other and (throughout or (bool(named) and len(words) > 1))
+    return len(words) <= _MOST_WORDS and not other and (throughout or (bool(byline(label)) and len(words) > 1))
 
 
 def _continues(label: str) -> bool:
@@ -250,26 +239,10 @@ def _form_line(layout: Layout, names: Sequence[Candidate]) -> _Form:
     def form(block: Block, at: int) -> _Extent:
         around = (layout.blocks[max(0, at - 2) : at], layout.blocks[at + 1 : at + 3])
         between = all(any(ends_sentence(it.text) for it in side) for side in around)
-        if not between or block.gap != gap or introduces_answers(block.text) or is_page_line(block.text):
+        if not between or block.gap != gap or is_page_line(block.text):
             return None
-        prose = is_caseless(block.text[:1]) and ends_sentence(block.text)
-        named = None if prose else candidate_at(layout, at, 0, len(block.text) - block.text.endswith("."))
+        stopped = block.text.endswith(".") and not is_caseless(block.text[:1])
+        named = candidate_at(layout, at, 0, len(block.text) - 1) if stopped else None
         return block.whole if _is_open(block.text) or (named and named.strength >= 0.6 and named.affiliation) else None
-
-    return form
-
-
-def _form_sentence(layout: Layout, names: Sequence[Candidate]) -> _Form:
-    """A sentence below the first name that says what somebody is."""
-
-    def form(block: Block, at: int) -> _Extent:
-        says = (
-            _SAYS_WHAT.fullmatch(block.text)
-            and len(block.text.split()) <= 40
-            and at > names[0].block
-            and layout.apart(at)
-        )
-        prose = casefolded(block.text.split(maxsplit=1)[0]) in lexicon.WORDS_OF_SENTENCES
-        return block.whole if says and not prose else None
 
     return form

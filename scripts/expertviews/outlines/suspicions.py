@@ -13,7 +13,7 @@ from expertviews.outlines.sheet import Sheet
 from expertviews.outlines.turns import Turn
 from expertviews.seeds import bare_words, casefolded, ends_sentence, lexicon
 
-_TITLE = "the title, the name of a section, the introduction, or the question?"
+_TITLE = "a title, an introduction or a question?"
 _ASKED = "a new question, or a prompt from the moderator?"
 _MODERATOR = "said by the moderator, or an answer?"
 _NAMED = "who answers here: is everybody named, and with all the words that name them?"
@@ -26,7 +26,9 @@ _SAID_INSIDE = re.compile(rf".{{3,}}:|.{{,20}}\(|.*[”\"»]\s\w+\s{lexicon.SAID
 
 
 def suspect_top(sheet: Sheet, first: int) -> None:
-    """The title above the first name, lines that end no sentence, and the top if there is no title, unless marked."""
+    """If a question or a line above the first name is in doubt: the title, unfinished lines, a top without title."""
+    if not any(it.doubt for at, marks in sheet.marks.items() for it in marks if at <= first or it.role == "question"):
+        return
     titles, below = _of_role(sheet, range(first), "title"), _of_role(sheet, range(first), "introduction")
     asked = _of_role(sheet, range(first), "question")
     headed = titles or (asked and (asked[0] == 0 or sheet.block(asked[0]).level))

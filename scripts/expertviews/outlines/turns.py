@@ -165,8 +165,6 @@ def _named(sheet: Sheet, each: Candidate, doubt: str | None) -> list[Mark]:
 def _place_furniture(sheet: Sheet, turn: Turn) -> None:
     """Lines of the page, captions and footnotes within an answer."""
     box = False
-    starred = [at for at in turn.body if _STAR.match(sheet.text(at))]
-    lone = starred if starred == turn.body[-1:] else []
     for at in turn.body:
         text = sheet.text(at)
         box = is_furniture(text) or (box and not sheet.layout.apart(at))
@@ -174,7 +172,7 @@ def _place_furniture(sheet: Sheet, turn: Turn) -> None:
             sheet.put("aside", at, doubt=_OR_ANSWER)
         elif is_caption(text, turn.name) or is_date_line(text) or _STAGE.fullmatch(text):
             sheet.put("aside", at, doubt="a caption, or part of the answer?" if is_picture_label(text) else None)
-        elif is_footnote(text) or at in lone:
+        elif is_footnote(text) or (_STAR.match(text) and at == turn.body[-1]):
             sheet.put("note", at)
 
 
@@ -194,9 +192,8 @@ def _place_words(sheet: Sheet, turn: Turn, *, beside: bool) -> None:
         elif says_who(block, turn.name) or (quotes and not begins_quotation(block)):
             sheet.put("text", at, doubt="somebody else's words, or part of the answer?")
         elif is_stray(block.text) and not (block.level and (at != body[edge] or not beside)):
-            above = beside and turn.shares and not sheet.below and at == body[-1]
             inside = at not in {body[0], body[-1]}
-            sheet.put("heading" if above else "text" if inside else "aside", at, doubt=_LOOSE)
+            sheet.put("heading" if turn.shares and beside else "text" if inside else "aside", at, doubt=_LOOSE)
         else:
             sheet.put("text", at)
 
@@ -247,8 +244,9 @@ def _end(sheet: Sheet, turns: Sequence[Turn]) -> None:
 def _trails(sheet: Sheet, turn: Turn, at: int) -> bool:
     """Whether a last line isn't said: it is short, or asks the reader, and isn't about who answers."""
     text = sheet.text(at)
-    invites = len(text) < _LONGEST_INVITATION and lexicon.INVITATION.search(text)
-    return bool(is_short(text) or is_question(sheet.block(at)) or invites) and not is_bio(text, turn.name)
+    return bool(is_short(text) or is_question(sheet.block(at)) or lexicon.INVITATION.search(text)) and not is_bio(
+        text, turn.name
+    )
 
 
 def _closes(sheet: Sheet, last: Turn, others: Mapping[str, str], at: int) -> bool:
@@ -260,8 +258,9 @@ def _closes(sheet: Sheet, last: Turn, others: Mapping[str, str], at: int) -> boo
     with_next = " ".join(sheet.text(it) for it in last.blocks if it in {at, at + 1})
     labelled = lexicon.BIO_LABEL.match(text[:60]) and not is_bio(with_next, last.name)
     named = {others[word] for word in map(casefolded, bare_words(text[:600])) if word in others} - {last.name}
+    rule = sheet.block(at).rule and (at != last.blocks[0] or last.shares)
     about = named and any(is_bio(text, name) for name in (last.name, *named))
-    return bool(ends_round_table(text) or labelled or sheet.block(at).rule or about)
+    return bool(ends_round_table(text) or labelled or rule or about)
 
 
 def _place_closing(sheet: Sheet, at: int, *, explicit: bool) -> None:
@@ -314,10 +313,12 @@ def _titles_above(sheet: Sheet, turns: Sequence[Turn]) -> None:
     """Rows above the names, if all who say something have them: a title, or what recurs, such as `Witness 1`."""
     pairs = zip(turns, [None, *turns[:-1]], strict=True)
     stacks = [_rows_above(sheet, turn, above) for turn, above in pairs]
+    titled = False
     for rows in zip(*stacks, strict=False):
         labels = [re.sub(r"\d+", "", sheet.text(at)) for at in rows]
         for at, label in zip(rows, labels, strict=True):
-            sheet.put("aside" if labels.count(label) > 1 else "heading", at)
+            sheet.put("aside" if titled or labels.count(label) > 1 else "heading", at)
+        titled |= len(set(labels)) == len(labels)
 
 
 def _rows_above(sheet: Sheet, turn: Turn, above: Turn | None) -> list[int]:
@@ -362,7 +363,8 @@ def _below_names(sheet: Sheet, turns: Sequence[Turn], rest: Sequence[int]) -> No
 
 def _is_row(sheet: Sheet, at: int) -> bool:
     """Whether a short line belongs to the name above it: there is no gap, or if there are none, it says a job."""
-    return is_short(sheet.text(at)) and not sheet.layout.apart(at)
+    text, gaps = sheet.text(at), sheet.layout.has_gaps
+    return is_short(text) and not (text.endswith(",") or sheet.block(at).gap) and (gaps or _says_job(sheet, at))
 
 
 def _headings(sheet: Sheet, turns: Sequence[Turn]) -> None:
@@ -409,10 +411,13 @@ def _first_signed(sheet: Sheet, turns: Sequence[Turn]) -> None:
     usual = median_high([len(turn.body) for turn in others] or [len(body) - announced])
     begin = max(announced, len(body) - usual - asked_above)
     headed = most([bool(turn.body) and _heads(sheet, turn, turn.body[0]) for turn in others])
-    begins = [_heads(sheet, first, at) if headed else begins_quotation(sheet.block(at)) for at in body]
-    places = [place for place, begun in enumerate(begins) if begun]
-    begin = min(places, key=lambda place: abs(len(body) - usual - place), default=begin)
-    announced = begin if headed and places else announced
+    if headed or most([bool(turn.body) and begins_quotation(sheet.block(turn.body[0])) for turn in others]):
+        begins = [_heads(sheet, first, at) if headed else begins_quotation(sheet.block(at)) for at in body]
+        places = [place for place, begun in enumerate(begins) if begun]
+        begin = min(places, key=lambda place: abs(len(body) - usual - place), default=begin)
+        announced = begin if headed and places else announced
+    elif announced <= begin < len(body) - usual:
+        sheet.put("text", body[begin], doubt=_BEGINNING)
     place_preface(sheet, body[:begin])
     for at in body[announced:begin]:
         sheet.doubt(at, _BEGINNING)

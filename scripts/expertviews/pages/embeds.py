@@ -33,7 +33,9 @@ def embeds(context: RenderContext, environment: Environment) -> FileGroups:
     """Every embed of a record with its description, by question; none if the site has no address."""
     asked = context.library.questions if context.site.url else {}
     return {
-        slug: FileGroup(context.made_of.questions([slug]), partial(_of_question, context, environment, question))
+        slug: FileGroup(
+            context.made_of.questions([slug], in_short=True), partial(_of_question, context, environment, question)
+        )
         for slug, question in asked.items()
     }
 

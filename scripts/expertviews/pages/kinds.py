@@ -1,156 +1,28 @@
 """The kinds of pages: the template of each, which pages there are, and what they are made of.
 
-A new kind of page is a function here, a template and a line in PAGE_KINDS.
+A new kind of page is a function here or in `overviews`, a template and a line in PAGE_KINDS.
 """
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from itertools import groupby
 from typing import Any
 
 from expertviews import addresses, timeline
-from expertviews.comparison import BANDS, LEAST_SCORED, Ledger, PropositionRow, Standing
-from expertviews.data import MEANINGS, TABLES, package_name
+from expertviews.comparison import PropositionRow, Standing
 from expertviews.kept import digest
-from expertviews.model import Contributor, Library, Question, SeedSource, Theme, View
+from expertviews.model import Contributor, Library, Proposition, Question, SeedSource, Theme, View
 from expertviews.pages import cardfacts, cite, metadata, provenance, sources
 from expertviews.pages.context import RenderContext
-from expertviews.pages.pagekind import PageContent, PageKind
+from expertviews.pages.overviews import OVERVIEWS
+from expertviews.pages.pagekind import PageContent, PageKind, at, everything
 from expertviews.quotes import clipped
 
 _MOST_WORDS = 10_000  # of a round-table; the page of a longer one only shows how each answer begins
 _MOST_ON_PAGE, _STANCE = 22_000, 140  # words with stances, each with its quotation, and what a stance weighs of them
 _MOST_OPEN = 8  # contributors to a question on a theme's page; the quotations of more are folded
-_MOST_QUOTED = 200  # stances; with more, a page links to the quotations instead of repeating them
 _MOST_STRIPS = 3  # questions of which a theme in parts shows at once where the experts stand
 _MOST_ANNOTATED = 8  # answers on a page with the citation of each passage and a link to each sentence
-_MOST_LEADING = 8  # propositions and quotations on the home page
-_MOST_EARLIER, _MOST_DIVIDED = 6, 3  # other questions there, and propositions of each
-_MOST_LISTED = 12  # contributors listed on the home page
-_MOST_OTHERS = 8  # others listed: questions of the same document, uses of a word
+_MOST_OTHERS = 8  # questions of the same document
 _MOST_COMPARED = 4  # others on a contributor's page
-
-
-def _home(context: RenderContext, _: None) -> PageContent:
-    newest, about = _newest(context.library), cardfacts.about(context.wording)
-    return PageContent(
-        {
-            "description": about,
-            "hide": metadata.hidden(0),
-            **metadata.elsewhere(context, addresses.HOME, addresses.DATA_INDEX),
-        },
-        {
-            "newest": newest,
-            "rows": context.compare.matrix(newest.slug) if newest else [],
-            "divided": context.compare.most_divided(newest.slug)[:_MOST_LEADING] if newest else [],
-            "quoted": _MOST_LEADING,
-            "most_rows": _MOST_OTHERS,
-            "listed": _MOST_LISTED,
-            "earlier": _earlier(context, newest),
-        },
-        context.schema.home(about),
-    )
-
-
-def _earlier(context: RenderContext, newest: Question | None) -> list[tuple[Question, str, list[PropositionRow]]]:
-    """The latest questions but the newest, each with how many answered and what is most divided."""
-    library, rows = context.library, context.compare.most_divided
-    return [
-        (it, context.wording.answers(library.views_on(it.slug)), rows(it.slug)[:_MOST_DIVIDED])
-        for it in _others(library, newest)
-    ]
-
-
-def _others(library: Library, newest: Question | None) -> Sequence[Question]:
-    return [it for it in library.newest_questions if it is not newest][:_MOST_EARLIER]
-
-
-def _newest(library: Library) -> Question | None:
-    """The latest question with a reviewed view; if there is none, the latest question."""
-    questions = library.newest_questions
-    reviewed = (it for it in questions if any(view.status == "reviewed" for view in library.views_on(it.slug)))
-    return next(reviewed, next(iter(questions), None))
-
-
-def _questions(context: RenderContext, _: None) -> PageContent:
-    about = context.wording.language.ngettext(
-        "%(num)s question put to experts, and who answered.",
-        "%(num)s questions put to experts, and who answered.",
-        len(context.library.questions),
-    )
-    return PageContent(metadata.index(context.gettext("Questions"), about), {"library": context.library})
-
-
-def _contributors(context: RenderContext, _: None) -> PageContent:
-    about = context.wording.language.ngettext(
-        "%(num)s contributor, who they are and what they answered.",
-        "%(num)s contributors, who they are and what they answered.",
-        len(context.library.contributors),
-    )
-    return PageContent(metadata.index(context.gettext("Contributors"), about), {"library": context.library})
-
-
-def _themes(context: RenderContext, _: None) -> PageContent:
-    about = context.wording.language.ngettext(
-        "%(num)s theme that runs through the experts’ answers.",
-        "%(num)s themes that run through the experts’ answers.",
-        len(context.library.themes),
-    )
-    return PageContent(metadata.index(context.gettext("Themes"), about), data=context.schema.themes())
-
-
-def _searched(context: RenderContext, page: str) -> dict[str, Any]:
-    return metadata.index(*metadata.searched(context.wording)[page])
-
-
-def _looking_ahead(context: RenderContext, _: None) -> PageContent:
-    rows = context.compare.horizons
-    return PageContent(_searched(context, addresses.LOOKING_AHEAD), _forecasts(context, rows, context.forecast_years))
-
-
-def _forecast_years(context: RenderContext) -> Mapping[str, str]:
-    return {addresses.forecasts_page(year): year for year in context.forecast_years}
-
-
-def _asked_about(library: Library, year: str) -> Sequence[str]:
-    """The questions with forecasts for a year."""
-    due = (question for (question, _), it in library.propositions.items() if it.due.startswith(year))
-    return list(dict.fromkeys(due))
-
-
-def _forecasts_of(context: RenderContext, year: str) -> PageContent:
-    rows = [row for row in context.compare.horizons if row.proposition.due.startswith(year)]
-    about = context.gettext("Who expected what by %(year)s, in which words, and what came of it.", year=year)
-    title = context.gettext("Forecasts for %(year)s", year=year)
-    return PageContent(metadata.index(title, about), _forecasts(context, rows, ()) | {"year": year})
-
-
-def _forecasts(context: RenderContext, rows: Sequence[PropositionRow], years: Sequence[str]) -> dict[str, Any]:
-    """What a page of forecasts shows: if there are `years` with pages of their own, only the first of each state."""
-    return {
-        "ledger": Ledger(rows, context.as_of),
-        "quoting": sum(len(row.addressed) for row in rows) <= _MOST_QUOTED,
-        "least_scored": LEAST_SCORED,
-        "most": _MOST_LEADING if years else len(rows),
-        "years": Counter(row.proposition.due[:4] for row in rows) if years else {},
-        "year": "",
-    }
-
-
-def _likelihood(context: RenderContext, _: None) -> PageContent:
-    used = {words: (len(uses), uses[:_MOST_OTHERS]) for words, uses in context.compare.hedges.items()}
-    return PageContent(_searched(context, addresses.LIKELIHOOD), {"bands": BANDS, "used": used})
-
-
-def _data(context: RenderContext, _: None) -> PageContent:
-    values = {"tables": TABLES, "meanings": MEANINGS, "package": package_name(context.site)}
-    return PageContent(_searched(context, addresses.DATA_PAGE), values)
-
-
-def _changes(context: RenderContext, _: None) -> PageContent:
-    days = [(day, list(events)) for day, events in groupby(context.history.events, lambda it: it.day)]
-    values = {"days": days, "history": context.history}
-    return PageContent(_searched(context, addresses.CHANGES), values)
 
 
 def _question(context: RenderContext, question: Question) -> PageContent:
@@ -188,13 +60,18 @@ def _question(context: RenderContext, question: Question) -> PageContent:
     )
 
 
-def _propositions(context: RenderContext) -> Mapping[str, PropositionRow]:
-    rows = (row for slug in context.library.questions for row in context.compare.propositions(slug))
-    return {addresses.proposition_page(row.question.slug, row.proposition.id): row for row in rows}
+def _propositions(context: RenderContext) -> Mapping[str, tuple[Question, Proposition]]:
+    asked = context.library.questions.values()
+    return {addresses.proposition_page(it.slug, each.id): (it, each) for it in asked for each in it.propositions}
 
 
-def _proposition(context: RenderContext, row: PropositionRow) -> PageContent:
-    gettext = context.gettext
+def _row(context: RenderContext, subject: tuple[Question, Proposition]) -> PropositionRow:
+    question, proposition = subject
+    return next(it for it in context.compare.propositions(question.slug) if it.proposition.id == proposition.id)
+
+
+def _proposition(context: RenderContext, subject: tuple[Question, Proposition]) -> PageContent:
+    row, gettext = _row(context, subject), context.gettext
     nobody = gettext("Nobody takes a position.") if row.settled else gettext("Nobody’s position is recorded yet.")
     about = " ".join(filter(None, (_who_takes(context, row, it) for it in row.standings))) or nobody
     rows = context.compare.most_divided(row.question.slug)
@@ -252,14 +129,14 @@ def _same_document(library: Library, view: View) -> Sequence[Question]:
 
 def _answer(context: RenderContext, view: View) -> tuple[Any, ...]:
     """A view with its question, what of its document its contributor also answers, and ids it has had."""
-    library, lost = context.library, context.lost.get(view.key, ())
+    library, lost = context.library, context.lost(view.key)
     return view, library.questions[view.question], _same_document(library, view), lost
 
 
 def _lines_linked(context: RenderContext, views: Sequence[View]) -> list[dict[str, str]]:
     """The lines of views and their earlier versions, in documents in the repository that have no withdrawn words."""
     sources = (version.source for view in views for version in view.versions)
-    return [metadata.lines_of(it) for it in sources if isinstance(it, SeedSource) and it.seed not in context.withheld]
+    return [metadata.lines_in(it) for it in sources if isinstance(it, SeedSource) and it.seed not in context.withheld]
 
 
 def _contributor(context: RenderContext, contributor: Contributor) -> PageContent:
@@ -359,12 +236,9 @@ def _source(context: RenderContext, name: str) -> PageContent:
     )
 
 
-def _at(path: str) -> Callable[[RenderContext], Mapping[str, None]]:
-    return lambda _: {path: None}
-
-
-def _each(path: Callable[[str], str], name: str) -> Callable[[RenderContext], Mapping[str, Any]]:
+def _each(name: str) -> Callable[[RenderContext], Mapping[str, Any]]:
     """A page for each entity in one of the library's mappings by slug."""
+    path = addresses.PAGES[name]
     return lambda context: {path(slug): entity for slug, entity in getattr(context.library, name).items()}
 
 
@@ -374,94 +248,45 @@ def _against_pages(context: RenderContext) -> Mapping[str, Contributor]:
     return {addresses.against_page(slug): context.library.contributors[slug] for slug in met}
 
 
-def _everything(context: RenderContext, _: object = None) -> str:
-    """Of what pages are made that show something of all answers, but none in short."""
-    return context.made_of.everything(context.as_of)
-
-
-def _every_word(context: RenderContext) -> str:
-    return context.made_of.questions(context.library.questions, context.as_of)
-
-
-def _made_of_home(context: RenderContext, _: None) -> str:
-    newest, people = _newest(context.library), context.library.sorted_contributors
-    shown = [it.slug for it in (*filter(None, [newest]), *_others(context.library, newest))]
-    asked = map(context.made_of.of_question, context.library.newest_questions)
-    named = ((it.slug, it.name) for it in people[:_MOST_LISTED])
-    return context.made_of.questions(shown, len(people), *asked, *named)
-
-
-def _made_of_changes(context: RenderContext) -> str:
-    past = context.history
-    told = ((it.time, it.sentence, it.page, it.fragment) for it in past.events)
-    return context.made_of.questions((), past.since, past.known, *told, themes=())
-
-
 PAGE_KINDS = (
-    PageKind("home", _at(addresses.HOME), _home, made_of=_made_of_home),
-    PageKind("questions", _at(addresses.QUESTIONS), _questions, made_of=_everything),
-    PageKind("contributors", _at(addresses.CONTRIBUTORS), _contributors, made_of=_everything),
-    PageKind("themes", _at(addresses.THEMES), _themes, made_of=lambda context, _: context.made_of.questions(())),
-    PageKind(
-        "looking-ahead",
-        _at(addresses.LOOKING_AHEAD),
-        _looking_ahead,
-        made_of=lambda context, _: _everything(context) if context.forecast_years else _every_word(context),
-    ),
-    PageKind(
-        "looking-ahead",
-        _forecast_years,
-        _forecasts_of,
-        made_of=lambda context, year: context.made_of.questions(_asked_about(context.library, year), context.as_of),
-    ),
-    PageKind("likelihood", _at(addresses.LIKELIHOOD), _likelihood, made_of=_everything),
-    PageKind("data", _at(addresses.DATA_PAGE), _data, made_of=lambda context, _: context.made_of.questions(())),
-    PageKind(
-        "changes",
-        _at(addresses.CHANGES),
-        _changes,
-        made_of=lambda context, _: _made_of_changes(context),
-    ),
+    *OVERVIEWS,
     PageKind(
         "question",
-        _each(addresses.question_page, "questions"),
+        _each("questions"),
         _question,
         lambda context, question: cardfacts.of_question(context.library, question, context.wording),
         lambda context, question: context.made_of.questions(
-            [question.slug], *map(context.made_of.of_question, context.library.from_same_document(question))
+            [question.slug],
+            *map(context.made_of.of_question, context.library.from_same_document(question)),
+            in_short=True,
         ),
     ),
     PageKind(
         "proposition",
         _propositions,
         _proposition,
-        lambda context, row: cardfacts.of_proposition(row, context.wording),
-        lambda context, row: context.made_of.questions(
-            [row.question.slug], timeline.is_overdue(row.proposition, context.as_of), themes=[row.theme.slug]
+        lambda context, subject: cardfacts.of_proposition(_row(context, subject), context.wording),
+        lambda context, subject: context.made_of.questions(
+            [subject[0].slug], timeline.is_overdue(subject[1], context.as_of), themes=[subject[1].theme]
         ),
     ),
     PageKind(
         "contributor",
-        _each(addresses.contributor_page, "contributors"),
+        _each("contributors"),
         _contributor,
         lambda context, who: cardfacts.of_contributor(context.library, context.passages, who, context.wording),
         lambda context, who: context.made_of.contributors(
             [who.slug], *(it and (it.slug, it.name) for it in context.compare.neighbours[who.slug])
         ),
     ),
-    PageKind(
-        "theme",
-        _each(addresses.theme_page, "themes"),
-        _theme,
-        made_of=lambda context, it: _everything(context) if it.slug in context.in_parts else _every_word(context),
-    ),
+    PageKind("theme", _each("themes"), _theme, made_of=everything),
     PageKind(
         "theme-part",
         _theme_parts,
         _theme_part,
         made_of=lambda context, part: context.made_of.questions([part[1].slug], themes=[part[0].slug]),
     ),
-    PageKind("compare", _at(addresses.COMPARE), _compare, made_of=_everything),
+    PageKind("compare", at(addresses.COMPARE), _compare, made_of=everything),
     PageKind(
         "pair",
         lambda context: {addresses.pair_page(*it): it for it in context.pairs.with_pages},

@@ -96,7 +96,7 @@ def document(name: str | None) -> dict[str, str]:
     return {"path": path, "address": quote(path)}
 
 
-def lines_of(source: SeedSource) -> dict[str, str]:
+def lines_in(source: SeedSource) -> dict[str, str]:
     """The place of a view in a document, with its lines as repository hosts write them."""
     lines = f"L{source.first}" if source.first == source.last else f"L{source.first}-L{source.last}"
     return {**document(source.seed), "lines": lines}

@@ -33,3 +33,13 @@ class PageKind:
     content: Callable[[RenderContext, Any], PageContent]
     card: Callable[[RenderContext, Any], Card | None] = lambda _context, _subject: None
     made_of: Callable[[RenderContext, Any], str] = lambda _context, _subject: ""
+
+
+def at(path: str) -> Callable[[RenderContext], Mapping[str, None]]:
+    """The one page of a kind, by its path."""
+    return lambda _: {path: None}
+
+
+def everything(context: RenderContext, _: object) -> str:
+    """What pages are made of that show something of all answers."""
+    return context.made_of.everything(context.as_of)

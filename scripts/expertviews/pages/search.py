@@ -4,7 +4,7 @@ Only published words are here. By theme and stance only reviewed answers can be 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -74,7 +74,13 @@ class _Found:
             )
             yield from self._propositions(it)
 
-    def _propositions(self, question: Question) -> Iterator[SearchEntry]:
+    def _propositions(self, question: Question) -> Sequence[SearchEntry]:
+        """The propositions of a question, which are kept."""
+        made_of = self._context.made_of
+        name, of = f"found {question.slug}", made_of.questions([question.slug])
+        return made_of.known.value(name, of, lambda: list(self._stated(question)))
+
+    def _stated(self, question: Question) -> Iterator[SearchEntry]:
         for it in self._context.compare.propositions(question.slug):
             standings = {name: [each for each in it.taking(name) if not each.suggested] for name in _STANCES}
             names = {name: [each.contributor.name for each in by] for name, by in standings.items() if by}
@@ -117,24 +123,28 @@ class _Found:
         if view.status != "reviewed":
             return {}
         found: dict[int, dict[str, tuple[str, ...]]] = {}
-        passages, themes = self._context.passages, self._library.themes
-        named = [
-            *((it, "theme", themes[it.excerpt.theme].title) for it in passages.excerpts(view)),
-            *((it, "stance", self._wording.standings_first[it.stance.stance]) for it in passages.stances(view)),
-        ]
-        for passage, name, value in named:
-            for stretch in passage.found.stretches:
-                filters = found.setdefault(stretch.paragraph, {})
-                filters[name] = tuple(dict.fromkeys((*filters.get(name, ()), value)))
+        titles = {slug: it.title for slug, it in self._library.themes.items()}
+        words: Mapping[str, Mapping[str, str]] = {"theme": titles, "stance": self._wording.standings_first}
+        for number, name, it in self._context.made_of.of_view("filed", view, lambda: list(self._places(view))):
+            filters = found.setdefault(number, {})
+            filters[name] = tuple(dict.fromkeys((*filters.get(name, ()), words[name][it])))
         return found
+
+    def _places(self, view: View) -> Iterator[tuple[int, str, str]]:
+        """The paragraphs of a view with the theme or the stance of each quotation."""
+        passages = self._context.passages
+        named = [
+            *((it, "theme", it.excerpt.theme) for it in passages.excerpts(view)),
+            *((it, "stance", it.stance.stance) for it in passages.stances(view)),
+        ]
+        return ((each.paragraph, name, slug) for it, name, slug in named for each in it.found.stretches)
 
     def pages(self) -> Iterator[SearchEntry]:
         for page, (title, about) in metadata.searched(self._wording).items():
             yield SearchEntry(self._at(page), "page", title, about)
 
     def _at(self, page: str, fragment: str = "") -> str:
-        place = addresses.address(page, directories=self._context.site.directories)
-        return f"{place}#{fragment}" if fragment else place
+        return addresses.address(page, fragment, directories=self._context.site.directories)
 
 
 def _year(year: str | None) -> Filters:

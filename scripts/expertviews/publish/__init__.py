@@ -13,7 +13,6 @@ from expertviews.publish.pagefiles import (
     build_pages,
     checked_library,
     hand_written_warning,
-    keeping_everything,
     refuse_obstacles,
     rendered,
     write_pages,

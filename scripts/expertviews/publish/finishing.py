@@ -7,10 +7,10 @@ from pathlib import Path
 
 from expertviews import addresses, halves
 from expertviews.addresses import Site
-from expertviews.kept import FileGroups, Kept, State, state
+from expertviews.kept import FileGroups, Kept, State, keeping_everything, state
 from expertviews.publish import search, sitemap
 from expertviews.publish.cardfiles import draw_cards
-from expertviews.publish.pagefiles import WrittenPages, keeping_everything
+from expertviews.publish.pagefiles import WrittenPages
 
 _ASSETS = "/assets/*"  # of the theme
 COMPLETED = {search.INDEX, search.AS_SCRIPT, sitemap.NAME}

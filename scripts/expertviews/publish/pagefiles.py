@@ -4,10 +4,9 @@ A page is replaced in one step: a crash or a full disk leaves the old page intac
 generated page are ever replaced or removed.
 """
 
-import gc
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -16,7 +15,7 @@ from types import MappingProxyType
 from expertviews import addresses, changes, checks, content, files, halves, kept, pages
 from expertviews.addresses import Site
 from expertviews.content import Record, documents
-from expertviews.kept import Kept, State, state
+from expertviews.kept import Kept, State, frozen, keeping_everything, state
 from expertviews.model import Library
 from expertviews.pages import Beside, Rendered
 from expertviews.problems import Place, Problem, refuse
@@ -63,11 +62,10 @@ def _checked(root: Path) -> Record:
     Where nothing is known of it yet, another process checks it, and keeps what is read here then.
     """
     content.refuse_absent(root)
-    with keeping_everything():
-        sound = halves.apart(partial(_sound, root)) if kept.is_new(root) else None
-        record = content.load(root)
-        if record.digests != sound:
-            _check(record)
+    sound = halves.apart(partial(_sound, root)) if kept.is_new(root) else None
+    record = content.load(root)
+    if record.digests != sound:
+        _check(record)
     content.forget()
     return record.of_files(())
 
@@ -85,30 +83,21 @@ def _check(record: Record) -> None:
     refuse(problems)
 
 
-@contextmanager
-def keeping_everything() -> Iterator[None]:
-    """Meanwhile Python doesn't look for garbage, of which there is none, and which takes a quarter of the time."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
 def build_pages(root: Path, site: Site | None = None, known: Kept | None = None) -> WrittenPages:
     """Write the pages of the record into docs/. Raises ProblemsFound, and then writes nothing.
 
     Only where a template is broken, the pages before it are written. `site` is read from `mkdocs.yml` unless given;
     `known` is what is kept from one run to the next.
     """
-    record = _checked(root)
-    if not site:
-        write_program_files(root, root / "mkdocs.yml")
-        site = settings.site(root / "mkdocs.yml")
     known = known or Kept()
-    made = rendered(record, site, known)
-    gc.freeze()  # what is there now is needed to the end: not to be looked at again, nor copied for another process
-    written = write_pages(made.pages, root / "docs", made.made_of, known)
+    with keeping_everything():
+        record = _checked(root)
+        if not site:
+            write_program_files(root, root / "mkdocs.yml")
+            site = settings.site(root / "mkdocs.yml")
+        made = rendered(record, site, known)
+    with frozen():
+        written = write_pages(made.pages, root / "docs", made.made_of, known)
     return replace(written, sources=sitemap.sources(record.library), rendered=made, known=known)
 
 

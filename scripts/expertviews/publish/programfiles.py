@@ -12,7 +12,7 @@ from expertviews import files
 from expertviews.checks import OVERRIDES
 from expertviews.problems import ProblemsFound, refuse
 from expertviews.publish import colours, settings
-from expertviews.publish.templatewords import with_words
+from expertviews.publish.templatewords import in_language
 
 THEME = Path(__file__).parent / "theme"
 _BASE = Path(__file__).parent / "base.yml"
@@ -28,7 +28,7 @@ def write_program_files(root: Path, config: Path) -> None:
     base, wanted = _BASE.read_text(encoding="utf-8"), dict(_read(THEME, sorted(THEME.rglob("*"))))
     wanted |= _read(root / OVERRIDES, [root / path for path in own.files])
     folder = root / files.PROGRAM_FILES
-    wanted["mkdocs.yml"] = with_words(base, _language(config, folder / "mkdocs.yml", base)).encode()
+    wanted["mkdocs.yml"] = in_language(base, _language(config, folder / "mkdocs.yml", base)).encode()
     if own_colours := settings.colours(config):
         wanted["theme/assets/stylesheets/colours.css"] = colours.stylesheet(own_colours).encode()
     there = (it for it in [*folder.rglob("*")] if it.is_file() and not it.name.startswith("."))  # none being written

@@ -52,13 +52,9 @@ def addresses_of(record: Record) -> frozenset[str]:
     A file that can't be read has its page, but no places in it; one with broken quotations has only some of them. A
     withdrawn view has only its own.
     """
-    library, named = record.library.published, record.named
+    library = record.library.published
     indexes = (addresses.HOME, addresses.QUESTIONS, addresses.CONTRIBUTORS, addresses.THEMES, addresses.LOOKING_AHEAD)
-    entities = (
-        *map(addresses.question_page, named["questions"]),
-        *map(addresses.contributor_page, named["contributors"]),
-        *map(addresses.theme_page, named["themes"]),
-    )
+    entities = (of(slug) for folder, of in addresses.PAGES.items() for slug in record.named[folder])
     found = {addresses.address(page) for page in (*indexes, *entities)}
     for slug, question in library.questions.items():
         places = (addresses.proposition_fragment(it.id) for it in question.propositions)
@@ -91,9 +87,9 @@ def _previous_addresses(library: Library, published: Collection[str]) -> frozens
     `published` are addresses that must last.
     """
     aliases = FragmentAliases(library.moved)
-    found: set[str] = set()
-    for (question, contributor), lost in aliases.lost(library, published).items():
-        found.update(_at(addresses.contributor_page(contributor), lost))
+    found, lost = set[str](), aliases.lost(library, published)
+    for question, contributor in (key for key, view in library.views.items() if view.withdrawn or view.earlier):
+        found.update(_at(addresses.contributor_page(contributor), lost((question, contributor))))
         places = (question, addresses.theme_answer_fragment(question, contributor))
         found.update(it for theme in library.themes for it in _at(addresses.theme_page(theme), places))
     for view in library.published.views.values():
@@ -225,4 +221,4 @@ def _previous_fragments(view: View, aliases: FragmentAliases) -> Iterator[str]:
 
 
 def _at(page: str, fragments: Iterable[str]) -> Iterator[str]:
-    yield from (f"{addresses.address(page)}#{fragment}" for fragment in fragments)
+    yield from (addresses.address(page, fragment) for fragment in fragments)

@@ -112,7 +112,7 @@ def unsplit(index: Mapping[str, Any], entries: Sequence[SearchEntry], language: 
 def _merged(index: Mapping[str, Any], entries: Sequence[SearchEntry], language: str) -> Mapping[str, Any]:
     config = {**index["config"], "filters": choices(entries, language), "language": language.split("-", maxsplit=1)[0]}
     config["words"] = _words(wording(language).language)
-    return {"config": config, "docs": [*index["docs"], *map(document, entries)]}
+    return {"config": config, "docs": [*index["docs"], *map(search_document, entries)]}
 
 
 def _words(language: Language) -> Mapping[str, Any]:
@@ -129,7 +129,7 @@ def _words(language: Language) -> Mapping[str, Any]:
     }
 
 
-def document(entry: SearchEntry) -> Document:
+def search_document(entry: SearchEntry) -> Document:
     """An entry in the form of the theme's index, in HTML. An answer has its question as its title, below its page's."""
     is_answer = entry.kind == "answer"
     words = entry.words if is_answer else f"{entry.question} {entry.words}".strip()
@@ -145,7 +145,7 @@ def document(entry: SearchEntry) -> Document:
 def _item(entry: SearchEntry) -> Document:
     """An entry in the form of Zensical's index."""
     place = {"level": 1 + ("#" in entry.place), "path": [escape(entry.title, quote=False)]}
-    return {**document(entry), **place, "tags": [it for values in entry.filters.values() for it in values]}
+    return {**search_document(entry), **place, "tags": [it for values in entry.filters.values() for it in values]}
 
 
 def _dump(index: object) -> str:

@@ -1,6 +1,7 @@
 """The sitemap: every page that is to be found, and the day on which what it shows last changed, as git knows it."""
 
 import gzip
+import os
 import re
 from collections.abc import Iterable, Mapping, Set
 from html import escape, unescape
@@ -66,7 +67,7 @@ def complete(root: Path, folder: Path, site: Site, made_of: Sources) -> None:
     entries, of_others = [], _latest(made_of.get(ANY_OTHER, ()), days)
     for location in map(unescape, _LOCATION.findall(path.read_text(encoding="utf-8"))):
         page = _page_at(urlsplit(location).path.removeprefix(urlsplit(site.url).path), docs)
-        if not page or not _is_unlisted(docs / page):
+        if not page or not _is_unlisted(f"{docs}/{page}"):
             own = made_of.get(page) if addresses.is_generated(page) else (f"{docs.name}/{page}",)
             entries.append((location, of_others if own is None else _latest(own, days)))
     text = _HEAD + "".join(_ENTRY.format(escape(at), f"<lastmod>{day}</lastmod>" if day else "") for at, day in entries)
@@ -78,11 +79,11 @@ def _page_at(address: str, docs: Path) -> str:
     """The page under docs/ of an address in the site; none if it has none."""
     stem = unquote(address).removesuffix(".html").strip("/")
     names = (f"{stem}.md", f"{stem}/index.md", f"{stem}/README.md") if stem else (addresses.HOME, "README.md")
-    return next((name.removeprefix("/") for name in names if (docs / name.removeprefix("/")).is_file()), "")
+    return next((name.removeprefix("/") for name in names if os.path.isfile(f"{docs}/{name}")), "")  # noqa: PTH113
 
 
-def _is_unlisted(page: Path) -> bool:
-    with page.open(encoding="utf-8", errors="replace") as lines:
+def _is_unlisted(page: str) -> bool:
+    with open(page, encoding="utf-8", errors="replace") as lines:  # noqa: PTH123 - here and above: thousands of them
         front = takewhile(lambda it: not it.startswith("---"), islice(lines, 1, None))
         return any(map(_UNLISTED.match, front))
 

@@ -5,7 +5,7 @@ import json
 from expertviews.wording import wording
 
 
-def with_words(base: str, language: str) -> str:
+def in_language(base: str, language: str) -> str:
     """The program's settings with what the theme's templates say, as `extra.words`, in a language."""
     gettext = wording(language).language.gettext
     words = {

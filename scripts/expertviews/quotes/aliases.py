@@ -32,19 +32,22 @@ class FragmentAliases:
         """For a view, and for a question's part of a theme's page."""
         return self._made(addresses.view_fragment, f"questions/{question}/")
 
-    def lost(self, library: Library, published: Collection[str]) -> Mapping[ViewKey, Sequence[str]]:
-        """For the notice that a view was amended or withdrawn: published ids of places that were in it."""
+    def lost(self, library: Library, published: Collection[str]) -> Callable[[ViewKey], Sequence[str]]:
+        """For the notice that a view was amended or withdrawn, by its key: published ids of places that were in it."""
         pages = {addresses.address(addresses.contributor_page(slug)): slug for slug in library.contributors}
         pages |= {it.old: pages[it.new] for it in self.moved if it.new in pages}
         places: defaultdict[str, set[str]] = defaultdict(set)
         for page, _, fragment in (it.partition("#") for it in published):
             if fragment and page in pages:
                 places[pages[page]].add(fragment)
-        return {
-            key: tuple(self._lost(library.views_by(view.contributor), view, places[view.contributor]))
-            for key, view in library.views.items()
-            if view.withdrawn or view.earlier
-        }
+
+        def of(key: ViewKey) -> Sequence[str]:
+            view = library.views[key]
+            if not (view.withdrawn or view.earlier):
+                return ()
+            return self._lost(library.views_by(view.contributor), view, places[view.contributor])
+
+        return of
 
     def _lost(self, views: Sequence[View], view: View, published: Iterable[str]) -> list[str]:
         """An id belongs to the question, of all that a contributor answers, with the longest slug it starts with."""

@@ -56,10 +56,15 @@ def find(paragraphs: tuple[str, ...], quote: str, prefix: str | None = None, suf
     )
 
 
+def place_of(paragraphs: tuple[str, ...], quoted: Quoted) -> Found:
+    """The one place of a quotation of the record in the text. Raises as `find`."""
+    return find(paragraphs, quoted.quote, quoted.prefix, quoted.suffix)
+
+
 def error_in(paragraphs: tuple[str, ...], quoted: Quoted) -> QuoteError | None:
     """What is wrong with a quotation from these paragraphs."""
     try:
-        find(paragraphs, quoted.quote, quoted.prefix, quoted.suffix)
+        place_of(paragraphs, quoted)
     except QuoteError as error:
         return error
     return None

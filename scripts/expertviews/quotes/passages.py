@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from expertviews import addresses
 from expertviews.model import Correction, Excerpt, Quoted, Stance, View, ViewKey
 from expertviews.quotes.corrections import corrected_words
-from expertviews.quotes.finding import find
+from expertviews.quotes.finding import find, place_of
 from expertviews.quotes.leads import find_lead
 from expertviews.quotes.sentences import sentence_around
 from expertviews.quotes.text import Found, QuoteError, Stretch
@@ -50,7 +50,7 @@ class Passage:
     @property
     def lead_words(self) -> str:
         """The text's own words in the lead; empty if there is none."""
-        return Found((self.lead,)).words(self.view.paragraphs)[0] if self.lead else ""
+        return self.lead.words(self.view.paragraphs) if self.lead else ""
 
     @property
     def lead_is_apart(self) -> bool:
@@ -129,16 +129,12 @@ def quoted_parts(view: View) -> Iterator[tuple[tuple[str | int, ...], Quoted]]:
         yield ("key_quote",), Quoted(quote=view.key_quote)
 
 
-def _find(view: View, quoted: Quoted) -> Found:
-    return find(view.paragraphs, quoted.quote, quoted.prefix, quoted.suffix)
-
-
 def _lead(view: View, quoted: Quoted, found: Found) -> Stretch | None:
     return find_lead(view.paragraphs, quoted.lead, found, view.language) if quoted.lead else None
 
 
 def _excerpts(view: View) -> Iterator[ExcerptPassage]:
-    found = ((_find(view, excerpt), excerpt.theme, excerpt) for excerpt in view.excerpts)
+    found = ((place_of(view.paragraphs, excerpt), excerpt.theme, excerpt) for excerpt in view.excerpts)
     seen: Counter[tuple[str, int]] = Counter()
     for place, theme, excerpt in sorted(found, key=lambda item: item[:2]):
         nth = seen[theme, place.paragraph]
@@ -148,5 +144,5 @@ def _excerpts(view: View) -> Iterator[ExcerptPassage]:
 
 
 def _stance(view: View, stance: Stance) -> StancePassage:
-    fragment, found = addresses.stance_fragment(view.question, stance.proposition), _find(view, stance)
+    fragment, found = addresses.stance_fragment(view.question, stance.proposition), place_of(view.paragraphs, stance)
     return StancePassage(view, found, fragment, _lead(view, stance, found), stance=stance)

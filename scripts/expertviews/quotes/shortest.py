@@ -6,7 +6,7 @@ from itertools import islice
 
 from expertviews import characters
 from expertviews.model import Quoted
-from expertviews.quotes.finding import find
+from expertviews.quotes.finding import place_of
 from expertviews.quotes.text import FROM_TO, QuoteError, Stretch, fold, folded_text
 
 _LONGEST_WHOLE = 240  # characters; a longer stretch is quoted from its first words to its last
@@ -50,6 +50,6 @@ def _neighbours(paragraphs: tuple[str, ...], stretch: Stretch) -> Iterator[tuple
 
 def _matches(paragraphs: tuple[str, ...], quoted: Quoted, stretch: Stretch) -> bool:
     try:
-        return find(paragraphs, quoted.quote, quoted.prefix, quoted.suffix).stretches == (stretch,)
+        return place_of(paragraphs, quoted).stretches == (stretch,)
     except QuoteError:
         return False

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from expertviews import addresses, publish
 from expertviews.engines.mkdocs.frame import Frame
-from expertviews.kept import FileGroups
+from expertviews.kept import FileGroups, keeping_everything
 from expertviews.pages import Rendered
 
 
@@ -21,7 +21,7 @@ class Edition:
 
     def file(self, path: str) -> bytes | None:
         """The file at a path on the site; None if there is none. Raises whatever goes wrong with a page."""
-        with self._lock, publish.keeping_everything():
+        with self._lock, keeping_everything():
             found = self._made.get(path)
             if found is None:
                 found = self._make(path)

@@ -83,7 +83,7 @@ class LiveSite:
 
         Raises SiteError if there has been nothing to show yet.
         """
-        with publish.keeping_everything():
+        with kept.keeping_everything():
             found = [*_problems_of(self._render), *_problems_of(partial(self._build, look))]
         if not self._edition:
             raise SiteError("the site can't be served before that is mended")
