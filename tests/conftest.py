@@ -29,9 +29,14 @@ _LONGEST = (
     "test_pull_request",
     "test_browser",
     "test_keeping",
-    "test_reading",
-    "test_search",
     "test_serving",
+    "test_search",
+    "test_reading",
+    "test_afterwards_pages",
+    "test_fixes",
+    "test_hostile_files",
+    "test_german_site",
+    "test_everyone",
     "test_site",
 )
 """The files of tests that take longest: begun first, so that no worker has one left when the others are done."""

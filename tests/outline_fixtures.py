@@ -61,7 +61,7 @@ class Fixture:
 
 def fixture(name: str, text: str, outline: str) -> Fixture:
     """A fixture of a document's text and its outline's. Raises ValueError for an outline of another shape."""
-    read = yaml.load(outline, yaml.BaseLoader)  # noqa: S506 -- it makes nothing but strings, lists and mappings
+    read = yaml.load(outline, yaml.CBaseLoader)  # noqa: S506 -- it makes nothing but strings, lists and mappings
     parts = tuple(_part(key, value) for key, value in read["parts"].items())
     return Fixture(name, text, {key: value for key, value in read.items() if key != "parts"}, parts)
 

@@ -243,7 +243,10 @@ def test_a_document_of_any_name_drafts_what_check_takes(project: Project, docume
     assert project.codes() == told
 
 
-@pytest.mark.parametrize("code", [*range(9), *range(0xE, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0)])
+CONTROLS = (*range(9), *range(0xE, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0))
+
+
+@pytest.mark.parametrize("code", some(CONTROLS, 0, 8, 0xE, 0x1B, 0x1F, 0x7F, 0x84, 0x86, 0x9F))
 def test_a_control_is_refused_by_name_however_it_is_written(project: Project, code: int) -> None:
     for written in (chr(code), f"\\x{code:02x}"):
         before = project.read(PAIKIN)

@@ -472,18 +472,16 @@ def test_nothing_of_a_strangers_making_is_served_or_run(world: World, chromium: 
     nothing_runs(site, chromium)
 
 
+CITATIONS = {".bib", ".ris", ".json", ".txt"}
+
+
 def ours_alone(preview: Path, site: Path) -> None:
     """Each file of a preview is published already, byte for byte, or a page, an index or a style that we make."""
     made = {"contributors/jane-doe/index.html", "preview-bar.css", "search/search_index.json"}
     published = {it.relative_to(site).as_posix() for it in site.rglob("*") if not it.is_relative_to(site / "previews")}
     for path in (it for it in preview.rglob("*") if it.is_file() and not it.name.startswith(".bytes-")):
         name = path.relative_to(preview).as_posix()
-        is_citation = name.startswith(("questions/", "contributors/")) and path.suffix in {
-            ".bib",
-            ".ris",
-            ".json",
-            ".txt",
-        }
+        is_citation = name.startswith(("questions/", "contributors/")) and path.suffix in CITATIONS
         assert name in published | made or is_citation or name.startswith("compare/"), name
         if path.suffix != ".html" and name not in made and not is_citation:
             assert path.read_bytes() == (site / name).read_bytes(), name

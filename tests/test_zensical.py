@@ -129,7 +129,7 @@ def test_the_themes_scripts_switch_colours_and_copy_under_the_policy(
         page.reload()
         expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-        page.get_by_role("button", name="Cite").first.click()
+        page.get_by_role("link", name="Cite the").first.click()
         sentence = page.locator("[popover]:popover-open .ev-sentence")
         sentence.get_by_role("button").click()
         expect(page.get_by_role("status")).to_contain_text("Copied to clipboard")
