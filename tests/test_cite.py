@@ -254,7 +254,8 @@ texts = st.lists(st.one_of(st.sampled_from(NASTY), st.text(max_size=8)), min_siz
 
 
 def shown(text: str) -> bool:
-    return characters.is_visible(cite._line(text))
+    """Whether a name may be so: something is visible, and nothing reverses the order of letters."""
+    return characters.is_visible(cite._line(text)) and set(text).isdisjoint(characters.BIDI_MARKS)
 
 
 names = texts.filter(shown)
