@@ -1,7 +1,6 @@
 """The command `views`: a command of it is imported only when it is called, since all of them take long to import."""
 
 import errno
-import gc
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ import click
 from expertviews import __version__
 from expertviews.cli import terminal
 from expertviews.invocation import as_typed
+from expertviews.kept import keeping_everything
 from expertviews.mappings import Lazy
 from expertviews.problems import Failure, Misuse, ProblemsFound, report
 
@@ -31,9 +31,8 @@ _PLACES = {
 
 
 def _imported(name: str, module: str) -> click.Command:
-    gc.disable()  # nothing that is imported is garbage
-    found: click.Command = getattr(import_module(f"expertviews.{module}"), f"{name}_command")
-    gc.enable()
+    with keeping_everything():  # nothing that is imported is garbage
+        found: click.Command = getattr(import_module(f"expertviews.{module}"), f"{name}_command")
     return found
 
 

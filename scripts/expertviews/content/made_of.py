@@ -78,10 +78,10 @@ class MadeOf:
 
     def _but_in_short(self, slug: str) -> str:
         """Of a question with its answers, without what says these in short; it is kept, since it takes long."""
-        name, made_of = f"in short {slug}", self._question(slug)
-        known: str | None = self.known.get(name, made_of)
-        if known is None and made_of:
+
+        def make() -> str:
             views = (it.model_dump(exclude=_IN_SHORT) for it in self.library.views_on(slug))
-            known = digest(*self._beside_answers(slug), *views)
-            self.known.note(name, made_of, known)
-        return known or ""
+            return digest(*self._beside_answers(slug), *views)
+
+        made_of = self._question(slug)
+        return self.known.value(f"in short {slug}", made_of, make) if made_of else ""

@@ -53,7 +53,9 @@ _MENU = re.compile(
 _TO_THE_READER = re.compile(r"[?？]|\b(?:you|your|please|vous|votre|veuillez|bitte|Sie|Ihre?|prosimy)\b")
 _SMALL_AFTER_COMMA = re.compile(r"\w,\s[a-zß-ÿа-я]")
 _SEPARATED = re.compile(r"\s[|·•–—-]\s|\S,\s.*,\s")
-_QUOTED = re.compile(r"[“„\"«][^“”„\"«»]*[”“\"»]")
+QUOTED = re.compile(r"[“„\"«][^“”„\"«»]*[”“\"»]")
+"""Words in quotation marks."""
+
 _REPORTED = re.compile(rf"(?P<name>[^\W\d_a-z][^,.!?:()“”\"«»]{{2,60}}?)(?:\s\([^()]{{1,60}}\))?\s{lexicon.SAID}\s")
 _FULL_NAME = re.compile(r"[^\W\d_a-z]\w+(?:\s[^\W\d_a-z][\w’'.-]*)+")
 _SAYS = re.compile(rf"\b{lexicon.SAID}\b")
@@ -131,13 +133,13 @@ def says_who(block: Block, name: str = "") -> bool:
     reported = _REPORTED.match(block.text)
     if reported and person_shaped(reported["name"]) and casefolded(reported["name"]) not in casefolded(name):
         return True
-    around = _QUOTED.sub(" ", block.text) if begins_quotation(block) else ""
+    around = QUOTED.sub(" ", block.text) if begins_quotation(block) else ""
     return any(person_shaped(found) and found not in name for found in _FULL_NAME.findall(around))
 
 
 def reports(text: str) -> bool:
     """Whether a paragraph quotes what somebody says: `Fees must rise, says Ann Lee. “The quay is falling down.”`."""
-    return bool(_QUOTED.search(text) and _SAYS.search(_QUOTED.sub(" ", text)))
+    return bool(QUOTED.search(text) and _SAYS.search(QUOTED.sub(" ", text)))
 
 
 def is_moderators(text: str) -> bool:
@@ -179,7 +181,12 @@ def is_date_line(text: str) -> bool:
 def introduces_answers(text: str) -> bool:
     """Whether a paragraph introduces answers."""
     introducing = len(text.split()) < _MAX_LEAD_WORDS and _INTRODUCING.search(text)
-    return text.rstrip("*_ ").endswith((":", "：")) or bool(introducing)
+    return ends_in_colon(text) or bool(introducing)
+
+
+def ends_in_colon(text: str) -> bool:
+    """Whether a line leads up to what is below it."""
+    return text.rstrip("*_ ").endswith((":", "："))
 
 
 def is_bio(text: str, name: str, *, expected: bool = False) -> bool:

@@ -8,6 +8,7 @@ from expertviews.outlines.candidates import Candidate, closes_paragraph, most, w
 from expertviews.outlines.line_forms import (
     begins_quotation,
     closes_letter,
+    ends_in_colon,
     ends_round_table,
     introduces_answers,
     is_to_the_reader,
@@ -100,7 +101,7 @@ def _orientation(sheet: Sheet, choice: Choice, names: Sequence[Candidate]) -> tu
         return False, None
     prose = [at for at in range(names[-1].block + 1, len(blocks)) if ends_sentence(blocks[at].text)]
     above = [each.block - 1 - (each.block - 1 in sheet.marks and each.block > 1) for each in names]
-    colons = most([blocks[each.block].text.rstrip("*_ ").endswith((":", "：")) for each in names])
+    colons = most([ends_in_colon(blocks[each.block].text) for each in names])
     if colons or not most([ends_sentence(blocks[at].text) for at in above]):
         return False, None
     quoted = all(begins_quotation(blocks[at]) for at in above)

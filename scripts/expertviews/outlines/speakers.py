@@ -22,6 +22,7 @@ from expertviews.outlines.candidates import (
 )
 from expertviews.outlines.line_forms import (
     begins_quotation,
+    ends_in_colon,
     ends_round_table,
     is_credit,
     is_moderators,
@@ -204,7 +205,7 @@ def _form_run_in(layout: Layout, names: Sequence[Candidate]) -> _Form:
     """A label in the form of the names, if it may name somebody."""
     forms = {each.form for each in names if each.form}
     said = [block.text for block in layout.blocks[names[0].block :] if ends_sentence(block.text)]
-    ending = most([layout.blocks[each.block].text.rstrip("*_ ").endswith((":", "：")) for each in names])
+    ending = most([ends_in_colon(layout.blocks[each.block].text) for each in names])
     throughout = most([any(form.match(text[:_LONGEST_HEAD]) for form in forms) for text in said])
 
     def form(block: Block, _at: int) -> _Extent:

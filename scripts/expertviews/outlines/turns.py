@@ -9,6 +9,7 @@ from statistics import median_high
 from expertviews.model import ROUND_TABLE
 from expertviews.outlines.candidates import STRONG, Candidate, after_marks, most
 from expertviews.outlines.line_forms import (
+    QUOTED,
     begins_quotation,
     begins_with,
     ends_round_table,
@@ -51,7 +52,6 @@ _PLACED = re.compile(r",\s(?:[^\W\d_a-z][^,.!?]{1,40}|[^,.!?]{0,40}\d)$")
 """`Sheep and cattle, 90 ha, Powys`, `Night sister, retired 2019`."""
 _STAR = re.compile(r"\*\s?\w[^*]+$")
 _ASIDE_IN_BRACKETS = re.compile(r"[*_]*\[[^\[\]]{12,}\][*_]*")
-_QUOTED = re.compile(r"[“„\"«][^“”„\"«»]*[”“\"»]")
 _CLOSED = re.compile(r"[”»“\"][.!?]?$")
 _MOST_ROWS = 3  # below a name
 
@@ -202,7 +202,7 @@ def _is_quoted(sheet: Sheet, turn: Turn) -> bool:
     text = sheet.text(turn.block if turn.shares else turn.body[0]) if turn.shares or turn.body else ""
     first, last = turn.names[0].extent if turn.shares else (0, 0)
     words = (text[:first] if turn.names[0].before else text[last:]).strip(" :：.*_—–->")
-    return bool(_QUOTED.match(words) and _CLOSED.search(words))
+    return bool(QUOTED.match(words) and _CLOSED.search(words))
 
 
 def _is_pull_quote(block: Block, said: str) -> bool:
