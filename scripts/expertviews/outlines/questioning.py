@@ -19,7 +19,6 @@ _FIRST_SENTENCE = re.compile(r"[*_“„«\"]*(?P<words>(?=[\w¿])[^:：.!?…�
 _ANSWER = re.compile(r"([^:：.。]{2,60})[:：]\s*\S.{14}")
 _STAMP_LAST = re.compile(rf"{lexicon.STAMP}$")
 _CLAUSE = re.compile(r"[^.,;。]+")
-_ONLY_A_PROMPT = "not everybody answers: a prompt from the moderator, or a new question?"
 
 
 def place_questions(sheet: Sheet, names: Sequence[Candidate], prompts: Collection[int]) -> list[int]:
@@ -47,19 +46,13 @@ def _ask(sheet: Sheet, asked: Asked, doubt: str | None = None) -> None:
 
 
 def _labelled(sheet: Sheet, names: Sequence[Candidate]) -> Iterator[int]:
-    """Labelled questions open round-tables; a moderator's that one person answers is a prompt."""
+    """Labelled questions open round-tables."""
     top, *later = sheet.layout.labelled
     answered = sum(bool(_ANSWER.match(it.text)) for it in sheet.layout.blocks[: top.first]) > 1
     _ask(sheet, top, "are the lines above answers to another question?" if answered else None)
-    for asked, following in itertools.zip_longest(later, later[1:]):
-        end = following.first if following else len(sheet.layout.blocks)
-        heard = {casefolded(each.name) for each in names if each.block < asked.block}
-        answering = {casefolded(each.name) for each in names if asked.block < each.block < end}
-        if asked.moderated and (len(answering) < 2 or not (heard <= answering or answering <= heard)):
-            sheet.put("prompt", asked.block, doubt=None if top.moderated else _ONLY_A_PROMPT)
-        else:
-            _ask(sheet, asked)
-            yield asked.first
+    for asked in later:
+        _ask(sheet, asked)
+        yield asked.first
 
 
 def _bare(sheet: Sheet, names: Sequence[Candidate], first: int, prompts: Collection[int]) -> Iterator[int]:
@@ -98,7 +91,8 @@ def ask_in_a_paragraph(sheet: Sheet, above: Sequence[int]) -> None:
         text = sheet.text(at)
         last = _LAST_SENTENCE.search(text)
         found = last or (_FIRST_SENTENCE.match(text) if ends_sentence(text) and (text[0] == "¿" or not at) else None)
-        if found and (found["words"][0] == "¿" or casefolded(bare_words(found["words"])[0]) in lexicon.INTERROGATIVES):
+        asking = found and (is_moderators(text) or casefolded(bare_words(found["words"])[0]) in lexicon.INTERROGATIVES)
+        if found and (asking or found["words"][0] == "¿"):
             asks = Mark("question", " ".join(found["words"].split()), doubt=why)
             sheet.marks[at] = [Mark("introduction"), asks] if last else [asks, Mark("introduction")]
             sheet.asked = at + 1

@@ -30,7 +30,6 @@ class Asked:
 
     block: int
     label_block: int | None = None
-    moderated: bool = False
 
     @property
     def first(self) -> int:
@@ -103,8 +102,6 @@ def _labelled(blocks: Sequence[Block], index: int) -> Asked | None:
     """The question that has its label in a block; its words may be in the next. `Q. Smith` has no label."""
     text = blocks[index].text
     start, end = trim(text, 0, len(text))
-    if lexicon.MODERATOR_LABEL.match(text, start, min(end, start + 150)) and _ends_asking(text):
-        return Asked(index, moderated=True)
     label = lexicon.QUESTION_LABEL.match(text, start, min(end, start + 60))
     marked = label and (
         label[0].strip().endswith((":", "：", "|")) or any(map(str.isdigit, label[0])) or _ends_asking(text)
