@@ -1,6 +1,5 @@
 """What is asked in a document, and where: questions with a label, bare ones, and a moderator's."""
 
-import itertools
 import re
 from bisect import bisect
 from collections.abc import Collection, Iterator, Sequence
