@@ -215,7 +215,7 @@ def _lines(layout: Layout) -> list[Candidate]:
     for index in layout.short_blocks:
         block = layout.blocks[index]
         row = block.text.count("|") > 1  # of a table
-        if block.level or block.quoted or row or (len(by) > 1 and index in by):
+        if block.level or block.quoted or row or index in by:
             continue
         bracketed = is_caseless(block.text) and block.text.endswith((")", "）"))
         each = candidate_at(layout, index, raised=0.15 * bracketed)

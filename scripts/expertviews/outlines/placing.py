@@ -14,7 +14,7 @@ from expertviews.outlines.line_forms import (
     is_to_the_reader,
 )
 from expertviews.outlines.preface import place_preface
-from expertviews.outlines.questioning import ask_in_a_paragraph, moderator, place_prompts, place_questions
+from expertviews.outlines.questioning import ask_in_a_paragraph, moderators, place_prompts, place_questions
 from expertviews.outlines.questions import Layout
 from expertviews.outlines.sheet import Sheet, spelt
 from expertviews.outlines.speakers import Choice
@@ -29,7 +29,7 @@ def place(layout: Layout, choice: Choice | None) -> Sheet:
     matter = [at for at, block in enumerate(layout.blocks) if block.matter or not any(map(str.isalnum, block.text))]
     sheet.put("aside", *(at for at in matter if not lexicon.TITLE_LABEL.match(sheet.text(at))))
     names = with_words(layout, choice.names) if choice else []
-    asked_by = moderator(layout, names)
+    asked_by = moderators(layout, names)
     names = [each for each in names if each not in asked_by]
     names = _above_notes(sheet, names)
     sheet.put("aside", *(each.block - 1 for each in names if each.block and closes_letter(sheet.text(each.block - 1))))

@@ -21,6 +21,7 @@ _FURNITURE = "page furniture (a link, a date, a credit), or part of the introduc
 _SAID = "the introduction, or what somebody answers?"
 _KICKER = "the title, the name of a section, or the introduction?"
 _MOST_IN_STOPPED_TITLE = 6
+_MOST_IN_ROW = 9
 _HEAD = re.compile(r"\s[–—|]\s")
 _PAGE_NAME = re.compile(r"[(\[（【]|.*(?:\||\b(?:no\.|nr\.|issue)\s?\d)", re.IGNORECASE)
 
@@ -40,7 +41,10 @@ def place_preface(sheet: Sheet, blocks: Sequence[int], *, nobody: bool = False) 
             sheet.put("text", at, doubt="no names were found: who says this?")
         else:
             said_here = ends_sentence(block.text) and (begins_quotation(block) or reports(block.text))
-            sheet.put("introduction", at, doubt=_SAID if said_here else _FURNITURE if is_stray(block.text) else None)
+            stray = is_stray(block.text)
+            row = stray and _length(block.text) < _MOST_IN_ROW and block.text[0] not in "*_"
+            doubt = _SAID if said_here else _FURNITURE if stray else None
+            sheet.put("aside" if row else "introduction", at, doubt=doubt)
 
 
 def _entries(text: str) -> Iterator[str]:

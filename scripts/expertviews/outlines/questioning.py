@@ -17,6 +17,7 @@ _LAST_SENTENCE = re.compile(
 _FIRST_SENTENCE = re.compile(r"[*_“„«\"]*(?P<words>(?=[\w¿])[^:：.!?…。！？]{8,300}[?？؟])[”\"»’)*_]*\s")
 _ANSWER = re.compile(r"([^:：.。]{2,60})[:：]\s*\S.{14}")
 _STAMP_LAST = re.compile(rf"{lexicon.STAMP}$")
+_MOST_IN_PROMPT = 25
 _CLAUSE = re.compile(r"[^.,;。]+")
 
 
@@ -98,10 +99,32 @@ def ask_in_a_paragraph(sheet: Sheet, above: Sequence[int]) -> None:
             return
 
 
-def moderator(layout: Layout, names: Sequence[Candidate]) -> list[Candidate]:
-    """The turns of whoever is named first, and again, if by a part of the name, who asks or is said to moderate."""
+def moderators(layout: Layout, names: Sequence[Candidate]) -> list[Candidate]:
+    """The turns of whoever is named first and asks or is said to moderate, and of those who do nothing but prompt."""
     if not names:
         return []
+    turns: dict[str, list[int]] = {}
+    for at, each in enumerate(names):
+        turns.setdefault(casefolded(each.name), []).append(at)
+    prompts = {at for own in turns.values() if _only_prompts(layout, names, own) for at in own}
+    first = _first_asks(layout, names)
+    return [each for at, each in enumerate(names) if at in prompts or each in first]
+
+
+def _only_prompts(layout: Layout, names: Sequence[Candidate], own: Sequence[int]) -> bool:
+    """Whether all turns of somebody are brief and most ask; a single one has the same speaker before and after it."""
+    said = [layout.blocks[names[at].block].text[names[at].extent[1] :] for at in own if names[at].rest]
+    asking = len(said) == len(own) and 2 * sum(map(ends_asking, said)) >= len(own)
+    around = {casefolded(each.name) for at in own for each in (*names[at - 1 : at], *names[at + 1 : at + 2])}
+    return asking and (len(own) > 1 or (own[0] > 0 and len(around) == 1)) and all(map(_is_brief, said))
+
+
+def _is_brief(words: str) -> bool:
+    return len(words.split()) <= _MOST_IN_PROMPT and words.lstrip(":： ")[:1] not in '"“„«'
+
+
+def _first_asks(layout: Layout, names: Sequence[Candidate]) -> list[Candidate]:
+    """The turns of whoever is named first, and again, if by a part of the name, who asks or is said to moderate."""
     labelled = bool(lexicon.MODERATOR_LABEL.match(f"{names[0].name}:"))
     known = set(map(casefolded, bare_words(names[0].name)))
     own = [each for each in names if known.issuperset(map(casefolded, bare_words(each.name)))]
