@@ -20,7 +20,7 @@ from expertviews.outlines.sheet import Sheet, spelt
 from expertviews.outlines.speakers import Choice
 from expertviews.outlines.suspicions import suspect_answers, suspect_prompts, suspect_top
 from expertviews.outlines.turns import place_answers
-from expertviews.seeds import casefolded, ends_sentence, lexicon
+from expertviews.seeds import bare_words, casefolded, ends_sentence, lexicon, words_without_titles
 
 
 def place(layout: Layout, choice: Choice | None) -> Sheet:
@@ -31,7 +31,7 @@ def place(layout: Layout, choice: Choice | None) -> Sheet:
     names = with_words(layout, choice.names) if choice else []
     asked_by = moderators(layout, names)
     names = [each for each in names if each not in asked_by]
-    names = _above_notes(sheet, names)
+    names = _above_notes(sheet, _above_bios(sheet, names))
     sheet.put("aside", *(each.block - 1 for each in names if each.block and closes_letter(sheet.text(each.block - 1))))
     starts = place_questions(sheet, names, {each.block for each in asked_by})
     if choice and names:
@@ -73,6 +73,22 @@ def _without_sender(sheet: Sheet, names: list[Candidate]) -> list[Candidate]:
         return names
     sheet.put("aside", last.block, doubt="the sender of the whole text, or somebody who answers?")
     return names[:-1]
+
+
+def _above_bios(sheet: Sheet, names: list[Candidate]) -> list[Candidate]:
+    """The names of answers. Blocks in a row that each begin with another name are bios; doubtful names end above."""
+    sure = [each for each in names if not each.doubt]
+    known = {casefolded(word): each.name for each in sure for word in words_without_titles(each.name) if len(word) > 3}
+    for at in range(len(sheet.layout.blocks) - 1, sure[-1].block if sure else 0, -1):
+        words = map(casefolded, bare_words(sheet.text(at)[:60])[:2])
+        who = next((known[word] for word in words if word in known), None)
+        if who and who not in sheet.bios.values():
+            sheet.bios[at] = who
+        elif sheet.bios:
+            break
+    if len(sheet.bios) < 2:
+        sheet.bios.clear()
+    return [each for each in names if not (sheet.bios and each.doubt and each.block >= min(sheet.bios) - 1)]
 
 
 def _above_notes(sheet: Sheet, names: list[Candidate]) -> list[Candidate]:

@@ -53,6 +53,7 @@ _PLACED = re.compile(r",\s(?:[^\W\d_a-z][^,.!?]{1,40}|[^,.!?]{0,40}\d)$")
 _STAR = re.compile(r"\*\s?\w[^*]+$")
 _ASIDE_IN_BRACKETS = re.compile(r"[*_]*\[[^\[\]]{12,}\][*_]*")
 _CLOSED = re.compile(r"[”»“\"][.!?]?$")
+_MOST_APART = 15  # words
 _MOST_ROWS = 3  # below a name
 
 _OR_ANSWER = f"{FURNITURE}, or part of the answer?"
@@ -62,6 +63,7 @@ _BEGINNING = "the introduction, or the beginning of the first answer?"
 _NEXT_QUESTION = "the next question, or the end of the answer above?"
 _NO_COMMA = "a name and what they do, without a comma: where does the name end?"
 _ROW = "several cells of a table: which of them is the answer?"
+_GOES_ON = "said after a prompt: does the same person answer?"
 _LOOSE = "part of the answer, or a name, a caption or page furniture?"
 
 
@@ -194,7 +196,8 @@ def _place_words(sheet: Sheet, turn: Turn, *, beside: bool) -> None:
             inside = at not in {body[0], body[-1]}
             sheet.put("heading" if turn.shares and beside else "text" if inside else "aside", at, doubt=_LOOSE)
         else:
-            sheet.put("text", at)
+            prompted = any(sheet.marks[it][0].role == "prompt" for it in turn.blocks if it < at and it in sheet.marks)
+            sheet.put("text", at, owner=spelt(turn.name) if prompted else None, doubt=_GOES_ON if prompted else None)
 
 
 def _is_quoted(sheet: Sheet, turn: Turn) -> bool:
@@ -219,7 +222,7 @@ def _end(sheet: Sheet, turns: Sequence[Turn]) -> None:
     body = last.body
     gaps = [sheet.block(at).gap for turn in others for at in turn.body]
     names = {casefolded(words_without_titles(turn.name)[0]): turn.name for turn in turns if bare_words(turn.name)}
-    cut = next((place for place, at in enumerate(body) if _closes(sheet, last, names, at)), len(body))
+    cut = next((place for place, at in enumerate(body) if at in sheet.bios or _closes(sheet, last, names, at)), len(body))
     if gaps and not any(gaps):
         cut = min(cut, next((place for place, at in enumerate(body) if sheet.block(at).gap), cut))
     for ends in (lambda text, _: bool(_CLOSED.search(text)), begins_with):
@@ -230,14 +233,23 @@ def _end(sheet: Sheet, turns: Sequence[Turn]) -> None:
         cut -= 1
     while cut < len(body) and LIST_ITEM.match(sheet.text(body[cut])):
         cut += 1
+    if 0 < cut < len(body) and not sheet.block(body[cut]).gap and _is_apart(sheet, body[cut - 1]):
+        cut -= 1  # lines in a row are one end
     explicit = False
     for at in body[cut:]:
         explicit = ends_round_table(sheet.text(at)) or (explicit and not sheet.block(at).gap)
         about = {names[word] for word in map(casefolded, bare_words(sheet.text(at)[:600])) if word in names}
-        if len(about) == 1 and is_bio(sheet.text(at), *about) and not ends_round_table(sheet.text(at)):
+        if at in sheet.bios:
+            sheet.put("bio", at, owner=spelt(sheet.bios[at]), doubt=_BIO)
+        elif len(about) == 1 and is_bio(sheet.text(at), *about) and not ends_round_table(sheet.text(at)):
             sheet.put("bio", at, owner=spelt(*about), doubt=_BIO)
         else:
             _place_closing(sheet, at, explicit=explicit)
+
+
+def _is_apart(sheet: Sheet, at: int) -> bool:
+    """Whether a line below a gap is so brief that it may be the page's."""
+    return sheet.block(at).gap and len(sheet.text(at).split()) <= _MOST_APART
 
 
 def _trails(sheet: Sheet, turn: Turn, at: int) -> bool:
