@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from expertviews import dates
-from expertviews.outlines.line_forms import begins_quotation, is_bio, is_credit, is_short, title_shaped
+from expertviews.outlines.line_forms import begins_quotation, ends_round_table, is_bio, is_credit, is_short, title_shaped
 from expertviews.outlines.questions import Layout, is_question
 from expertviews.outlines.sheet import spelt
 from expertviews.people import SAYS_AFTER_QUOTATION, SAYS_AT_END
@@ -139,7 +139,8 @@ def with_words(layout: Layout, names: Sequence[Candidate]) -> list[Candidate]:
         end = following.block if following else len(layout.blocks)
         words = layout.blocks[each.block + 1 : end]
         said = each.rest or each.before or any(ends_sentence(it.text) or LIST_ITEM.match(it.text) for it in words)
-        if said or following is None:
+        signs = following is None and not (each.block and ends_round_table(layout.blocks[each.block - 1].text))
+        if said or signs:
             kept.append(each)
     return kept
 

@@ -15,7 +15,7 @@ from expertviews.outlines.line_forms import (
 )
 from expertviews.outlines.questions import Layout, is_question
 from expertviews.outlines.sheet import Sheet
-from expertviews.seeds import bare_words, casefolded, ends_sentence, has_organisation, is_caseless, lexicon, name_shaped
+from expertviews.seeds import bare_words, byline, casefolded, ends_sentence, has_organisation, is_caseless, lexicon, name_shaped
 
 _FURNITURE = "page furniture (a link, a date, a credit), or part of the introduction?"
 _SAID = "the introduction, or what somebody answers?"
@@ -92,8 +92,11 @@ def _asks_or_is_brief(layout: Layout, at: int) -> bool:
 
 
 def _is_furniture(layout: Layout, at: int) -> bool:
-    """Whether a block belongs to the page, or is a short row above a date or a by-line."""
+    """Whether a block belongs to the page: it says so, names who publishes, or is a row above a date or a by-line."""
     text = layout.blocks[at].text
+    named = byline(text)
+    if named and named.affiliation:
+        return True
     row = layout.has_gaps and (_length(text) < 5 or name_shaped(text))
     return is_page_line(text) or (row and any(is_page_line(it.text) for it in layout.blocks[at + 1 : at + 2]))
 

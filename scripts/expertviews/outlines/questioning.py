@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from expertviews.outlines.candidates import Candidate
 from expertviews.outlines.line_forms import is_furniture, is_moderators
-from expertviews.outlines.questions import Asked, Layout, is_question, unlabelled_questions
+from expertviews.outlines.questions import Asked, Layout, ends_asking, is_question, unlabelled_questions
 from expertviews.outlines.sheet import Mark, Sheet
 from expertviews.seeds import NUMBER, bare_words, casefolded, ends_sentence, lexicon
 
@@ -61,7 +61,8 @@ def _bare(sheet: Sheet, names: Sequence[Candidate], first: int, prompts: Collect
     found = unlabelled_questions(layout.blocks, 0, first)
     if not found or (len(found) > 1 and all(NUMBER.match(layout.blocks[it.block].text) for it in found)):
         return
-    asked = found[0]
+    below = [it for it in found[1:] if it.block not in prompts]
+    asked = below[-1] if below and not found[0].block else found[0]
     following = [each for each in layout.blocks[asked.block + 1 : first] if ends_sentence(each.text)]
     doubt = None
     if len(found) > 1:
@@ -91,8 +92,8 @@ def ask_in_a_paragraph(sheet: Sheet, above: Sequence[int]) -> None:
         text = sheet.text(at)
         last = _LAST_SENTENCE.search(text)
         found = last or (_FIRST_SENTENCE.match(text) if ends_sentence(text) and (text[0] == "¿" or not at) else None)
-        asking = found and (is_moderators(text) or casefolded(bare_words(found["words"])[0]) in lexicon.INTERROGATIVES)
-        if found and (asking or found["words"][0] == "¿"):
+        led = found and (is_moderators(text) or found["words"][0] == "¿" or text[found.start() - 1] in ":：")
+        if found and (led or casefolded(bare_words(found["words"])[0]) in lexicon.INTERROGATIVES):
             asks = Mark("question", " ".join(found["words"].split()), doubt=why)
             sheet.marks[at] = [Mark("introduction"), asks] if last else [asks, Mark("introduction")]
             sheet.asked = at + 1
@@ -115,7 +116,7 @@ def _only_prompts(layout: Layout, names: Sequence[Candidate], own: Sequence[int]
     """Whether all turns of somebody are brief and most ask; a single one has the same speaker before and after it."""
     said = [layout.blocks[names[at].block].text[names[at].extent[1] :] for at in own if names[at].rest]
     asking = len(said) == len(own) and 2 * sum(map(ends_asking, said)) >= len(own)
-    around = {casefolded(each.name) for at in own for each in (*names[at - 1 : at], *names[at + 1 : at + 2])}
+    around = {casefolded(each.name.split()[-1]) for at in own for each in (*names[at - 1 : at], *names[at + 1 : at + 2])}
     return asking and (len(own) > 1 or (own[0] > 0 and len(around) == 1)) and all(map(_is_brief, said))
 
 
@@ -154,11 +155,6 @@ def _leads(layout: Layout, each: Candidate) -> bool:
 def _ends_turn_asking(layout: Layout, each: Candidate) -> bool:
     block = layout.blocks[each.block] if each.rest else layout.blocks[min(each.block + 1, len(layout.blocks) - 1)]
     return ends_asking(block.text)
-
-
-def ends_asking(text: str) -> bool:
-    """Whether words end in a question."""
-    return text.rstrip("\"'”’»*_) 」").endswith(("?", "？", "؟", "か。"))
 
 
 def place_prompts(sheet: Sheet, asked_by: Sequence[Candidate], names: Sequence[Candidate]) -> None:

@@ -86,6 +86,11 @@ def is_question(block: Block) -> bool:
     return _ends_asking(text) and not any(end in text[:-1] for end in _ENDS_STATEMENT)
 
 
+def ends_asking(text: str) -> bool:
+    """Whether words end in a question."""
+    return text.rstrip("\"'”’»*_) 」").endswith(("?", "？", "؟", "か。"))
+
+
 def _ends_asking(text: str) -> bool:
     """Whether a text ends in a question mark, which in Greek is a semicolon."""
     bare = text.rstrip(_CLOSERS)

@@ -29,11 +29,12 @@ from expertviews.outlines.line_forms import (
     title_shaped,
 )
 from expertviews.outlines.preface import place_preface, place_title
-from expertviews.outlines.questions import is_question
+from expertviews.outlines.questions import ends_asking, is_question
 from expertviews.outlines.sheet import FURNITURE, Mark, Sheet, between, spelt
 from expertviews.people import split_job
 from expertviews.seeds import (
     LIST_ITEM,
+    MAX_BYLINE,
     NUMBER,
     Block,
     affiliation_shaped,
@@ -167,8 +168,8 @@ def _place_furniture(sheet: Sheet, turn: Turn) -> None:
     """Lines of the page, captions and footnotes within an answer."""
     box = False
     for at in turn.body:
-        text = sheet.text(at)
-        box = is_furniture(text) or (box and not sheet.layout.apart(at))
+        text, block = sheet.text(at), sheet.block(at)
+        box = is_furniture(text) or (box and not sheet.layout.apart(at) and (not ends_sentence(text) or is_question(block)))
         if box:
             sheet.put("aside", at, doubt=_OR_ANSWER)
         elif is_caption(text, turn.name) or is_date_line(text) or _STAGE.fullmatch(text):
@@ -186,7 +187,8 @@ def _place_words(sheet: Sheet, turn: Turn, *, beside: bool) -> None:
     quotes = _is_quoted(sheet, turn)
     for at in body:
         block = sheet.block(at)
-        if beside and at == body[edge] and (at != body[other] or turn.shares) and is_question(block):
+        asks = is_question(block) or (turn.shares and ends_asking(block.text) and len(block.text) <= MAX_BYLINE)
+        if beside and at == body[edge] and (at != body[other] or turn.shares) and asks:
             sheet.put("question", at, doubt=_NEXT_QUESTION)
         elif _ASIDE_IN_BRACKETS.fullmatch(block.text):
             sheet.put("note", at, doubt="a note of the editors, or part of the answer?")
