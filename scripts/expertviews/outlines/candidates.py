@@ -11,7 +11,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from expertviews import dates
-from expertviews.outlines.line_forms import begins_quotation, ends_round_table, is_bio, is_credit, is_short, title_shaped
+from expertviews.outlines.line_forms import (
+    begins_quotation,
+    ends_round_table,
+    is_bio,
+    is_credit,
+    is_short,
+    title_shaped,
+)
 from expertviews.outlines.questions import Layout, is_question
 from expertviews.outlines.sheet import spelt
 from expertviews.people import SAYS_AFTER_QUOTATION, SAYS_AT_END

@@ -15,7 +15,16 @@ from expertviews.outlines.line_forms import (
 )
 from expertviews.outlines.questions import Layout, is_question
 from expertviews.outlines.sheet import Sheet
-from expertviews.seeds import bare_words, byline, casefolded, ends_sentence, has_organisation, is_caseless, lexicon, name_shaped
+from expertviews.seeds import (
+    bare_words,
+    byline,
+    casefolded,
+    ends_sentence,
+    has_organisation,
+    is_caseless,
+    lexicon,
+    name_shaped,
+)
 
 _FURNITURE = "page furniture (a link, a date, a credit), or part of the introduction?"
 _SAID = "the introduction, or what somebody answers?"

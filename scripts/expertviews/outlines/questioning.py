@@ -11,10 +11,9 @@ from expertviews.outlines.questions import Asked, Layout, ends_asking, is_questi
 from expertviews.outlines.sheet import Mark, Sheet
 from expertviews.seeds import NUMBER, bare_words, casefolded, ends_sentence, lexicon
 
-_LAST_SENTENCE = re.compile(
-    r"(?<=[.!?…”\"»。！？:：])[\s*_“„«\"]*(?P<words>(?=[\w¿])[^:：.!?…。！？]{8,300}[?？؟])[”\"»’)*_]*$"
+_ASKS = re.compile(
+    r"(?:^|(?<=[.!?…”\"»。！？:：]))[\s*_“„«\"]*(?P<words>(?=[\w¿])[^:：.!?…。！？]{8,300}[?？؟])(?=[”\"»’)*_]*(?:\s|$))"
 )
-_FIRST_SENTENCE = re.compile(r"[*_“„«\"]*(?P<words>(?=[\w¿])[^:：.!?…。！？]{8,300}[?？؟])[”\"»’)*_]*\s")
 _ANSWER = re.compile(r"([^:：.。]{2,60})[:：]\s*\S.{14}")
 _STAMP_LAST = re.compile(rf"{lexicon.STAMP}$")
 _MOST_IN_PROMPT = 25
@@ -86,18 +85,25 @@ def _bare(sheet: Sheet, names: Sequence[Candidate], first: int, prompts: Collect
 
 
 def ask_in_a_paragraph(sheet: Sheet, above: Sequence[int]) -> None:
-    """The last sentence of a paragraph above the answers, or the first one on top or after `¿`, if it asks."""
-    why = "a sentence of the introduction: is it the question?"
+    """The last sentence that asks in a paragraph above the answers."""
     for at in reversed([at for at in above if not NUMBER.match(sheet.text(at))]):
         text = sheet.text(at)
-        last = _LAST_SENTENCE.search(text)
-        found = last or (_FIRST_SENTENCE.match(text) if ends_sentence(text) and (text[0] == "¿" or not at) else None)
-        led = found and (is_moderators(text) or found["words"][0] == "¿" or text[found.start() - 1] in ":：")
-        if found and (led or casefolded(bare_words(found["words"])[0]) in lexicon.INTERROGATIVES):
-            asks = Mark("question", " ".join(found["words"].split()), doubt=why)
-            sheet.marks[at] = [Mark("introduction"), asks] if last else [asks, Mark("introduction")]
+        asked = [it for it in _ASKS.finditer(text) if _may_be_asked(text, it, top=not at and ends_sentence(text))]
+        if asked:
+            around = (text[: asked[-1].start("words")], text[asked[-1].end("words") :])
+            before, after = ([Mark("introduction")] * any(map(str.isalnum, it)) for it in around)
+            words, why = asked[-1]["words"], "a sentence of the introduction: is it the question?"
+            sheet.marks[at] = [*before, Mark("question", " ".join(words.split()), doubt=why), *after]
             sheet.asked = at + 1
             return
+
+
+def _may_be_asked(text: str, found: re.Match[str], *, top: bool) -> bool:
+    """Whether a sentence within a paragraph may be the question; the first one only on top, or after `¿`."""
+    before = text[: found.start("words")].rstrip(' *_“„«"')
+    led = is_moderators(text) or found["words"][0] == "¿" or before.endswith((":", "："))
+    asks = led or casefolded(bare_words(found["words"])[0]) in lexicon.INTERROGATIVES
+    return asks and (before.endswith((":", "：")) or ends_sentence(before) or (not before and (top or text[0] == "¿")))
 
 
 def moderators(layout: Layout, names: Sequence[Candidate]) -> list[Candidate]:
@@ -116,7 +122,9 @@ def _only_prompts(layout: Layout, names: Sequence[Candidate], own: Sequence[int]
     """Whether all turns of somebody are brief and most ask; a single one has the same speaker before and after it."""
     said = [layout.blocks[names[at].block].text[names[at].extent[1] :] for at in own if names[at].rest]
     asking = len(said) == len(own) and 2 * sum(map(ends_asking, said)) >= len(own)
-    around = {casefolded(each.name.split()[-1]) for at in own for each in (*names[at - 1 : at], *names[at + 1 : at + 2])}
+    around = {
+        casefolded(each.name.split()[-1]) for at in own for each in (*names[at - 1 : at], *names[at + 1 : at + 2])
+    }
     return asking and (len(own) > 1 or (own[0] > 0 and len(around) == 1)) and all(map(_is_brief, said))
 
 

@@ -169,7 +169,9 @@ def _place_furniture(sheet: Sheet, turn: Turn) -> None:
     box = False
     for at in turn.body:
         text, block = sheet.text(at), sheet.block(at)
-        box = is_furniture(text) or (box and not sheet.layout.apart(at) and (not ends_sentence(text) or is_question(block)))
+        box = is_furniture(text) or (
+            box and not sheet.layout.apart(at) and (not ends_sentence(text) or is_question(block))
+        )
         if box:
             sheet.put("aside", at, doubt=_OR_ANSWER)
         elif is_caption(text, turn.name) or is_date_line(text) or _STAGE.fullmatch(text):
@@ -224,7 +226,9 @@ def _end(sheet: Sheet, turns: Sequence[Turn]) -> None:
     body = last.body
     gaps = [sheet.block(at).gap for turn in others for at in turn.body]
     names = {casefolded(words_without_titles(turn.name)[0]): turn.name for turn in turns if bare_words(turn.name)}
-    cut = next((place for place, at in enumerate(body) if at in sheet.bios or _closes(sheet, last, names, at)), len(body))
+    cut = next(
+        (place for place, at in enumerate(body) if at in sheet.bios or _closes(sheet, last, names, at)), len(body)
+    )
     if gaps and not any(gaps):
         cut = min(cut, next((place for place, at in enumerate(body) if sheet.block(at).gap), cut))
     for ends in (lambda text, _: bool(_CLOSED.search(text)), begins_with):
