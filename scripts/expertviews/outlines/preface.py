@@ -103,11 +103,16 @@ def _asks_or_is_brief(layout: Layout, at: int) -> bool:
 def _is_furniture(layout: Layout, at: int) -> bool:
     """Whether a block belongs to the page: it says so, names who publishes, or is a row above a date or a by-line."""
     text = layout.blocks[at].text
-    named = byline(text)
-    if named and named.affiliation:
+    if _publishes(text):
         return True
     row = layout.has_gaps and (_length(text) < 5 or name_shaped(text))
     return is_page_line(text) or (row and any(is_page_line(it.text) for it in layout.blocks[at + 1 : at + 2]))
+
+
+def _publishes(text: str) -> bool:
+    """`The Northern Traveller, Autumn 2022`: a name, and what else there is to say of who publishes or writes."""
+    found = byline(text)
+    return bool(found and found.affiliation)
 
 
 def _title_like(text: str) -> int:
@@ -116,7 +121,8 @@ def _title_like(text: str) -> int:
     words = set(map(casefolded, bare_words(text))) - lexicon.FUNCTION_WORDS - lexicon.PARTICLES
     page = name_shaped(head) and has_organisation(head)
     section = lexicon.OTHER_LABELS.issuperset(words)
-    return min(_length(text), 4) - max(2 * bool(_PAGE_NAME.match(text)), 3 * page, 4 * section)
+    of_page = _publishes(text) or bool(_PAGE_NAME.match(text))
+    return min(_length(text), 4) - max(2 * of_page, 3 * page, 4 * section)
 
 
 def _length(text: str) -> int:

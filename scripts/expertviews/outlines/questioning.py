@@ -28,7 +28,7 @@ def place_questions(sheet: Sheet, names: Sequence[Candidate], prompts: Collectio
     layout, starts = sheet.layout, [0]
     first = names[0].block if names else len(layout.blocks)
     if layout.labelled and not layout.given:
-        starts += _labelled(sheet, names)
+        starts += _labelled(sheet)
     elif not layout.given:
         starts += _bare(sheet, names, first, prompts)
     for at, block in enumerate(layout.blocks):
@@ -44,7 +44,7 @@ def _ask(sheet: Sheet, asked: Asked, doubt: str | None = None) -> None:
         sheet.put("question", at, doubt=doubt)
 
 
-def _labelled(sheet: Sheet, names: Sequence[Candidate]) -> Iterator[int]:
+def _labelled(sheet: Sheet) -> Iterator[int]:
     """Labelled questions open round-tables."""
     top, *later = sheet.layout.labelled
     answered = sum(bool(_ANSWER.match(it.text)) for it in sheet.layout.blocks[: top.first]) > 1

@@ -231,9 +231,9 @@ def _end(sheet: Sheet, turns: Sequence[Turn]) -> None:
     )
     if gaps and not any(gaps):
         cut = min(cut, next((place for place, at in enumerate(body) if sheet.block(at).gap), cut))
-    for ends in (lambda text, _: bool(_CLOSED.search(text)), begins_with):
-        if most([ends(sheet.text(max(turn.body, default=turn.block)), turn.name) for turn in others]):
-            places = [place for place, at in enumerate(body) if ends(sheet.text(at), last.name)]
+    for is_last in (lambda text, _: bool(_CLOSED.search(text)), begins_with):
+        if most([is_last(sheet.text(max(turn.body, default=turn.block)), turn.name) for turn in others]):
+            places = [place for place, at in enumerate(body) if is_last(sheet.text(at), last.name)]
             cut = min(cut, places[-1] + 1 if places else cut)
     while cut > (not last.shares) and _trails(sheet, last, body[cut - 1]):
         cut -= 1
