@@ -56,12 +56,14 @@ _RECURRING = re.compile(
     r"(?P<name>[^\W\da-zA-Z]{1,5}(?=\s\S{4})|[^\W\d_a-z][^:!?]{1,60}?"
     r"(?:(?=\s\s)|(?<!\bDr)(?<!\bM[rs])(?<!\bMrs)(?<!\bRev)(?<!\bProf)(?<!\bFr)(?<!\bSt)(?=\.\s+[^\W\d_a-z«“\"])))"
 )
+_CAPITALS = r"[A-ZÀ-ÖØ-ÞΑ-ΩА-Я][A-ZÀ-ÖØ-ÞΑ-ΩА-Я.’'-]+"
 _BEFORE_WORDS = tuple(
     map(
         re.compile,
         (
             r"[*_]*(?:A|R|Answer|Antwort)\.?\s?[(（](?P<name>[^()（）]{3,120})[)）]\s?[:：]",
             r"(?P<name>[^:!?“\"]{2,120}?)\.\s?[—–]\s?(?=\S)",
+            rf"(?P<name>(?:{_CAPITALS}\s?){{1,4}}(?:,\s[^.!?]{{2,80}})?)\.\s(?=[^\W\d_a-z]|[«“\"¿¡])",
             r"(?P<name>[^«“„\".!?]{3,120}(?:\.\s[^«“„\".!?]{3,80})?)\.\s(?=[«“„\"])",
             r"[【\[](?P<name>[^【】\[\]\d]{2,60})[】\]]\s?[:：]?",
             r"(?P<name>[^:–—!?«“„\"]{2,120})\s(?:[–—]|--?(?=\s[«“„\"]))\s(?=[^a-zа-я\W]|[«“„\"…])",
@@ -75,7 +77,7 @@ _BEFORE_WORDS = tuple(
         ),
     )
 )
-"""`A (Jane Smith): …`, `SMITH.— …`, `Smith. “…`, `Smith – …`, `Smith: …`, `**Jane Smith** …`, `Jane Smith 00:52`."""
+"""`A (Jane Smith): …`, `SMITH.— …`, `SMITH, mayor. …`, `Smith. “…`, `Smith – …`, `Smith: …`, `**Jane Smith** …`, `Jane Smith 00:52`."""
 _NEXT_SPEAKER = re.compile(r"[.!?…]?[”“\"»]\s+(?P<name>[^\W\d_a-z][^:“”\"„«»]{3,120})[:：]\s*[„“\"«]")
 _INNER_DASH = re.compile(r"(?:\s(?:—|–|―|--?)|(?<=[.!?”\"’'*_])—)\s?(?=\S)")
 _AFTER_QUOTATION = re.compile(r"(?<=[”“\"»])\s(?=[^\W\d_a-z][^“”\"„«»]+$)")

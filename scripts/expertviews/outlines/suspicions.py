@@ -18,6 +18,7 @@ _ASKED = "a new question, or a prompt from the moderator?"
 _MODERATOR = "said by the moderator, or an answer?"
 _NAMED = "who answers here: is everybody named, and with all the words that name them?"
 _WHOSE = "part of this answer, or somebody else's words?"
+_END = "part of the answer, or the end of the page?"
 _GREETING = "a greeting or a label, or part of the answer?"
 _LABELLED = re.compile(r"[^:：]{2,60}[:：]\s?[“„\"«「]")
 _MOST_COMPARED = 200
@@ -65,6 +66,8 @@ def suspect_answers(sheet: Sheet, turns: Sequence[Turn]) -> None:
         sheet.suspect((at for at in top if _is_greeting(sheet.text(at))), _GREETING)
         if turn.shares or (turn is turns[0] and any(mark.doubt for mark in sheet.marks[turn.block])):
             sheet.suspect(own, _WHOSE)
+        if turn is turns[-1] and not sheet.below and len(own) + turn.shares > 1:
+            sheet.suspect(own[-1:], _END)
         spoken_to = above if sheet.below else turn
         if own and spoken_to and not set(bare_words(spoken_to.name)[:1]).isdisjoint(bare_words(sheet.text(own[0]))):
             sheet.suspect(own[:-1] or own, _WHOSE)

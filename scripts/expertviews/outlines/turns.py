@@ -231,6 +231,9 @@ def _end(sheet: Sheet, turns: Sequence[Turn]) -> None:
     )
     if gaps and not any(gaps):
         cut = min(cut, next((place for place, at in enumerate(body) if sheet.block(at).gap), cut))
+    usual = max((len(turn.body) for turn in others), default=len(body))
+    if len(others) > 1 and usual < 2 and all(_is_apart(sheet, at) for at in body[usual:]):
+        cut = min(cut, usual)
     for is_last in (lambda text, _: bool(_CLOSED.search(text)), begins_with):
         if most([is_last(sheet.text(max(turn.body, default=turn.block)), turn.name) for turn in others]):
             places = [place for place, at in enumerate(body) if is_last(sheet.text(at), last.name)]
