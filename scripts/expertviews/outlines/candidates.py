@@ -147,11 +147,16 @@ def with_words(layout: Layout, names: Sequence[Candidate]) -> list[Candidate]:
             continue
         end = following.block if following else len(layout.blocks)
         words = layout.blocks[each.block + 1 : end]
-        said = each.rest or each.before or any(ends_sentence(it.text) or LIST_ITEM.match(it.text) for it in words)
+        said = each.rest or each.before or any(map(_is_said, words))
         signs = following is None and not (each.block and ends_round_table(layout.blocks[each.block - 1].text))
         if said or signs:
             kept.append(each)
     return kept
+
+
+def _is_said(block: Block) -> bool:
+    """Whether a block may be words of an answer."""
+    return ends_sentence(block.text) or len(block.text) > MAX_BYLINE or bool(LIST_ITEM.match(block.text))
 
 
 def closes_paragraph(layout: Layout, each: Candidate) -> bool:

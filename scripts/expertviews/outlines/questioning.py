@@ -17,6 +17,7 @@ _ASKS = re.compile(
 _ANSWER = re.compile(r"([^:：.。]{2,60})[:：]\s*\S.{14}")
 _STAMP_LAST = re.compile(rf"{lexicon.STAMP}$")
 _MOST_IN_PROMPT = 25
+_SENTENCE = "a sentence of the introduction: is it the question?"
 _CLAUSE = re.compile(r"[^.,;。]+")
 
 
@@ -85,17 +86,22 @@ def _bare(sheet: Sheet, names: Sequence[Candidate], first: int, prompts: Collect
 
 
 def ask_in_a_paragraph(sheet: Sheet, above: Sequence[int]) -> None:
-    """The last sentence that asks in a paragraph above the answers."""
+    """Look for a sentence that asks in the paragraphs above the answers, the last one first."""
     for at in reversed([at for at in above if not NUMBER.match(sheet.text(at))]):
-        text = sheet.text(at)
-        asked = [it for it in _ASKS.finditer(text) if _may_be_asked(text, it, top=not at and ends_sentence(text))]
-        if asked:
-            around = (text[: asked[-1].start("words")], text[asked[-1].end("words") :])
-            before, after = ([Mark("introduction")] * any(map(str.isalnum, it)) for it in around)
-            words, why = asked[-1]["words"], "a sentence of the introduction: is it the question?"
-            sheet.marks[at] = [*before, Mark("question", " ".join(words.split()), doubt=why), *after]
-            sheet.asked = at + 1
+        marks = _asking(sheet.text(at), top=not at)
+        if marks:
+            sheet.marks[at], sheet.asked = marks, at + 1
             return
+
+
+def _asking(text: str, *, top: bool) -> list[Mark]:
+    """The marks of a paragraph of which the last sentence that asks, or all that a moderator says, is the question."""
+    asked = [it for it in _ASKS.finditer(text) if _may_be_asked(text, it, top=top and ends_sentence(text))]
+    if not asked:
+        return [Mark("question", doubt=_SENTENCE)] if is_moderators(text) and ends_asking(text) else []
+    around = (text[: asked[-1].start("words")], text[asked[-1].end("words") :])
+    before, after = ([Mark("introduction")] * any(map(str.isalnum, it)) for it in around)
+    return [*before, Mark("question", " ".join(asked[-1]["words"].split()), doubt=_SENTENCE), *after]
 
 
 def _may_be_asked(text: str, found: re.Match[str], *, top: bool) -> bool:

@@ -54,6 +54,7 @@ _PLACED = re.compile(r",\s(?:[^\W\d_a-z][^,.!?]{1,40}|[^,.!?]{0,40}\d)$")
 _STAR = re.compile(r"\*\s?\w[^*]+$")
 _ASIDE_IN_BRACKETS = re.compile(r"[*_]*\[[^\[\]]{12,}\][*_]*")
 _CLOSED = re.compile(r"[”»“\"][.!?]?$")
+_ADDRESS = re.compile(r"\S@\S|\bwww\.|https?://")
 _MOST_APART = 15  # words
 _MOST_ROWS = 3  # below a name
 
@@ -289,7 +290,7 @@ def _place_closing(sheet: Sheet, at: int, *, explicit: bool) -> None:
     beside_row = any(is_short(it.text) for it in blocks[max(0, at - 1) : at + 2])
     if is_footnote(text):
         sheet.put("note", at)
-    elif is_furniture(text) or is_to_the_reader(text) or beside_row:
+    elif is_furniture(text) or is_to_the_reader(text) or beside_row or _ADDRESS.search(text):
         sheet.put("aside", at, doubt=None if explicit else _OR_ANSWER)
         sheet.suspect([at] if ends_sentence(text) else [], _OR_ANSWER)
     else:
