@@ -364,7 +364,7 @@ def _bios(sheet: Sheet, turns: Sequence[Turn]) -> None:
     counts = {place: sum(is_bio(sheet.text(turn.body[place]), turn.name) for turn in known) for place in (0, -1)}
     usual = 0 if counts[0] > counts[-1] else -1
     habit = counts[usual] > 1
-    named = most([begins_with(sheet.text(turn.body[-1]), turn.name) for turn in known])
+    named = most([begins_with(sheet.text(turn.body[usual]), turn.name) for turn in known])
     for turn in known:
         at = turn.body[usual]
         if is_bio(sheet.text(at), turn.name, expected=habit) or (named and begins_with(sheet.text(at), turn.name)):
