@@ -54,7 +54,9 @@ _PLACED = re.compile(r",\s(?:[^\W\d_a-z][^,.!?]{1,40}|[^,.!?]{0,40}\d)$")
 _STAR = re.compile(r"\*\s?\w[^*]+$")
 _ASIDE_IN_BRACKETS = re.compile(r"[*_]*\[[^\[\]]{12,}\][*_]*")
 _CLOSED = re.compile(r"[”»“\"][.!?]?$")
+_ITALIC = re.compile(r"\*[^*“”\"«»]+\*|_[^_“”\"«»]+_")
 _ADDRESS = re.compile(r"\S@\S|\bwww\.|https?://")
+_MOST_IN_PROMPT = 25
 _MOST_APART = 15  # words
 _MOST_ROWS = 3  # below a name
 
@@ -122,6 +124,8 @@ def place_answers(sheet: Sheet, names: Sequence[Candidate], rest: Sequence[int])
         _affiliations(sheet, turns)
         _bios(sheet, turns)
     _headings(sheet, turns)
+    for turn, following in itertools.pairwise(turns):
+        _place_prompts(sheet, turn, following)
     for turn in turns:
         _place_words(sheet, turn, beside=turn is not (turns[0] if sheet.below else turns[-1]))
     if len({casefolded(turn.name) for turn in turns}) == 1:
@@ -179,6 +183,15 @@ def _place_furniture(sheet: Sheet, turn: Turn) -> None:
             sheet.put("aside", at, doubt="a caption, or part of the answer?" if is_picture_label(text) else None)
         elif is_footnote(text) or (_STAR.match(text) and at == turn.body[-1]):
             sheet.put("note", at)
+
+
+def _place_prompts(sheet: Sheet, turn: Turn, following: Turn) -> None:
+    """Words between those of one speaker who is named again, and words in italics: a moderator's, perhaps."""
+    for at in turn.body:
+        again = at == turn.body[-1] and casefolded(turn.name) == casefolded(following.name)
+        brief = 1 < len(sheet.text(at).split()) <= _MOST_IN_PROMPT and ends_sentence(sheet.text(at))
+        if brief and ((turn.shares and again) or _ITALIC.fullmatch(sheet.text(at))):
+            sheet.put("prompt", at, doubt="said by the moderator, or part of the answer?")
 
 
 def _place_words(sheet: Sheet, turn: Turn, *, beside: bool) -> None:
