@@ -77,13 +77,14 @@ _BEFORE_WORDS = tuple(
         ),
     )
 )
-"""`A (Jane Smith): …`, `SMITH.— …`, `SMITH, mayor. …`, `Smith. “…`, `Smith – …`, `Smith: …`, `**Jane Smith** …`, `Jane Smith 00:52`."""
+"""`A (Jane Smith): …`, `SMITH.— …`, `SMITH, mayor. …`, `Smith. “…`, `Smith – …`, `Smith: …`, `**Jane Smith** …`."""
 _NEXT_SPEAKER = re.compile(r"[.!?…]?[”“\"»]\s+(?P<name>[^\W\d_a-z][^:“”\"„«»]{3,120})[:：]\s*[„“\"«]")
 _INNER_DASH = re.compile(r"(?:\s(?:—|–|―|--?)|(?<=[.!?”\"’'*_])—)\s?(?=\S)")
 _AFTER_QUOTATION = re.compile(r"(?<=[”“\"»])\s(?=[^\W\d_a-z][^“”\"„«»]+$)")
 _IN_BRACKETS = re.compile(r"[(（](?P<name>[^()（）]{2,120})[)）]$")
 _HANDLE = re.compile(r"@[\w.-]{2,40}(?:,\s[^:.]{1,40})?")
 _MOST_NAMES = 400
+_LONGEST_ROW = 150
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,7 @@ def with_words(layout: Layout, names: Sequence[Candidate]) -> list[Candidate]:
 
 def _is_said(block: Block) -> bool:
     """Whether a block may be words of an answer."""
-    return ends_sentence(block.text) or len(block.text) > MAX_BYLINE or bool(LIST_ITEM.match(block.text))
+    return ends_sentence(block.text) or len(block.text) > _LONGEST_ROW or bool(LIST_ITEM.match(block.text))
 
 
 def closes_paragraph(layout: Layout, each: Candidate) -> bool:

@@ -56,6 +56,7 @@ _SMALL_AFTER_COMMA = re.compile(r"\w,\s[a-zß-ÿа-я]")
 _SEPARATED = re.compile(r"\s[|·•–—-]\s|\S,\s.*,\s")
 QUOTED = re.compile(r"[“„\"«][^“”„\"«»]*[”“\"»]")
 """Words in quotation marks."""
+CLOSES_QUOTATION = re.compile(r"[”»“\"][.!?]?$")
 
 _REPORTED = re.compile(rf"(?P<name>[^\W\d_a-z][^,.!?:()“”\"«»]{{2,60}}?)(?:\s\([^()]{{1,60}}\))?\s{lexicon.SAID}\s")
 _SAYS = re.compile(rf"\b{lexicon.SAID}\b")

@@ -10,7 +10,7 @@ from expertviews.outlines.candidates import most
 from expertviews.outlines.line_forms import is_moderators, is_short
 from expertviews.outlines.questions import ends_asking
 from expertviews.outlines.sheet import Sheet
-from expertviews.outlines.turns import Turn
+from expertviews.outlines.turn import Turn
 from expertviews.seeds import bare_words, casefolded, ends_sentence, lexicon
 
 _TITLE = "a title, an introduction or a question?"

@@ -2,13 +2,13 @@
 
 import itertools
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from statistics import median_high
 
-from expertviews.model import ROUND_TABLE
 from expertviews.outlines.candidates import STRONG, Candidate, after_marks, most
+from expertviews.outlines.endings import BIO, OR_ANSWER, place_closing, place_end
 from expertviews.outlines.line_forms import (
+    CLOSES_QUOTATION,
     QUOTED,
     begins_quotation,
     begins_with,
@@ -24,25 +24,21 @@ from expertviews.outlines.line_forms import (
     is_short,
     is_stray,
     is_surely_bio,
-    is_to_the_reader,
     says_who,
     title_shaped,
 )
 from expertviews.outlines.preface import place_preface, place_title
 from expertviews.outlines.questions import ends_asking, is_question
 from expertviews.outlines.sheet import FURNITURE, Mark, Sheet, between, spelt
+from expertviews.outlines.turn import Turn
 from expertviews.people import split_job
 from expertviews.seeds import (
-    LIST_ITEM,
     MAX_BYLINE,
     NUMBER,
     Block,
     affiliation_shaped,
-    bare_words,
     casefolded,
     ends_sentence,
-    lexicon,
-    words_without_titles,
 )
 
 _NAMED_LAST = re.compile(r"\s[(（][^()（）]{2,60}[)）]$")
@@ -53,56 +49,17 @@ _PLACED = re.compile(r",\s(?:[^\W\d_a-z][^,.!?]{1,40}|[^,.!?]{0,40}\d)$")
 """`Sheep and cattle, 90 ha, Powys`, `Night sister, retired 2019`."""
 _STAR = re.compile(r"\*\s?\w[^*]+$")
 _ASIDE_IN_BRACKETS = re.compile(r"[*_]*\[[^\[\]]{12,}\][*_]*")
-_CLOSED = re.compile(r"[”»“\"][.!?]?$")
 _ITALIC = re.compile(r"\*[^*“”\"«»]+\*|_[^_“”\"«»]+_")
-_ADDRESS = re.compile(r"\S@\S|\bwww\.|https?://")
 _MOST_IN_PROMPT = 25
-_MOST_APART = 15  # words
 _MOST_ROWS = 3  # below a name
 
-_OR_ANSWER = f"{FURNITURE}, or part of the answer?"
 _EMPLOYER = "where they work, or the answer's title?"
-_BIO = "about the author, or part of the answer?"
 _BEGINNING = "the introduction, or the beginning of the first answer?"
 _NEXT_QUESTION = "the next question, or the end of the answer above?"
 _NO_COMMA = "a name and what they do, without a comma: where does the name end?"
 _ROW = "several cells of a table: which of them is the answer?"
 _GOES_ON = "said after a prompt: does the same person answer?"
 _LOOSE = "part of the answer, or a name, a caption or page furniture?"
-
-
-@dataclass(frozen=True)
-class Turn:
-    """One block with the names of those who speak, and the blocks below or above it up to the next name."""
-
-    sheet: Sheet
-    names: list[Candidate]
-    blocks: list[int]
-
-    @property
-    def block(self) -> int:
-        """The block with the names."""
-        return self.names[0].block
-
-    @property
-    def name(self) -> str:
-        """The first name, as printed."""
-        return self.names[0].name
-
-    @property
-    def words(self) -> str:
-        """The words that name who speaks, as printed."""
-        return " ".join(self.sheet.text(self.block)[slice(*each.extent)] for each in self.names)
-
-    @property
-    def body(self) -> list[int]:
-        """The blocks without a role yet."""
-        return self.sheet.left(self.blocks)
-
-    @property
-    def shares(self) -> bool:
-        """Whether the block with the names has words of the answer too."""
-        return not (self.names[0].own_line or self.names[0].head)
 
 
 def place_answers(sheet: Sheet, names: Sequence[Candidate], rest: Sequence[int]) -> list[Turn]:
@@ -115,7 +72,7 @@ def place_answers(sheet: Sheet, names: Sequence[Candidate], rest: Sequence[int])
         place_preface(sheet, sheet.left(at for at in rest if at < names[0].block))
     for turn in turns:
         if turn is turns[-1] and not sheet.below:
-            _end(sheet, turns)
+            place_end(sheet, turns)
         _place_name(sheet, turn)
         _place_furniture(sheet, turn)
     if sheet.below:
@@ -178,7 +135,7 @@ def _place_furniture(sheet: Sheet, turn: Turn) -> None:
             box and not sheet.layout.apart(at) and (not ends_sentence(text) or is_question(block))
         )
         if box:
-            sheet.put("aside", at, doubt=_OR_ANSWER)
+            sheet.put("aside", at, doubt=OR_ANSWER)
         elif is_caption(text, turn.name) or is_date_line(text) or _STAGE.fullmatch(text):
             sheet.put("aside", at, doubt="a caption, or part of the answer?" if is_picture_label(text) else None)
         elif is_footnote(text) or (_STAR.match(text) and at == turn.body[-1]):
@@ -223,7 +180,7 @@ def _is_quoted(sheet: Sheet, turn: Turn) -> bool:
     text = sheet.text(turn.block if turn.shares else turn.body[0]) if turn.shares or turn.body else ""
     first, last = turn.names[0].extent if turn.shares else (0, 0)
     words = (text[:first] if turn.names[0].before else text[last:]).strip(" :：.*_—–->")
-    return bool(QUOTED.match(words) and _CLOSED.search(words))
+    return bool(QUOTED.match(words) and CLOSES_QUOTATION.search(words))
 
 
 def _is_pull_quote(block: Block, said: str) -> bool:
@@ -232,83 +189,6 @@ def _is_pull_quote(block: Block, said: str) -> bool:
     words = quoted.strip("\"“”„«»‹›'‘’‚*_ ").rstrip(".")
     enclosed = block.quoted or (quoted[:1] in '"“„«»*_' and quoted[-1:] in '"”“»«*_')
     return enclosed and len(words) >= 12 and said.count(words) > 1
-
-
-def _end(sheet: Sheet, turns: Sequence[Turn]) -> None:
-    """What follows the last answer: what says so, short lines, and what only there is below a blank line."""
-    *others, last = turns
-    body = last.body
-    gaps = [sheet.block(at).gap for turn in others for at in turn.body]
-    names = {casefolded(words_without_titles(turn.name)[0]): turn.name for turn in turns if bare_words(turn.name)}
-    cut = next(
-        (place for place, at in enumerate(body) if at in sheet.bios or _closes(sheet, last, names, at)), len(body)
-    )
-    if gaps and not any(gaps):
-        cut = min(cut, next((place for place, at in enumerate(body) if sheet.block(at).gap), cut))
-    usual = max((len(turn.body) for turn in others), default=len(body))
-    if len(others) > 1 and usual < 2 and all(_is_apart(sheet, at) for at in body[usual:]):
-        cut = min(cut, usual)
-    for is_last in (lambda text, _: bool(_CLOSED.search(text)), begins_with):
-        if most([is_last(sheet.text(max(turn.body, default=turn.block)), turn.name) for turn in others]):
-            places = [place for place, at in enumerate(body) if is_last(sheet.text(at), last.name)]
-            cut = min(cut, places[-1] + 1 if places else cut)
-    while cut > (not last.shares) and _trails(sheet, last, body[cut - 1]):
-        cut -= 1
-    while cut < len(body) and LIST_ITEM.match(sheet.text(body[cut])):
-        cut += 1
-    if 0 < cut < len(body) and not sheet.block(body[cut]).gap and _is_apart(sheet, body[cut - 1]):
-        cut -= 1  # lines in a row are one end
-    explicit = False
-    for at in body[cut:]:
-        explicit = ends_round_table(sheet.text(at)) or (explicit and not sheet.block(at).gap)
-        about = {names[word] for word in map(casefolded, bare_words(sheet.text(at)[:600])) if word in names}
-        if at in sheet.bios:
-            sheet.put("bio", at, owner=spelt(sheet.bios[at]), doubt=_BIO)
-        elif len(about) == 1 and is_bio(sheet.text(at), *about) and not ends_round_table(sheet.text(at)):
-            sheet.put("bio", at, owner=spelt(*about), doubt=_BIO)
-        else:
-            _place_closing(sheet, at, explicit=explicit)
-
-
-def _is_apart(sheet: Sheet, at: int) -> bool:
-    """Whether a line below a gap is so brief that it may be the page's."""
-    return sheet.block(at).gap and len(sheet.text(at).split()) <= _MOST_APART
-
-
-def _trails(sheet: Sheet, turn: Turn, at: int) -> bool:
-    """Whether a last line isn't said: it is short, or asks the reader, and isn't about who answers."""
-    text = sheet.text(at)
-    return bool(is_short(text) or is_question(sheet.block(at)) or lexicon.INVITATION.search(text)) and not is_bio(
-        text, turn.name
-    )
-
-
-def _closes(sheet: Sheet, last: Turn, others: Mapping[str, str], at: int) -> bool:
-    """Whether the answers end above a block: it says so, is a bio of somebody else too, or is below a rule.
-
-    `others` are the names of those who answer before, by their first words.
-    """
-    text = sheet.text(at)
-    with_next = " ".join(sheet.text(it) for it in last.blocks if it in {at, at + 1})
-    labelled = lexicon.BIO_LABEL.match(text[:60]) and not is_bio(with_next, last.name)
-    named = {others[word] for word in map(casefolded, bare_words(text[:600])) if word in others} - {last.name}
-    rule = sheet.block(at).rule and (at != last.blocks[0] or last.shares)
-    about = named and any(is_bio(text, name) for name in (last.name, *named))
-    return bool(ends_round_table(text) or labelled or rule or about)
-
-
-def _place_closing(sheet: Sheet, at: int, *, explicit: bool) -> None:
-    """A block below all answers; `explicit`: its words say that the answers are over."""
-    text, blocks = sheet.text(at), sheet.layout.blocks
-    beside_row = any(is_short(it.text) for it in blocks[max(0, at - 1) : at + 2])
-    if is_footnote(text):
-        sheet.put("note", at)
-    elif is_furniture(text) or is_to_the_reader(text) or beside_row or _ADDRESS.search(text):
-        sheet.put("aside", at, doubt=None if explicit else _OR_ANSWER)
-        sheet.suspect([at] if ends_sentence(text) else [], _OR_ANSWER)
-    else:
-        doubt = None if explicit else "a note on the whole round-table, or part of the answer above?"
-        sheet.put("note", at, owner=ROUND_TABLE, doubt=doubt)
 
 
 def _affiliations(sheet: Sheet, turns: Sequence[Turn]) -> None:
@@ -382,7 +262,7 @@ def _bios(sheet: Sheet, turns: Sequence[Turn]) -> None:
         at = turn.body[usual]
         if is_bio(sheet.text(at), turn.name, expected=habit) or (named and begins_with(sheet.text(at), turn.name)):
             sure = habit or is_surely_bio(sheet.text(at), turn.name)
-            sheet.put("bio" if sure else "text", at, doubt=None if sure else _BIO)
+            sheet.put("bio" if sure else "text", at, doubt=None if sure else BIO)
 
 
 def _below_names(sheet: Sheet, turns: Sequence[Turn], rest: Sequence[int]) -> None:
@@ -392,7 +272,7 @@ def _below_names(sheet: Sheet, turns: Sequence[Turn], rest: Sequence[int]) -> No
         rows = itertools.takewhile(lambda at: _is_row(sheet, at), below[:_MOST_ROWS])
         sheet.put("affiliation", *rows)
         for at in [] if following else sheet.left(below):
-            _place_closing(sheet, at, explicit=ends_round_table(sheet.text(at)))
+            place_closing(sheet, at, explicit=ends_round_table(sheet.text(at)))
 
 
 def _is_row(sheet: Sheet, at: int) -> bool:
