@@ -21,6 +21,7 @@ from expertviews.seeds import (
 
 _MAX_TITLE_WORDS = 20
 _MAX_SHORT_WORDS = 12
+_MAX_FURNITURE_WORDS = 15
 _MAX_LEAD_WORDS = 60
 _MOST_IN_CLOSE = 5
 _MARKS = "*_[(>&—–- "
@@ -95,7 +96,7 @@ def is_furniture(text: str) -> bool:
     if not found:
         return False
     marked = found[0].startswith(("©", "(")) or found[0].rstrip().endswith((":", "："))
-    return marked or (len(bare.split()) <= _MAX_SHORT_WORDS and not _SENTENCES.match(bare))
+    return marked or (len(bare.split()) <= _MAX_FURNITURE_WORDS and not _SENTENCES.match(bare))
 
 
 def is_page_line(text: str) -> bool:
