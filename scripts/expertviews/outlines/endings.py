@@ -24,6 +24,7 @@ OR_ANSWER = f"{FURNITURE}, or part of the answer?"
 BIO = "about the author, or part of the answer?"
 """Doubts about a line below an answer, as questions to the editor."""
 
+_NOTE = "a note on the whole round-table, or part of the answer above?"
 _ADDRESS = re.compile(r"\S@\S|\bwww\.|https?://")
 _MOST_APART = 15  # words
 
@@ -53,7 +54,7 @@ def _cut(sheet: Sheet, turns: Sequence[Turn], names: Mapping[str, str]) -> int:
     if gaps and not any(gaps):
         ends += [place for place, at in enumerate(body) if sheet.block(at).gap]
     usual = max((len(turn.body) for turn in others), default=len(body))
-    if len(others) > 1 and usual < 2 and all(_is_apart(sheet, at) for at in body[usual:]):
+    if len(others) > 1 and usual < 2 and all(is_apart(sheet, at) for at in body[usual:]):
         ends.append(usual)
     for is_last in (lambda text, _: bool(CLOSES_QUOTATION.search(text)), begins_with):
         if most([is_last(sheet.text(max(turn.body, default=turn.block)), turn.name) for turn in others]):
@@ -63,11 +64,11 @@ def _cut(sheet: Sheet, turns: Sequence[Turn], names: Mapping[str, str]) -> int:
         cut -= 1
     while cut < len(body) and LIST_ITEM.match(sheet.text(body[cut])):
         cut += 1
-    in_a_row = 0 < cut < len(body) and not sheet.block(body[cut]).gap and _is_apart(sheet, body[cut - 1])
+    in_a_row = 0 < cut < len(body) and not sheet.block(body[cut]).gap and is_apart(sheet, body[cut - 1])
     return cut - in_a_row
 
 
-def _is_apart(sheet: Sheet, at: int) -> bool:
+def is_apart(sheet: Sheet, at: int) -> bool:
     """Whether a line below a gap is so brief that it may be the page's."""
     return sheet.block(at).gap and len(sheet.text(at).split()) <= _MOST_APART
 
@@ -104,5 +105,5 @@ def place_closing(sheet: Sheet, at: int, *, explicit: bool) -> None:
         sheet.put("aside", at, doubt=None if explicit else OR_ANSWER)
         sheet.suspect([at] if ends_sentence(text) else [], OR_ANSWER)
     else:
-        doubt = None if explicit else "a note on the whole round-table, or part of the answer above?"
-        sheet.put("note", at, owner=ROUND_TABLE, doubt=doubt)
+        sheet.put("note", at, owner=ROUND_TABLE, doubt=None if explicit else _NOTE)
+        sheet.suspect([at], _NOTE)

@@ -98,8 +98,9 @@ def _above_notes(sheet: Sheet, names: list[Candidate]) -> list[Candidate]:
     for at in closing:
         heard = {casefolded(each.name) for each in names if each.block < at}
         later = [each for each in names if each.block > at]
-        if later and heard.issuperset(casefolded(each.name) for each in later):
-            for each in later:
+        silent = later and not any(ends_sentence(block.text) for block in blocks[later[0].block + 1 :])
+        if silent or (later and heard.issuperset(casefolded(each.name) for each in later)):
+            for each in [] if silent else later:
                 sheet.put("note", each.block, owner=spelt(each.name))
             return [each for each in names if each.block < at]
     return names

@@ -12,7 +12,7 @@ from expertviews.outlines.sheet import Mark, Sheet
 from expertviews.seeds import NUMBER, bare_words, casefolded, ends_sentence, lexicon
 
 _ASKS = re.compile(
-    r"(?:^|(?<=[.!?…”\"»。！？:：]))[\s*_“„«\"]*(?P<words>(?=[\w¿])[^:：.!?…。！？]{8,300}[?？؟])(?=[”\"»’)*_]*(?:\s|$))"
+    r"(?:^|(?<=[.!?…”\"»。！？:：]))[\s*_“„«\"]*(?P<words>(?=[\w¿])[^:：.!?…。！？]{8,300}[?？؟])(?=[”\"»’)*_]*(?:\s|$)|(?<=？))"
 )
 _ANSWER = re.compile(r"([^:：.。]{2,60})[:：]\s*\S.{14}")
 _STAMP_LAST = re.compile(rf"{lexicon.STAMP}$")

@@ -95,7 +95,7 @@ def _ends_asking(text: str) -> bool:
     """Whether a text ends in a question mark, which in Greek is a semicolon."""
     bare = text.rstrip(_CLOSERS)
     greek = bare.endswith((";", "\u037e")) and script_of(bare[-2:-1] or " ") == "GREEK"
-    return len(text) <= _MAX_QUESTION and (bare.endswith(_MARKS) or greek)
+    return len(text) <= _MAX_QUESTION and (bare.endswith((*_MARKS, "か。")) or greek)
 
 
 def _without_number(text: str) -> str:

@@ -7,7 +7,8 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 
 from expertviews.outlines.candidates import most
-from expertviews.outlines.line_forms import is_moderators, is_short
+from expertviews.outlines.endings import is_apart
+from expertviews.outlines.line_forms import is_moderators, is_short, is_to_the_reader
 from expertviews.outlines.questions import ends_asking
 from expertviews.outlines.sheet import Sheet
 from expertviews.outlines.turn import Turn
@@ -35,7 +36,8 @@ def suspect_top(sheet: Sheet, first: int) -> None:
     headed = titles or (asked and (asked[0] == 0 or sheet.block(asked[0]).level))
     for at in (*titles, *below):
         text = sheet.text(at)
-        loose = at in titles or not ends_sentence(text) or _LABELLED.match(text) or (not headed and at in below[:2])
+        odd = not ends_sentence(text) or ends_asking(text) or is_to_the_reader(text) or _LABELLED.match(text)
+        loose = odd or at in titles or (not headed and at in below[:2])
         if loose and not (sheet.block(at).level or lexicon.TITLE_LABEL.match(text)):
             sheet.suspect([at], _TITLE)
 
@@ -71,8 +73,8 @@ def suspect_answers(sheet: Sheet, turns: Sequence[Turn]) -> None:
         spoken_to = above if sheet.below else turn
         if own and spoken_to and not set(bare_words(spoken_to.name)[:1]).isdisjoint(bare_words(sheet.text(own[0]))):
             sheet.suspect(own[:-1] or own, _WHOSE)
-    if sheet.below:
-        sheet.suspect(said[turns[0].block][:-1][:1], _TITLE)
+        if sheet.below and len(own) > 1 and (turn is turns[0] or is_apart(sheet, own[0])):
+            sheet.suspect(own[:1], _TITLE)
 
 
 def _is_greeting(text: str) -> bool:

@@ -57,6 +57,7 @@ _EMPLOYER = "where they work, or the answer's title?"
 _BEGINNING = "the introduction, or the beginning of the first answer?"
 _NEXT_QUESTION = "the next question, or the end of the answer above?"
 _NO_COMMA = "a name and what they do, without a comma: where does the name end?"
+_CAPTION = "a caption, or part of the answer?"
 _ROW = "several cells of a table: which of them is the answer?"
 _GOES_ON = "said after a prompt: does the same person answer?"
 _LOOSE = "part of the answer, or a name, a caption or page furniture?"
@@ -137,9 +138,11 @@ def _place_furniture(sheet: Sheet, turn: Turn) -> None:
         if box:
             sheet.put("aside", at, doubt=OR_ANSWER)
         elif is_caption(text, turn.name) or is_date_line(text) or _STAGE.fullmatch(text):
-            sheet.put("aside", at, doubt="a caption, or part of the answer?" if is_picture_label(text) else None)
+            sheet.put("aside", at, doubt=_CAPTION if is_picture_label(text) else None)
+            sheet.suspect([at], _CAPTION)
         elif is_footnote(text) or (_STAR.match(text) and at == turn.body[-1]):
             sheet.put("note", at)
+            sheet.suspect([at] if _STAR.match(text) else [], "a note on this answer, or on the whole?")
 
 
 def _place_prompts(sheet: Sheet, turn: Turn, following: Turn) -> None:
@@ -202,7 +205,7 @@ def _affiliations(sheet: Sheet, turns: Sequence[Turn]) -> None:
         rows = [at for at in rows if at in saying or (not sheet.block(at).gap and (stacked or saying or place))]
         told = [at for at in rows if usual or not sheet.text(at).isupper()]
         sheet.put("affiliation", *told)
-        for at in [] if usual else [at for at in told if place or at not in saying]:
+        for at in [] if usual else told:
             sheet.doubt(at, _EMPLOYER)
 
 
