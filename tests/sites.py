@@ -178,7 +178,7 @@ def path_of(settings: Mapping[str, Any]) -> str:
 def views(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """The command `views`, run in a project."""
     return subprocess.run(
-        [sys.executable, "-m", "expertviews.cli", *arguments],
+        [sys.executable, "-m", "expertviews", *arguments],
         cwd=root,
         env=environment(),
         capture_output=True,

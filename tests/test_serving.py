@@ -18,7 +18,7 @@ import pytest
 from tests import sites
 
 VIEW = "content/views/china-russia-2021/zachary-paikin.yml"
-VIEWS_SERVE = [sys.executable, "-m", "expertviews.cli", "serve"]
+VIEWS_SERVE = [sys.executable, "-m", "expertviews", "serve"]
 GIST = "gist: >-\n  Rapprochement will"
 
 
