@@ -42,7 +42,7 @@ def place_end(sheet: Sheet, turns: Sequence[Turn]) -> None:
         if at in sheet.bios:
             sheet.put("bio", at, owner=spelt(sheet.bios[at]), doubt=BIO)
         else:
-            place_closing(sheet, at, explicit=explicit)
+            place_closing(sheet, at, explicit=explicit, named=bool(about))
 
 
 def _cut(sheet: Sheet, turns: Sequence[Turn], names: Mapping[str, str]) -> int:
@@ -95,8 +95,8 @@ def _closes(sheet: Sheet, last: Turn, others: Mapping[str, str], at: int) -> boo
     return bool(ends_round_table(text) or labelled or rule or about)
 
 
-def place_closing(sheet: Sheet, at: int, *, explicit: bool) -> None:
-    """A block below all answers; `explicit`: its words say that the answers are over."""
+def place_closing(sheet: Sheet, at: int, *, explicit: bool, named: bool = False) -> None:
+    """A block below all answers; `explicit`: its words say that they are over. `named`: it names who answers."""
     text, blocks = sheet.text(at), sheet.layout.blocks
     beside_row = any(is_short(it.text) for it in blocks[max(0, at - 1) : at + 2])
     if is_footnote(text):
@@ -104,6 +104,8 @@ def place_closing(sheet: Sheet, at: int, *, explicit: bool) -> None:
     elif is_furniture(text) or is_to_the_reader(text) or beside_row or _ADDRESS.search(text):
         sheet.put("aside", at, doubt=None if explicit else OR_ANSWER)
         sheet.suspect([at] if ends_sentence(text) else [], OR_ANSWER)
-    else:
+    elif named or lexicon.NOTE.search(text):
         sheet.put("note", at, owner=ROUND_TABLE, doubt=None if explicit else _NOTE)
         sheet.suspect([at], _NOTE)
+    else:
+        sheet.put("aside", at, doubt=OR_ANSWER)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from expertviews.outlines.candidates import Candidate, closes_paragraph, most, with_words
 from expertviews.outlines.line_forms import (
     begins_quotation,
+    begins_with,
     closes_letter,
     ends_in_colon,
     ends_round_table,
@@ -78,12 +79,13 @@ def _without_sender(sheet: Sheet, names: list[Candidate]) -> list[Candidate]:
 def _above_bios(sheet: Sheet, names: list[Candidate]) -> list[Candidate]:
     """The names of answers. Blocks in a row that each begin with another name are bios; doubtful names end above."""
     sure = [each for each in names if not each.doubt]
-    known = {casefolded(word): each.name for each in sure for word in words_without_titles(each.name) if len(word) > 3}
+    known = {casefolded(word): each.name for each in sure for word in words_without_titles(each.name) if len(word) > 2}
+    unused = known.keys() - lexicon.FUNCTION_WORDS
     for at in range(len(sheet.layout.blocks) - 1, sure[-1].block if sure else 0, -1):
-        words = map(casefolded, bare_words(sheet.text(at)[:60])[:2])
-        who = next((known[word] for word in words if word in known), None)
-        if who and who not in sheet.bios.values():
-            sheet.bios[at] = who
+        named = unused.intersection(map(casefolded, bare_words(sheet.text(at)[:60])[:2]))
+        if named:
+            sheet.bios[at] = known[min(named)]
+            unused -= named
         elif sheet.bios:
             break
     if len(sheet.bios) < 2:
@@ -116,6 +118,8 @@ def _orientation(sheet: Sheet, choice: Choice, names: Sequence[Candidate]) -> tu
     said_above = any(ends_sentence(block.text) for block in blocks[sheet.asked : names[0].block])
     if not said_above or len(names) < 2 or names[-1].rest or introduces_answers(blocks[names[0].block - 1].text):
         return False, None
+    if most([any(begins_with(it.text, each.name) for it in blocks[each.block + 1 : each.block + 3]) for each in names]):
+        return False, None  # a biography
     prose = [at for at in range(names[-1].block + 1, len(blocks)) if ends_sentence(blocks[at].text)]
     above = [each.block - 1 - (each.block - 1 in sheet.marks and each.block > 1) for each in names]
     colons = most([ends_in_colon(blocks[each.block].text) for each in names])

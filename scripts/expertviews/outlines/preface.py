@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from expertviews import dates
 from expertviews.outlines.line_forms import (
     begins_quotation,
     introduces_answers,
@@ -31,6 +32,7 @@ _SAID = "the introduction, or what somebody answers?"
 _KICKER = "the title, the name of a section, or the introduction?"
 _MOST_IN_STOPPED_TITLE = 6
 _MOST_IN_ROW = 9
+_MOST_BESIDE_DATE = 14
 _HEAD = re.compile(r"\s[–—|]\s")
 _PAGE_NAME = re.compile(r"[(\[（【]|.*(?:\||\b(?:no\.|nr\.|issue)\s?\d)", re.IGNORECASE)
 
@@ -112,7 +114,7 @@ def _is_furniture(layout: Layout, at: int) -> bool:
 def _publishes(text: str) -> bool:
     """`The Northern Traveller, Autumn 2022`: a name, and what else there is to say of who publishes or writes."""
     found = byline(text)
-    return bool(found and found.affiliation)
+    return bool(found and found.affiliation) or (_length(text) <= _MOST_BESIDE_DATE and bool(dates.within(text)))
 
 
 def _title_like(text: str) -> int:

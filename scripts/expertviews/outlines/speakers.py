@@ -77,7 +77,8 @@ def _labels(layout: Layout) -> Choice | None:
     found = [
         (at, _LABEL.match(block.text)) for at, block in enumerate(layout.blocks) if at not in layout.question_blocks
     ]
-    names = [Candidate(at, it.span("name"), it["name"], "", 0.0, rest=True, doubt=_ALIKE) for at, it in found if it]
+    labels = [(at, it) for at, it in found if it and any(map(str.isalpha, it["name"]))]
+    names = [Candidate(at, it.span("name"), it["name"], "", 0.0, rest=True, doubt=_ALIKE) for at, it in labels]
     return Choice("colon", names) if len(names) > 2 and 2 * len(names) > len(layout.blocks) else None
 
 

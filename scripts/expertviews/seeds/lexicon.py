@@ -53,6 +53,7 @@ STAMP = (
 CLOSING = re.compile(
     rf"(?:\d[\d.,]*\s)?(?:{_phrases('closing alone')})[:*_\]() .\d]*$|{_phrases('closing')}", re.IGNORECASE
 )
+NOTE = re.compile(rf"\b(?:{_phrases('notes')})", re.IGNORECASE)
 FURNITURE = re.compile(
     rf"(?:©|\(c\)\s|[^.!?]{{1,80}}\s[»›>]\s[^.!?]{{1,80}}$|[【\[（(](?:相关阅读|延伸阅读|責任編輯|责任编辑|関連記事)"
     rf"|(?:{_phrases('furniture')})(?!\w)\s*[:：]?)",
