@@ -66,7 +66,7 @@ def _lines(found: Sequence[PdfPage]) -> Iterator[PdfPiece]:
     running = _running_titles(found, size)
     for number, page in enumerate(found):
         asides = [running[number, it] for it in page.pieces if (number, it) in running]
-        pieces = [it for it in page.pieces if (number, it) not in running]
+        pieces = _with_initials([it for it in page.pieces if (number, it) not in running])
         columns = [(side, _rows(column)) for side, column in _columns(pieces)]
         doubt = None if [it for _, rows in columns for row in rows for it in row] == pieces else _DISORDER
         notes: list[PdfPiece] = []
@@ -78,6 +78,24 @@ def _lines(found: Sequence[PdfPage]) -> Iterator[PdfPiece]:
             yield from lines[:end]
         yield from notes
         yield from (it for it in asides if it.bottom <= page.height / 2)
+
+
+def _with_initials(pieces: Sequence[PdfPiece]) -> Sequence[PdfPiece]:
+    """Give a large initial letter to the first words beside it, and all words beside it the margin of those below."""
+    found = list(pieces)
+    for initial in [it for it in pieces if len(it.words) == 1 and it.words.isalpha()]:
+        beside = [it for it in found if 2 * it.size < initial.size and _is_beside(initial, it)]
+        first = max(beside, key=lambda it: it.bottom, default=None)
+        if first and (len(beside) > 1 or first.words[0].islower()):
+            rest = [it for it in found if it is not initial]
+            found = [it._replace(left=initial.left) if it in beside else it for it in rest]
+            found[rest.index(first)] = first._replace(left=initial.left, words=initial.words + first.words)
+    return found
+
+
+def _is_beside(initial: PdfPiece, it: PdfPiece) -> bool:
+    is_level = initial.bottom - it.size < it.bottom < initial.bottom + initial.size
+    return is_level and -2 < it.left - initial.right < initial.size / 2
 
 
 def _line(row: Sequence[PdfPiece]) -> PdfPiece:

@@ -47,12 +47,16 @@ _UNSEEN = {
     **dict.fromkeys("template datalist metadata desc defs annotation annotation-xml".split(), "hidden passage"),
     **dict.fromkeys("iframe embed audio video canvas".split(), "embedded page or film"),
 }
+_RULE = re.compile(r"\.([\w-]+)\s*\{([^{}]*)\}")
+_WEIGHT = re.compile(r"(?<![\w-])font-weight\s*:\s*(?:(?P<bold>bold|[6-9]00)|\w)")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN = re.compile(r"\b(?:screen-reader-text|sr-only|visually-hidden|mw-editsection)\b")
+"""Classes of what the style sheets of most pages hide."""
 _NO_VALUE = frozenset({"hidden", "checkbox", "radio", "password", "file", "image"})
 
 _FURNITURE = re.compile(
     r"(?<![a-z])(?:nav|aside|search|navigation|banner|contentinfo|complementary|ads?|advert\w*|promo|sponsor\w*|related"
-    r"|recommended|newsletter|subscribe|share|social|breadcrumbs?|sidebar|cookies?)(?![a-z])",
+    r"|recommended|newsletter|subscri(?:be|ption)|share|social|breadcrumbs?|sidebar|cookies?|comments?|tags?|toc|skip)(?![a-z])",
     re.IGNORECASE,
 )
 _DOUBTS = {
@@ -61,14 +65,17 @@ _DOUBTS = {
 }
 
 _MARK = re.compile(r"[\s\[(]*(?:[0-9]{1,4}|[a-z]|[ivxl]{1,6}|[*†‡§¶]{1,4})[\s\]).:]*", re.IGNORECASE)
-_NOTE_NAME = re.compile(r"(?:^|[^a-z])_?(?:fn|ftn|edn|footnote|endnote|note|cite_?note)(\D*\d)?", re.IGNORECASE)
+_NOTE_NAME = re.compile(r"(?:^|[^a-z])_?(?:fn|ftn|edn|footnote|endnote|note|cite_?note|cmnt)(\D*\d)?", re.IGNORECASE)
 _NOTES = re.compile(r"\b(?:doc-)?(?:foot|end)notes?\b", re.IGNORECASE)
 
-_NAMES = ("role", "epub:type", "class", "id")
+_NAMES = ("role", "epub-type", "class", "id")
 _BOXES = frozenset("a cite label small span time".split())
 """Elements within a line that style sheets often set as lines of their own."""
 
-_MOST_ATTRIBUTES = 50
+_READ = "alt aria-hidden class epub:type hidden href id name open reversed role src start style type value".split()
+"""The attributes that are read."""
+
+_NO_NAME = re.compile(r"[^\w-]")
 _MOST_HEADS = 100
 _FEW = 8
 """How many parts of a link are read to see whether it is a note mark."""
@@ -96,17 +103,25 @@ def read(data: bytes, shown_path: str, encoding: str | None) -> Extracted:
 
 
 class _Builder(etree.TreeBuilder):
-    """Builds trees of any depth, which lxml cuts off otherwise; of an element's attributes it takes the first ones."""
+    """Builds trees of any depth, which lxml cuts off otherwise, and of any names, such as `o:p`, which it refuses."""
 
     def start(self, tag: str | bytes, attrib: dict[str | bytes, str | bytes]) -> None:
-        super().start(tag, dict(islice(attrib.items(), _MOST_ATTRIBUTES)))
+        super().start(_name(tag), {_name(it): attrib[it] for it in _READ if it in attrib})
+
+    def end(self, tag: str | bytes) -> None:
+        super().end(_name(tag))
+
+
+def _name(written: str | bytes) -> str:
+    return _NO_NAME.sub("-", str(written))
 
 
 def extract_page(page: etree._Element, writer: TextWriter, shown_path: str) -> Extracted:
     """The text of a page, in lxml's tree. Raises ProblemsFound if it has no words."""
+    _mark_bold(page)
     _leave_out_unseen(page, writer)
     _number_items(page)
-    _PageReader(page, _mark_notes(page), writer)
+    _PageReader(page, _mark_notes(page, writer), writer)
     return writer.extracted(shown_path, f"lxml {etree.__version__}")
 
 
@@ -119,6 +134,17 @@ def _declared(data: bytes) -> str | None:
         return label or None
     # A declaration that is readable as ASCII isn't in UTF-16, whatever it says.
     return "utf-8" if known.name.startswith("utf-16") else _WIDER.get(known.name, str(known.codec_info.name))
+
+
+def _mark_bold(page: etree._Element) -> None:
+    """Have what style sheets make bold, as those of Google Docs do, be as `b`, and what they don't as `span`."""
+    rules = (rule for sheet in page.iter("style") for rule in _RULE.finditer(sheet.text or ""))
+    bold = {rule[1] for rule in rules if (found := _WEIGHT.search(rule[2])) and found["bold"]}
+    for element in page.iter("span", "b"):
+        if found := _WEIGHT.search(element.get("style", "")):
+            element.tag = "b" if found["bold"] else "span"
+        elif bold.intersection(element.get("class", "").split()):
+            element.tag = "b"
 
 
 def _leave_out_unseen(page: etree._Element, writer: TextWriter) -> None:
@@ -138,7 +164,8 @@ def _leave_out_unseen(page: etree._Element, writer: TextWriter) -> None:
 def _unseen(element: etree._Element) -> str | None:
     """What kind of invisible thing an element is, or "" if nobody would miss it; None if browsers show it."""
     hidden = "hidden" in element.attrib or element.get("aria-hidden", "").lower() == "true"
-    hidden |= _HIDING.search(element.get("style", "")) is not None
+    hidden |= _HIDING.search(element.get("style", "")) is not None and element.get("role") != "tabpanel"
+    hidden |= _HIDDEN.search(element.get("class", "")) is not None
     hidden |= element.tag == "dialog" and "open" not in element.attrib
     return _UNSEEN.get(element.tag, "hidden passage" if hidden else None)
 
@@ -263,13 +290,13 @@ class _PageReader:
         close = False
         for pieces in lines:
             words = "".join(piece for piece, _ in pieces).strip(" \t\r\n\f")
-            if words:
+            if words.strip():
                 prefix = setting.prefix[0]
                 if all(bold for piece, bold in pieces if piece.strip()) and not prefix.startswith("#"):
                     words = f"**{words}**"
                 setting.prefix[0] = prefix if prefix == "> " else ""
                 self._writer.add(prefix + words, setting.role, doubt=_DOUBTS.get(setting.role or ""), close=close)
-            close = bool(words)
+            close = bool(words.strip())
 
 
 def _role(element: etree._Element, outer: _Setting) -> str | None:
@@ -286,10 +313,10 @@ def _kind(element: etree._Element) -> str:
     return " ".join([element.tag, *(element.get(it, "") for it in _NAMES)]).replace("_", " ")
 
 
-def _mark_notes(page: etree._Element) -> Mapping[etree._Element, str]:
+def _mark_notes(page: etree._Element, writer: TextWriter) -> Mapping[etree._Element, str]:
     """The mark of each element that is a note, and in each link to it from further up.
 
-    It is the mark in the text; but if two notes have the same, all are numbered.
+    It is the mark in the text; but if two notes have the same, all are numbered. Comments are listed as left out.
     """
     elements = list(page.iter())
     places = {element: place for place, element in enumerate(elements)}
@@ -298,7 +325,13 @@ def _mark_notes(page: etree._Element) -> Mapping[etree._Element, str]:
     for link in page.iter("a"):
         target = targets.get(link.get("href", "").partition("#")[2])
         body = _body(target) if target is not None and _is_reference(link, target) else link
-        if body.tag in _BLOCKS and places[body] > places[link]:
+        if body.tag not in _BLOCKS or places[body] < places[link]:
+            continue
+        if link.get("href", "").startswith("#cmnt"):
+            writer.drop("comment", "".join(map(str, body.itertext())))
+            _empty(body)
+            _empty(link)
+        else:
             led.setdefault(body, []).append(link)
     marks = [_few_words(links[0]).strip(" \t\n[]().:") for links in led.values()]
     if len(set(marks)) < len(marks) or not all(marks):

@@ -74,7 +74,7 @@ def _leave_out(kind: str, element: etree._Element, writer: TextWriter) -> None:
 
 
 def _put_in_order(page: etree._Element) -> None:
-    """Keep the first alternative that isn't empty; put text boxes after their paragraphs, and sounds after letters."""
+    """Keep the first alternative that has parts; join paragraphs whose end is deleted; put text boxes after theirs."""
     for element in page.iter("AlternateContent"):
         element[:] = [it for it in element if len(it) and it.tag in {"Choice", "Fallback"}][:1]
     for element in page.iter("ruby"):
@@ -82,6 +82,11 @@ def _put_in_order(page: etree._Element) -> None:
     for element in page.iter("drawing", "pict", "object"):
         if next(element.iter("t", "txbxContent"), None) is None:
             element.tag = "img"
+    for element in reversed(list(page.iter("p"))):
+        after = element.getnext()
+        if after is not None and after.tag == "p" and element.find("pPr/rPr/del") is not None:
+            moved = [it for it in element if it.tag != "pPr"]
+            after[:] = sorted([*moved, *after], key=lambda it: it.tag != "pPr")
     for element in reversed(list(page.iter("txbxContent"))):
         paragraph = next(element.iterancestors("p"), None)
         if paragraph is not None:
@@ -124,7 +129,7 @@ def _form(element: etree._Element, styles: Styles, numbering: Numbering) -> Form
             described = (it.get("descr") or it.get("title") or it.get("alt") for it in element.iter())
             attributes = {"alt": alt} if (alt := next(filter(None, described), "")) else {}
         case "footnoteReference" | "endnoteReference":
-            words, attributes = "1", {"href": f"#{_name(element)}"}  # alike, which has them counted
+            words, attributes = "[1]", {"href": f"#{_name(element)}"}  # alike, which has them counted
         case "footnote" | "endnote":
             attributes = {"id": _name(element)}
     return _TAGS.get(element.tag, "span"), words, attributes
