@@ -449,7 +449,7 @@ def test_what_word_hides_is_told_of(tmp_path: Path) -> None:
 def test_deleted_notes_and_ends_of_paragraphs_of_word_are_gone(tmp_path: Path) -> None:
     mark = '<w:r><w:footnoteReference w:id="1"/></w:r>'
     gone = "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>"
-    markup = f"<w:p>{gone}{run('Said ')}<w:del>{mark}</w:del></w:p><w:p><w:pPr/>{run('at once.')}</w:p>"
+    markup = f"<w:p>{gone}{run('Said ')}<w:del>{mark}</w:del></w:p><w:p>{gone}{run('at ')}</w:p><w:p><w:pPr/>{run('once.')}</w:p>"
     link = '<Relationship Id="a" Type="x/footnotes" Target="footnotes.xml"/>'
     files = {
         "word/document.xml": f"<w:document {W}><w:body>{markup}</w:body></w:document>",

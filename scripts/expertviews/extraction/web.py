@@ -65,7 +65,7 @@ _DOUBTS = {
 }
 
 _MARK = re.compile(r"[\s\[(]*(?:[0-9]{1,4}|[a-z]|[ivxl]{1,6}|[*†‡§¶]{1,4})[\s\]).:]*", re.IGNORECASE)
-_NOTE_NAME = re.compile(r"(?:^|[^a-z])_?(?:fn|ftn|edn|footnote|endnote|note|cite_?note|cmnt)(\D*\d)?", re.IGNORECASE)
+_NOTE_NAME = re.compile(r"(?:^|[^a-z])_?(?:fn|ftn|edn|footnote|endnote|note|cite_?note)(\D*\d)?", re.IGNORECASE)
 _NOTES = re.compile(r"\b(?:doc-)?(?:foot|end)notes?\b", re.IGNORECASE)
 
 _NAMES = ("role", "epub-type", "class", "id")
@@ -120,8 +120,9 @@ def extract_page(page: etree._Element, writer: TextWriter, shown_path: str) -> E
     """The text of a page, in lxml's tree. Raises ProblemsFound if it has no words."""
     _mark_bold(page)
     _leave_out_unseen(page, writer)
+    _leave_out_comments(page, writer)
     _number_items(page)
-    _PageReader(page, _mark_notes(page, writer), writer)
+    _PageReader(page, _mark_notes(page), writer)
     return writer.extracted(shown_path, f"lxml {etree.__version__}")
 
 
@@ -159,6 +160,16 @@ def _leave_out_unseen(page: etree._Element, writer: TextWriter) -> None:
         if kind and (words or (kind != "hidden passage" and element.get("alt") != "")):
             writer.drop(kind, words)
         _empty(element)
+
+
+def _leave_out_comments(page: etree._Element, writer: TextWriter) -> None:
+    """Empty what Google Docs writes of comments: a mark in the text, and below it a block that leads back."""
+    for link in reversed(list(page.iter("a"))):  # the innermost first
+        if link.get("href", "").startswith("#cmnt"):
+            body = next((it for it in islice(link.iterancestors("div"), 1) if next(it.iter("a")) is link), link)
+            if body is not link:
+                writer.drop("comment", " ".join(map(str, body.itertext())))
+            _empty(body)
 
 
 def _unseen(element: etree._Element) -> str | None:
@@ -313,10 +324,10 @@ def _kind(element: etree._Element) -> str:
     return " ".join([element.tag, *(element.get(it, "") for it in _NAMES)]).replace("_", " ")
 
 
-def _mark_notes(page: etree._Element, writer: TextWriter) -> Mapping[etree._Element, str]:
+def _mark_notes(page: etree._Element) -> Mapping[etree._Element, str]:
     """The mark of each element that is a note, and in each link to it from further up.
 
-    It is the mark in the text; but if two notes have the same, all are numbered. Comments are listed as left out.
+    It is the mark in the text; but if two notes have the same, all are numbered.
     """
     elements = list(page.iter())
     places = {element: place for place, element in enumerate(elements)}
@@ -325,13 +336,7 @@ def _mark_notes(page: etree._Element, writer: TextWriter) -> Mapping[etree._Elem
     for link in page.iter("a"):
         target = targets.get(link.get("href", "").partition("#")[2])
         body = _body(target) if target is not None and _is_reference(link, target) else link
-        if body.tag not in _BLOCKS or places[body] < places[link]:
-            continue
-        if link.get("href", "").startswith("#cmnt"):
-            writer.drop("comment", "".join(map(str, body.itertext())))
-            _empty(body)
-            _empty(link)
-        else:
+        if body.tag in _BLOCKS and places[body] > places[link]:
             led.setdefault(body, []).append(link)
     marks = [_few_words(links[0]).strip(" \t\n[]().:") for links in led.values()]
     if len(set(marks)) < len(marks) or not all(marks):

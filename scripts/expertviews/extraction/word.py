@@ -41,6 +41,7 @@ def read(data: bytes, shown_path: str, _encoding: str | None = None) -> Extracte
     archive, writer = Archive(data, shown_path), TextWriter()
     page = archive.body()
     page.extend(_notes(page, archive, writer))
+    _join_paragraphs(page)
     _put_in_order(page)
     for kind, name in (("header", "page head"), ("footer", "page foot"), ("comments", "comment")):
         for part in archive.parts(kind):
@@ -74,7 +75,7 @@ def _leave_out(kind: str, element: etree._Element, writer: TextWriter) -> None:
 
 
 def _put_in_order(page: etree._Element) -> None:
-    """Keep the first alternative that has parts; join paragraphs whose end is deleted; put text boxes after theirs."""
+    """Keep the first alternative that isn't empty; put text boxes after their paragraphs, and sounds after letters."""
     for element in page.iter("AlternateContent"):
         element[:] = [it for it in element if len(it) and it.tag in {"Choice", "Fallback"}][:1]
     for element in page.iter("ruby"):
@@ -82,15 +83,20 @@ def _put_in_order(page: etree._Element) -> None:
     for element in page.iter("drawing", "pict", "object"):
         if next(element.iter("t", "txbxContent"), None) is None:
             element.tag = "img"
-    for element in reversed(list(page.iter("p"))):
-        after = element.getnext()
-        if after is not None and after.tag == "p" and element.find("pPr/rPr/del") is not None:
-            moved = [it for it in element if it.tag != "pPr"]
-            after[:] = sorted([*moved, *after], key=lambda it: it.tag != "pPr")
     for element in reversed(list(page.iter("txbxContent"))):
         paragraph = next(element.iterancestors("p"), None)
         if paragraph is not None:
             paragraph.addnext(element)
+
+
+def _join_paragraphs(page: etree._Element) -> None:
+    """Join each paragraph whose end is deleted with the next one."""
+    for paragraph in reversed(list(page.iter("p"))):
+        parent, after = paragraph.getparent(), paragraph.getnext()
+        if parent is not None and after is not None and after.tag == "p" and paragraph.find("pPr/rPr/del") is not None:
+            for it in reversed([it for it in paragraph if it.tag != "pPr"]):
+                after.insert(int(after.find("pPr") is not None), it)
+            parent.remove(paragraph)
 
 
 def _become_web_page(page: etree._Element, archive: Archive) -> None:
