@@ -617,6 +617,19 @@ def test_a_large_initial_belongs_to_its_word(tmp_path: Path) -> None:
     assert line.endswith("pay it.")
 
 
+def test_short_lines_alone_on_a_page_are_paragraphs(tmp_path: Path) -> None:
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.set_font("times", size=11)
+    names = ["Ann Lee, master of the harbour", "Bob Ray, Friends of the Harbour", "Cy Fox, the ministry of ports"]
+    for place, name in enumerate(names):
+        pdf.text(60, 60 + 5 * place, name)
+    pdf.add_page()
+    pdf.multi_cell(0, 5, PROSE * 9)
+    found = lines(extracted(tmp_path, "a.pdf", bytes(pdf.output())))
+    assert found == [*names, " ".join((PROSE * 9).split())]
+
+
 @pytest.mark.parametrize(("pages", "size", "is_sure"), [(3, 12, False), (3, 8, True), (4, 12, True)])
 def test_what_recurs_on_few_pages_is_in_doubt_unless_small(
     tmp_path: Path, pages: int, size: int, is_sure: bool

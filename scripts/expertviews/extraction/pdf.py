@@ -24,6 +24,7 @@ _SMALLER = 0.92
 _WIDER_GAP = 1.25
 _INDENT = 0.8
 _LONGEST_HEADING = 200
+_FEW_LINES = 12
 _MOST_IN_COLUMNS = 2_000
 _NUMBER = re.compile(r"[0-9]{1,4}")
 _BULLET = re.compile(r"[•▪●◦‣·■□–—-]\s+")
@@ -195,6 +196,11 @@ class _Layout:
             rights[self._place(it)].append(it.right)
         # A word that can't be divided may stick out of the column.
         self._rights = {place: sorted(ends)[int(0.96 * (len(ends) - 1))] for place, ends in rights.items()}
+        # A few lines may all be short, as names in a list are: where they stand alone, they have as much room as others.
+        few = {place for place, ends in rights.items() if len(ends) < _FEW_LINES and not place[1]}
+        width = min((end - 10 * at for (at, side), end in self._rights.items() if (at, side) not in few), default=0)
+        for place in few:
+            self._rights[place] = max(self._rights[place], 10 * place[0] + width)
         pairs = [(a, b) for a, b in pairwise(body) if a.column == b.column and _is_alike(a, b)]
         steps = [step for a, b in pairs if 0.7 < (step := round((a.bottom - b.bottom) / a.size, 2)) < 2.2]
         self._leading = _most_common(steps or [1.2])
