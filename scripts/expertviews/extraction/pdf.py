@@ -182,6 +182,17 @@ def _rows(pieces: Sequence[PdfPiece]) -> list[list[PdfPiece]]:
     return [sorted(row, key=lambda it: it.left) for row in rows]
 
 
+def _margins(rights: Mapping[tuple[float, bool], Sequence[float]]) -> Mapping[tuple[float, bool], float]:
+    """Where lines that begin at each place end at most, since a word that can't be divided may stick out.
+
+    A few lines may all be short, as names in a list are: where nothing is beside them, they have as much room as others.
+    """
+    ends = {place: sorted(found)[int(0.96 * (len(found) - 1))] for place, found in rights.items()}
+    few = {place for place, found in rights.items() if len(found) < _FEW_LINES and not place[1]}
+    width = min((end - 10 * place[0] for place, end in ends.items() if place not in few), default=0)
+    return ends | {place: max(ends[place], 10 * place[0] + width) for place in few}
+
+
 class _Layout:
     """How a document's text is set: the size of most words, the distance of lines, where columns begin and end."""
 
@@ -194,13 +205,7 @@ class _Layout:
         rights: dict[tuple[float, bool], list[float]] = defaultdict(list)
         for it in body:
             rights[self._place(it)].append(it.right)
-        # A word that can't be divided may stick out of the column.
-        self._rights = {place: sorted(ends)[int(0.96 * (len(ends) - 1))] for place, ends in rights.items()}
-        # A few lines may all be short, as names in a list are: where they stand alone, they have as much room as others.
-        few = {place for place, ends in rights.items() if len(ends) < _FEW_LINES and not place[1]}
-        width = min((end - 10 * at for (at, side), end in self._rights.items() if (at, side) not in few), default=0)
-        for place in few:
-            self._rights[place] = max(self._rights[place], 10 * place[0] + width)
+        self._rights = _margins(rights)
         pairs = [(a, b) for a, b in pairwise(body) if a.column == b.column and _is_alike(a, b)]
         steps = [step for a, b in pairs if 0.7 < (step := round((a.bottom - b.bottom) / a.size, 2)) < 2.2]
         self._leading = _most_common(steps or [1.2])
