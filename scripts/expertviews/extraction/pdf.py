@@ -185,7 +185,7 @@ def _rows(pieces: Sequence[PdfPiece]) -> list[list[PdfPiece]]:
 def _margins(rights: Mapping[tuple[float, bool], Sequence[float]]) -> Mapping[tuple[float, bool], float]:
     """Where lines that begin at each place end at most, since a word that can't be divided may stick out.
 
-    A few lines may all be short, as names in a list are: where nothing is beside them, they have as much room as others.
+    A few lines may all be short, as in a list: where nothing is beside them, they have as much room as others.
     """
     ends = {place: sorted(found)[int(0.96 * (len(found) - 1))] for place, found in rights.items()}
     few = {place for place, found in rights.items() if len(found) < _FEW_LINES and not place[1]}
