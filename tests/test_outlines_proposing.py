@@ -43,6 +43,7 @@ LAYOUTS = {
     "brackets": ("{name} ({job})\n", "{text}\n", ""),
     "below": ("{name}\n{job}\n\n", "{text}\n\n", ""),
     "heading": ("## {name}\n\n", "{text}\n\n", ""),
+    "wiki": ("== {name} ==\n\n", "{text}\n\n", ""),
     "bold": ("**{name}**, {job}\n\n", "{text}\n\n", ""),
     "numbered": ("{number}. {name}\n\n", "{text}\n\n", ""),
     "labelled": ("Name: {name}\n", "{text}\n", ""),
