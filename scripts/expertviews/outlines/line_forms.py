@@ -26,7 +26,8 @@ _MAX_LEAD_WORDS = 60
 _MOST_IN_CLOSE = 5
 _MARKS = "*_[(>&—–- "
 _FOOTNOTE = re.compile(
-    r"(?:\[\^?\d{1,3}\]:?|[¹²³⁴⁵⁶⁷⁸⁹]|\^\d{1,3}|†|‡)\s?\S|(?:no |declared )?(?:conflicts? of|competing) interest",
+    r"(?:\[\^?\d{1,3}\]:?|[¹²³⁴⁵⁶⁷⁸⁹]|\^\d{1,3}|†|‡)\s?\S|(?:no |declared )?(?:conflicts? of|competing) interest"
+    r"|(?:declared interests?|declarations? of interests?|disclosures?)\s?:",
     re.IGNORECASE,
 )
 _QUOTATION = ('"', "“", "„", "«", "‘", "「")

@@ -5,6 +5,7 @@ A suspicion alone is no doubt: a document without any doubt is drafted at once.
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from statistics import median_high
 
 from expertviews.outlines.candidates import most
 from expertviews.outlines.endings import is_apart
@@ -19,7 +20,7 @@ _ASKED = "a new question, or a prompt from the moderator?"
 _MODERATOR = "said by the moderator, or an answer?"
 _NAMED = "who answers here: is everybody named, and with all the words that name them?"
 _WHOSE = "part of this answer, or somebody else's words?"
-_END = "part of the answer, or the end of the page?"
+_END = "part of the answer, or a line of the page?"
 _GREETING = "a greeting or a label, or part of the answer?"
 _LABELLED = re.compile(r"[^:：]{2,60}[:：]\s?[“„\"«「]")
 _MOST_COMPARED = 200
@@ -59,6 +60,7 @@ def suspect_answers(sheet: Sheet, turns: Sequence[Turn]) -> None:
     gaps = most([turn.names[0].own_line and sheet.block(turn.block).gap for turn in turns])
     full = {turn.name: turn.words for turn in turns[:_MOST_COMPARED] if len(turn.words) > len(turn.name)}
     alike = {it for one in full for name, words in full.items() if one != name and one in words for it in (one, name)}
+    usual = median_high(map(len, said.values()))
     for above, turn in zip([None, *turns], turns, strict=False):
         own = said[turn.block]
         rest = sheet.text(turn.block)[turn.names[-1].extent[1] :] * turn.shares
@@ -68,7 +70,8 @@ def suspect_answers(sheet: Sheet, turns: Sequence[Turn]) -> None:
         sheet.suspect((at for at in top if _is_greeting(sheet.text(at))), _GREETING)
         if turn.shares or (turn is turns[0] and any(mark.doubt for mark in sheet.marks[turn.block])):
             sheet.suspect(own, _WHOSE)
-        if turn is turns[-1] and not sheet.below and len(own) + turn.shares > 1:
+        more = turn is turns[-1] or (len(own) > usual and is_apart(sheet, own[-1]))
+        if more and not sheet.below and len(own) + turn.shares > 1:
             sheet.suspect(own[-1:], _END)
         spoken_to = above if sheet.below else turn
         if own and spoken_to and not set(bare_words(spoken_to.name)[:1]).isdisjoint(bare_words(sheet.text(own[0]))):
