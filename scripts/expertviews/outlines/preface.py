@@ -88,7 +88,7 @@ def _top_rows(sheet: Sheet, blocks: Sequence[int]) -> list[int]:
     above = [at for at in blocks[:7] if at < sheet.asked or not sheet.asked]
     for at in (at for at in above if any(map(str.isalnum, sheet.text(at)))):
         if is_page_line(sheet.text(at)):
-            sheet.put("aside", at, doubt=_FURNITURE)
+            sheet.put("aside", at, doubt=None if run and is_date_line(sheet.text(at)) else _FURNITURE)
         elif title_shaped(layout.blocks[at]) or (_asks_or_is_brief(layout, at) and (layout.labelled or not run)):
             run.append(at)
         else:

@@ -48,6 +48,8 @@ def suspect_prompts(sheet: Sheet, first: int, asked_by: Collection[int]) -> None
     for at in _of_role(sheet, range(len(sheet.layout.blocks)), "question", "prompt", "introduction"):
         text = sheet.text(at)
         moderated = at in asked_by or is_moderators(text)
+        if at in sheet.layout.question_blocks:
+            continue
         if ends_asking(text) and (at > first or moderated):
             sheet.suspect([at], _ASKED)
         elif (moderated and at >= sheet.asked) or sheet.marks[at][0].role == "prompt":
