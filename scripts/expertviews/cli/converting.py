@@ -122,11 +122,11 @@ def pending(root: Path) -> Iterator[str]:
     record = content.load(root)
     for name in convert.unconverted(record):
         try:
-            it = convert.outlined_document(record, name, Given()) if name in record.library.outlines else None
+            it = convert.outlined_document(record, name, Given())
         except ProblemsFound as found:
             yield from map(str, found.problems)
             continue
-        if it is None:
+        if it.new:
             yield f"{documents.SEEDS}/{shown(name, 200)}: no outline yet (run `views convert`)"
         elif it.waits:
             yield from _waiting(it)
