@@ -1,12 +1,8 @@
 """The command says what it did, and what went wrong without a traceback; its exit status says which."""
 
 import json
-import os
 import re
 import shutil
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -129,10 +125,3 @@ def test_a_project_without_a_record_is_a_wrong_call_of_check(tmp_path: Path) -> 
     result = CliRunner().invoke(main, ["--root", str(tmp_path), "check"])
     assert result.exit_code == 2
     assert "has no content/" in result.output
-
-
-def test_an_interrupt_while_the_program_is_imported_ends_it_without_a_traceback(tmp_path: Path) -> None:
-    (tmp_path / "click.py").write_text("import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n", encoding="utf-8")
-    command = [sys.executable, "-m", "expertviews.cli", "check"]
-    ended = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(tmp_path)}, capture_output=True, check=False)
-    assert (ended.returncode, ended.stdout, ended.stderr) == (-signal.SIGINT, b"", b"")
