@@ -64,7 +64,7 @@ def _with_prose_below(layout: Layout, names: list[Candidate]) -> list[Candidate]
     """The names without those in doubt at the end that say nothing: rows of links look like names."""
     said = [at for at, it in enumerate(layout.blocks) if ends_sentence(it.text) and not ends_round_table(it.text)]
     end = max(said, default=0)
-    return [each for each in names if not (each.doubt and each.own_line and each.block > end)]
+    return [each for each in names if not (each.doubt and each.block > end)]
 
 
 def _without_sender(sheet: Sheet, names: list[Candidate]) -> list[Candidate]:
