@@ -1206,7 +1206,6 @@ MISTAKES: list[Mistake] = [
         "a forecast without a date",
         [stated("The city will plant more trees in the near future."), replace(QUESTION, "    horizon: 2025\n", "")],
     ),
-    ("a demand on nobody", [stated("More trees should be planted.")]),
     (
         "two stances on the same words",
         [

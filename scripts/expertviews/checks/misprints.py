@@ -4,42 +4,39 @@ import json
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from rapidfuzz import fuzz
+
 from expertviews import dates, quotes
 from expertviews.model import Correction, View
 from expertviews.problems import shown
 from expertviews.quotes import fold
 
+_MOST = 3  # in a paragraph; with more differences, it is another text
+_MIN_SIMILARITY = 60  # of 100, between a misprint and the right words
+_AROUND = range(4)  # words on either side that make the right words occur once
+_MARKS = " “”„‘’\"'«»()[],.;:!?…"
+
 
 def wrong(corrections: Sequence[Correction], words: str, source: str) -> Iterator[tuple[int, str, str]]:
     """The corrections by which some words, as printed, differ from a passage of the source, by their numbers from 0."""
     for number, it in enumerate(corrections):
-        printed = fold(it.printed)
-        for has in _instead(words, printed, source):
-            what = f"the source doesn't have “{shown(printed)}” there: it has “{shown(has)}”"
-            remedy = "remove this correction" if has == fold(it.corrected) else f"write `printed: {shown(has, 200)}`"
-            yield number, what, remedy
-
-
-def _instead(words: str, printed: str, source: str) -> Iterator[str]:
-    """What a source has where some words have those `printed`, if it differs just there."""
-    ours, theirs = words.split(), source.split()
-    changes = [*quotes.word_changes(ours, theirs)]
-    at = words.find(printed)
-    while at >= 0:
-        start, end = words.count(" ", 0, at), words.count(" ", 0, at + len(printed)) + 1
-        inside = [change for change in changes if start <= change[0] and change[1] <= end]
-        if inside:
-            has = " ".join(theirs[inside[0][2] - inside[0][0] + start : inside[-1][3] - inside[-1][1] + end])
-            before, _, after = " ".join(ours[start:end]).partition(printed)
-            yield has.removeprefix(before).removesuffix(after)
-        at = words.find(printed, at + 1)
+        printed, corrected = fold(it.printed), fold(it.corrected)
+        if quotes.has((words,), printed) and not quotes.has((source,), printed):
+            right = quotes.has((source,), corrected)
+            instead = corrected if right else quotes.closest_passage(source, printed) or source
+            what = f"the source doesn't have “{shown(printed)}” there: it has “{shown(instead)}”"
+            yield number, what, "remove this correction" if right else f"write `printed: {shown(instead, 200)}`"
 
 
 def proposed(view: View, words: str, source: str) -> str:
     """What to add to `corrections` if words are right and a passage of the source isn't; as part of a remedy."""
-    found = quotes.misprints(words, source, " ".join(quotes.corrected_blocks(view)))
-    if not found:
+    ours, theirs = words.split(), source.split()
+    changes = [*quotes.word_changes(ours, theirs)]
+    alike = all(_is_like(ours[i:j], theirs[k:m]) for i, j, k, m in changes)
+    if not (alike and 0 < len(changes) <= _MOST) or quotes.same_spelling(words) == quotes.same_spelling(source):
         return ""
+    wider = (((ours[max(i - n, 0) : j + n], theirs[max(k - n, 0) : m + n]) for n in _AROUND) for i, j, k, m in changes)
+    found = [pair for its in wider if (pair := next(filter(None, (_pair(view, *it) for it in its)), None))]
     quoted = partial(json.dumps, ensure_ascii=False)
     today = dates.today().isoformat()
     lines = [
@@ -47,3 +44,14 @@ def proposed(view: View, words: str, source: str) -> str:
         for printed, right in found
     ]
     return f"; if that is misprinted in the source, add under `corrections:` {' and '.join(lines)}"
+
+
+def _is_like(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    return len(ours) + len(theirs) == 1 or fuzz.ratio(" ".join(ours), " ".join(theirs)) >= _MIN_SIMILARITY
+
+
+def _pair(view: View, ours: Sequence[str], theirs: Sequence[str]) -> tuple[str, str] | None:
+    """What is printed and what is right, without marks around it if possible; None unless the view has it once."""
+    right, printed = " ".join(ours), " ".join(theirs)
+    pairs = ((printed.strip(_MARKS), right.strip(_MARKS)), (printed, right))
+    return next((it for it in pairs if all(it) and it[0] != it[1] and quotes.occurrences(view, it[1]) == 1), None)

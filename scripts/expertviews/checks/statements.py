@@ -6,13 +6,13 @@ if that is another, they are left alone.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 
 from expertviews.checks.rules import RULES, Rule, Violation, files_holding
 from expertviews.configuration import ENGLISH
-from expertviews.content import Record
+from expertviews.content import KeyPath, Record
 from expertviews.model import Question
 from expertviews.problems import shown
 from expertviews.quotes import split_sentences
@@ -154,19 +154,6 @@ _UNDATED = _search(
     r"\b(?:coming|next\s+few|next\s+couple\s+of)\s+(?:weeks|months|years|decades)\b",
     r"\b(?:months|years|decades)\s+(?:ahead|to\s+come)\b",
 )
-_OUGHT = r"(?:should|must|ought\s+to|needs?\s+to|has\s+to|have\s+to)"
-_DONE = (
-    r"(?:\w+ed|bought|broken|brought|built|cut|done|drawn|forbidden|forgiven|found|frozen|given|held|kept|left|lent|made"
-    r"|met|paid|put|rewritten|sent|set|shut|sold|spent|struck|taken|taught|told|withdrawn|written)"
-)
-_ACTORLESS = _search(
-    rf"\b{_OUGHT}\s+(?:not\s+|also\s+|urgently\s+)?be\s+(?:\w+ly\s+|better\s+)?{_DONE}\b"
-    r"(?!.*\bby\s+(?!\d|\w+ing\b|(?:the\s+end|half|at\s+least|mid|next|one|two|three)\b|an?\s+(?:few|fifth|quarter|third)\b))",
-    rf"^(?:we|one|you)\s+(?:{_OUGHT}|need|ought)\b",
-    r"\bit\s+is\s+(?:high\s+)?(?:time|necessary|essential|vital|important|imperative|crucial)\s+(?:to|that|for)\b",
-    rf"\bthere\s+{_OUGHT}\s+be\b",
-)
-
 WORDING_RULES: Mapping[str, WordingRule] = {
     "statement-asks": WordingRule(
         _ASKS,
@@ -217,35 +204,25 @@ WORDING_RULES: Mapping[str, WordingRule] = {
         "add a `horizon`, or say by when",
         "A forecast says by when, in its `horizon` or in its words.",
     ),
-    "statement-actorless": WordingRule(
-        _ACTORLESS,
-        "“{words}” doesn't say who should act",
-        "name them: “The government should ban …” for “… should be banned”",
-        "A proposition on what should be done names who should do it: experts may agree on the aim, but not on that.",
-    ),
 }
 """By the codes of their warnings."""
 
 _LOOKED_AT = 400  # characters of a statement; the time grows with their square
 
 
-@lru_cache(maxsize=4096)
-def wording_doubts(statement: str, *, dated: bool = False) -> Sequence[tuple[str, str, str]]:
-    """The code, reason and remedy of each doubt about an English statement; `dated` if it has a horizon."""
-    wanted = {code: it for code, it in WORDING_RULES.items() if not (dated and code == "statement-undated")}
-    found = ((code, it, it.find(statement[:_LOOKED_AT])) for code, it in wanted.items())
-    return [(code, it.what.format(words=shown(words)), it.remedy) for code, it, words in found if words]
+def wording_doubts(rule: WordingRule, question: Question) -> Iterator[tuple[KeyPath, str]]:
+    """The statements that a rule doubts, by key, and why."""
+    for at, it in enumerate(question.propositions):
+        if (found := rule.find(it.statement[:_LOOKED_AT])) and not (rule.find is _UNDATED and it.horizon):
+            yield ("propositions", at, "statement"), rule.what.format(words=shown(found))
 
 
-def _of_questions(record: Record, code: str) -> Iterator[Violation]:
-    """The doubts of one kind about the propositions of each question, which are in the site's language."""
+def _of_questions(record: Record, rule: WordingRule) -> Iterator[Violation]:
     is_english = record.language.split("-")[0] == ENGLISH
     for file in files_holding(record, Question) if is_english else ():
-        for at, it in enumerate(file.it.propositions):
-            for found, what, remedy in wording_doubts(it.statement, dated=it.horizon is not None):
-                if found == code:
-                    yield file.place("propositions", at, "statement"), what, remedy
+        for key, what in wording_doubts(rule, file.it):
+            yield file.place(*key), what, rule.remedy
 
 
 for _code, _wording in WORDING_RULES.items():
-    RULES[_code] = Rule(_wording.meaning, partial(_of_questions, code=_code), warning=True)
+    RULES[_code] = Rule(_wording.meaning, partial(_of_questions, rule=_wording), warning=True)

@@ -12,7 +12,6 @@ from expertviews.quotes.corrections import (
     corrected_quote,
     corrected_words,
     corrections_of,
-    misprints,
     occurrences,
     printed_places,
     respelt,

@@ -1,27 +1,17 @@
-"""Misprints of a source that a view corrects: where they are, what is printed there, and what may be one.
+"""Misprints of a source that a view corrects: where they are, and what is printed there.
 
 The words of a correction occur once in a view; as whole words, within a paragraph.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from rapidfuzz import fuzz
-
 from expertviews.model import BLANK_LINE, Correction, View
-from expertviews.quotes.closest import straight_marks, word_changes
 from expertviews.quotes.finding import has
 from expertviews.quotes.text import Found, Stretch, fold, folded_text
 
-_MOST_MISPRINTS = 3  # in a paragraph; with more differences, it is another text
-_LONGEST_MISPRINT = 3  # words
-_MIN_SIMILARITY = 60  # of 100, between a misprint and the right words
-
 Corrections = Sequence[Correction]
-_Change = tuple[int, int, int, int]
-_MARKS_AT_START, _MARKS_AT_END = re.compile(r"^\W*"), re.compile(r"\W*$")
 
 
 @dataclass(frozen=True)
@@ -101,55 +91,6 @@ def corrected_quote(view: View, quote: str) -> str | None:
     for it in view.corrections:
         line = line.replace(fold(it.printed), fold(it.corrected))
     return line if line != fold(quote) and has(view.paragraphs, line) else None
-
-
-def misprints(words: str, source: str, whole: str) -> tuple[tuple[str, str], ...]:
-    """What may be misprinted in a passage of a source: pairs of printed and right words, if `words` are right.
-
-    The right words occur once in the `whole` text. There are none if the two differ by more than misprints.
-    """
-    ours, theirs = words.split(), source.split()
-    changes = [*islice(word_changes(ours, theirs), _MOST_MISPRINTS + 1)]
-    if straight_marks(words) == straight_marks(source) or len(changes) > _MOST_MISPRINTS:
-        return ()
-    found: list[_Change] = []
-    for change in changes:
-        i, j, k, m = change
-        small = max(j - i, m - k) <= _LONGEST_MISPRINT and _similar(ours[i:j], theirs[k:m])
-        wider = _widened(ours, theirs, change, whole) if small else None
-        if not wider or (found and wider[0] < found[-1][1]):
-            return ()
-        found.append(wider)
-    return tuple(_trimmed(" ".join(theirs[k:m]), " ".join(ours[i:j]), whole) for i, j, k, m in found)
-
-
-def _widened(ours: Sequence[str], theirs: Sequence[str], change: _Change, whole: str) -> _Change | None:
-    """A change with as many of the words next to it as make our words occur once in the whole text."""
-    i, j, k, m = change
-    while i == j or k == m or not _is_once(" ".join(ours[i:j]), whole):
-        if i and k and ours[i - 1] == theirs[k - 1]:
-            i, k = i - 1, k - 1
-        elif ours[j : j + 1] and ours[j : j + 1] == theirs[m : m + 1]:
-            j, m = j + 1, m + 1
-        else:
-            return None
-    return i, j, k, m
-
-
-def _trimmed(printed: str, right: str, whole: str) -> tuple[str, str]:
-    """Both without the marks that they have in common at their ends, if the right words still occur once."""
-    head, tail = (len(marks[0]) for marks in (_MARKS_AT_START.search(right), _MARKS_AT_END.search(right)) if marks)
-    bare = right[head : len(right) - tail]
-    same = printed[:head] == right[:head] and printed[len(printed) - tail :] == right[len(right) - tail :]
-    return (printed[head : len(printed) - tail], bare) if same and _is_once(bare, whole) else (printed, right)
-
-
-def _is_once(words: str, whole: str) -> bool:
-    return len(list(islice(folded_text((whole,)).occurrences(words), 2))) == 1
-
-
-def _similar(ours: Sequence[str], theirs: Sequence[str]) -> bool:
-    return len(ours) + len(theirs) == 1 or fuzz.ratio(" ".join(ours), " ".join(theirs)) >= _MIN_SIMILARITY
 
 
 def _undone_blocks(text: str, corrections: Corrections) -> str:
