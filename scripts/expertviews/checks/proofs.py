@@ -420,7 +420,7 @@ def _differing_text(view: View, said: SourceText) -> Discrepancy:
 
 def _differing_piece(key: str, words: str, said: Sequence[str], view: View | None, *, outlined: bool) -> Discrepancy:
     if key == "byline":
-        way = "write" if view and view.byline else "correct the contributor's `name`, or add `byline:` with"
+        way = "write" if view and view.byline else "correct `contributor`, its `name` or `lines`; or add `byline:` with"
         remedy = f"{way} the name as it is in the source: {shown(next(filter(str.strip, said), ''))}"
         return Discrepancy(key, f"the name “{shown(words)}” isn't in the lines of the source", remedy)
     if outlined and not any(said):

@@ -8,9 +8,8 @@ from expertviews.checks.outlined import document_change, outlined_documents, pro
 from expertviews.checks.quoting import runs_together
 from expertviews.checks.rules import Fault, File, Violation, each, rule
 from expertviews.content import KeyPath, Record, documents
-from expertviews.model import Contributor, Entity, Outline, Question, SeedSource, View
+from expertviews.model import Entity, Outline, Question, SeedSource, View
 from expertviews.problems import Advice, Place, ProblemsFound, instead, shown
-from expertviews.quotes import fold
 
 
 @each(Entity)
@@ -58,18 +57,8 @@ def seed_differs(file: File[View]) -> Iterator[Fault]:
         for found in () if runs_together(file, key) else discrepancies(file.record, version):
             if key or found.key != "text" or not slips.has_slips(file):
                 words = found.remedy if key else f"{found.remedy}{found.correction}"
-                other = _named_in_source(file.record, version) if found.key == "byline" and not version.byline else None
-                if other:
-                    words = f"correct the lines, or write `contributor: {other.slug}`: they start with that name"
                 remedy = Advice(words, found.suggestion, certain=found.suggestion is not None)
                 yield _line_of(file, key, found), found.what, remedy
-
-
-def _named_in_source(record: Record, view: View) -> Contributor | None:
-    """Another contributor, whose name begins the lines of a view."""
-    said = proofs.source_words(record, view)
-    named = (it for it in record.library.contributors.values() if said.startswith(f"{fold(it.name)} "))
-    return next((it for it in named if it.slug != view.contributor and it.kind != "anonymous"), None)
 
 
 def discrepancies(record: Record, view: View) -> tuple[proofs.Discrepancy, ...]:

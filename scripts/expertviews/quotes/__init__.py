@@ -4,7 +4,7 @@ It takes texts as tuples of paragraphs, or checked views. It reads no files and 
 """
 
 from expertviews.quotes.aliases import FragmentAliases
-from expertviews.quotes.closest import closest_passage, word_changes
+from expertviews.quotes.closest import closest_passage, same_spelling, spelt, word_changes
 from expertviews.quotes.corrections import (
     CorrectedWords,
     as_printed,
@@ -18,20 +18,28 @@ from expertviews.quotes.corrections import (
     undone,
 )
 from expertviews.quotes.coverage import Coverage, cover
-from expertviews.quotes.finding import DOTS, Deviation, deviation, error_in, find, has, place_of, unquoted
-from expertviews.quotes.leads import find_lead
+from expertviews.quotes.finding import (
+    DOTS,
+    Deviation,
+    deviation,
+    error_in,
+    find,
+    has,
+    place_of,
+    shortest_quote,
+    unquoted,
+)
 from expertviews.quotes.passages import (
     ExcerptPassage,
     Passage,
     Passages,
     StancePassage,
+    find_lead,
     fragments,
     key_quote,
     quoted_parts,
 )
 from expertviews.quotes.sentences import split_sentences
-from expertviews.quotes.shortest import shortest_quote
-from expertviews.quotes.spelling import same_spelling, spelt
 from expertviews.quotes.text import (
     FROM_TO,
     Found,

@@ -1,11 +1,11 @@
-"""Finds a quote in a text, exactly once, or says what differs.
+"""Finds a quote in a text, exactly once, or says what differs; and writes a short quote that is found exactly once.
 
 White space is folded before comparing. ` … ` between two stretches means “from … to” within one paragraph, as in a
 browser's text fragment. A quote starts and ends at the boundaries of words: “likely” doesn't match “unlikely”.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -13,8 +13,7 @@ from itertools import islice
 from expertviews import characters
 from expertviews.model import Quoted
 from expertviews.problems import shown
-from expertviews.quotes.closest import closest_passage, straight_marks, word_changes
-from expertviews.quotes.spelling import different_letters, same_spelling
+from expertviews.quotes.closest import closest_passage, different_letters, same_spelling, straight_marks, word_changes
 from expertviews.quotes.text import (
     FROM_TO,
     FoldedText,
@@ -22,6 +21,7 @@ from expertviews.quotes.text import (
     QuoteAmbiguousError,
     QuoteError,
     QuoteNotFoundError,
+    Stretch,
     fold,
     folded_text,
 )
@@ -211,3 +211,43 @@ def _around(text: FoldedText, place: tuple[int, int]) -> str:
     quote = text.line[start:end]
     middle = quote if len(quote) <= 40 else f"{quote[:20]}…{quote[-20:]}"
     return f"“{text.line[head:start]}[{middle}]{text.line[end:tail].rstrip()}”"
+
+
+_LONGEST_WHOLE = 240  # characters; a longer stretch is quoted from its first words to its last
+_WORDS_AT_EITHER_END = (7, 12)
+_MOST_RECURRENCES = 20  # of the same words in a text; for more, nobody would look for the right one by its neighbours
+_WORDS_AROUND = tuple(2**power for power in range(1, 11))
+
+
+def shortest_quote(paragraphs: tuple[str, ...], stretch: Stretch) -> Quoted | None:
+    """A short quote that matches a stretch and nothing else.
+
+    None if the stretch cuts a word in two, or its words recur too often.
+    """
+    words = fold(stretch.words(paragraphs))
+    occurrences = re.finditer(re.escape(words), folded_text(paragraphs).line)
+    if not words or next(islice(occurrences, _MOST_RECURRENCES, None), None):
+        return None
+    found = (it for it in _candidates(paragraphs, stretch, words) if not error_in(paragraphs, it))
+    return next((it for it in found if place_of(paragraphs, it).stretches == (stretch,)), None)
+
+
+def _candidates(paragraphs: tuple[str, ...], stretch: Stretch, words: str) -> Iterator[Quoted]:
+    single = words.split(" ")
+    for count in _WORDS_AT_EITHER_END if len(words) > _LONGEST_WHOLE else ():
+        if len(single) > 3 * count:
+            yield Quoted(quote=f"{' '.join(single[:count])}{FROM_TO}{' '.join(single[-count:])}")
+    yield Quoted(quote=words)
+    for prefix, suffix in _contexts(paragraphs, stretch):
+        yield Quoted(quote=words, prefix=prefix or None, suffix=suffix or None)
+
+
+def _contexts(paragraphs: tuple[str, ...], stretch: Stretch) -> Iterator[tuple[str, str]]:
+    """More and more of the words before and after a stretch, as soon as they print something."""
+    index = stretch.paragraph - 1
+    before = " ".join([*paragraphs[:index], paragraphs[index][: stretch.start]]).split()
+    after = " ".join([paragraphs[index][stretch.end :], *paragraphs[index + 1 :]]).split()
+    for count in _WORDS_AROUND:
+        prefix, suffix = " ".join(before[-count:]), " ".join(after[:count])
+        pairs = ((prefix, ""), ("", suffix), (prefix, suffix))
+        yield from (it for it in pairs if all(not words or characters.is_visible(words) for words in it))
