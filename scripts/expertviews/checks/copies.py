@@ -139,7 +139,7 @@ def copied(record: Record) -> Iterator[Violation]:
     shared = (same for same in values.values() if len({it.owner.slug for it in same}) > 1)
     several = [it for same in shared for it in same if len(it.words.split()) >= _LEAST_WORDS[str(it.key[-1])]]
     right = {it for it in several if _is_right(record, it)}
-    likely_first = sorted(several, key=lambda it: (it not in right, not _is_named_in_source(record, it)))
+    likely_first = sorted(several, key=lambda it: it not in right)
     for it, first in repeats(((it.key, it.words), it) for it in likely_first):
         if it.owner.slug != first.owner.slug and it not in right and not _is_joint(it, first):
             place, name = record.place(first.path, *first.key), str(it.key[-1])
@@ -176,10 +176,6 @@ def _is_right(record: Record, it: _Value) -> bool:
     views = record.library.views_by(it.owner.slug)
     said = fold(" ".join(filter(None, (words for each in views for words in (each.bio, each.byline, *each.notes)))))
     return all(any(part in said.casefold() for part in fold(item).casefold().split(", ")[1:]) for item in it.items)
-
-
-def _is_named_in_source(record: Record, it: _Value) -> bool:
-    return it.view is not None and it.owner.name in proofs.source_words(record, it.view)
 
 
 def _is_joint(it: _Value, other: _Value) -> bool:

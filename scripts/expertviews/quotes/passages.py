@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from expertviews import addresses
 from expertviews.model import Correction, Excerpt, Quoted, Stance, View, ViewKey
 from expertviews.quotes.corrections import corrected_words
-from expertviews.quotes.finding import find, place_of
+from expertviews.quotes.finding import error_in, find, place_of
 from expertviews.quotes.sentences import may_end, sentence_around
 from expertviews.quotes.text import (
     Found,
-    QuoteAmbiguousError,
     QuoteError,
     QuoteNotFoundError,
     Stretch,
@@ -30,29 +29,20 @@ def find_lead(paragraphs: tuple[str, ...], lead: str, quote: Found, language: st
     before = folded_text((paragraph[: start.start],))
     places = before.places(fold(lead), most=None)
     if not places:
-        raise _elsewhere(paragraphs, lead, quote)
+        raise _elsewhere(paragraphs, lead)
     found = before.found(*max(places, key=lambda place: (place[0], -place[1]))).stretches[0]
     if error := _cut(paragraph, found, start.start, language):
         raise error
     return Stretch(start.paragraph, found.start, found.end)
 
 
-def _elsewhere(paragraphs: tuple[str, ...], lead: str, quote: Found) -> QuoteError:
+def _elsewhere(paragraphs: tuple[str, ...], lead: str) -> QuoteError:
     """Why words aren't before the quote in its paragraph."""
-    try:
-        found = find(paragraphs, lead)
-    except QuoteNotFoundError as error:
+    error = error_in(paragraphs, Quoted(quote=lead))
+    if isinstance(error, QuoteNotFoundError):
         return QuoteNotFoundError(*(it.replace("the quote", "the lead") for it in (error.what, error.remedy)))
-    except QuoteAmbiguousError:
-        found = None
-    here = quote.stretches[0]
-    if found and (found.paragraph != here.paragraph):
-        what = f"the lead is in paragraph {found.paragraph}, but the quote starts in paragraph {here.paragraph}"
-        return QuoteError(what, "lead with a sentence of the quote's own paragraph, or remove `lead`")
-    if found and found.stretches[0].start < here.end:
-        what = "the lead has words of the quote"
-        return QuoteError(what, "end the lead where the quote starts, or remove it")
-    return QuoteError("the lead isn't before the quote", "lead with an earlier sentence, or remove `lead`")
+    what = "the lead isn't before the quote, in the paragraph where that starts"
+    return QuoteError(what, "lead with an earlier sentence of the same paragraph, or remove `lead`")
 
 
 def _cut(paragraph: str, found: Stretch, limit: int, language: str | None) -> QuoteError | None:
