@@ -21,7 +21,7 @@ from expertviews.outlines.sheet import Sheet, spelt
 from expertviews.outlines.speakers import Choice
 from expertviews.outlines.suspicions import suspect_answers, suspect_prompts, suspect_top
 from expertviews.outlines.turns import place_answers
-from expertviews.seeds import bare_words, casefolded, ends_sentence, lexicon, words_without_titles
+from expertviews.seeds import bare_words, casefolded, ends_sentence, is_caseless, lexicon, words_without_titles
 
 
 def place(layout: Layout, choice: Choice | None) -> Sheet:
@@ -79,8 +79,8 @@ def _without_sender(sheet: Sheet, names: list[Candidate]) -> list[Candidate]:
 def _above_bios(sheet: Sheet, names: list[Candidate]) -> list[Candidate]:
     """The names of answers. Blocks in a row that each begin with another name are bios; doubtful names end above."""
     sure = [each for each in names if not each.doubt]
-    known = {casefolded(word): each.name for each in sure for word in words_without_titles(each.name) if len(word) > 2}
-    unused = known.keys() - lexicon.FUNCTION_WORDS
+    known = {casefolded(word): each.name for each in sure for word in words_without_titles(each.name)}
+    unused = {word for word in known if len(word) > 2 or is_caseless(word)} - lexicon.FUNCTION_WORDS
     for at in range(len(sheet.layout.blocks) - 1, sure[-1].block if sure else 0, -1):
         named = unused.intersection(map(casefolded, bare_words(sheet.text(at)[:60])[:2]))
         if named:

@@ -233,9 +233,10 @@ def _titles_above(sheet: Sheet, turns: Sequence[Turn]) -> None:
     titled = False
     for rows in zip(*stacks, strict=False):
         labels = [re.sub(r"\d+", "", sheet.text(at)) for at in rows]
-        for at, label in zip(rows, labels, strict=True):
-            sheet.put("aside" if titled or labels.count(label) > 1 else "heading", at)
-        titled |= len(set(labels)) == len(labels)
+        pages = [is_page_line(sheet.text(at)) for at in rows]
+        for at, label, page in zip(rows, labels, pages, strict=True):
+            sheet.put("aside" if titled or page or labels.count(label) > 1 else "heading", at)
+        titled |= len(set(labels)) == len(labels) and not any(pages)
 
 
 def _rows_above(sheet: Sheet, turn: Turn, above: Turn | None) -> list[int]:
@@ -248,10 +249,8 @@ def _rows_above(sheet: Sheet, turn: Turn, above: Turn | None) -> list[int]:
 
 def _is_title_above(sheet: Sheet, at: int) -> bool:
     """Whether a row may be the title of the answer below it."""
-    block, text = sheet.block(at), sheet.text(at)
-    if at in sheet.marks or is_page_line(text):
-        return False
-    return title_shaped(block, after_marks(text)) or is_question(block)
+    block = sheet.block(at)
+    return at not in sheet.marks and (title_shaped(block, after_marks(block.text)) or is_question(block))
 
 
 def _bios(sheet: Sheet, turns: Sequence[Turn]) -> None:
@@ -266,6 +265,7 @@ def _bios(sheet: Sheet, turns: Sequence[Turn]) -> None:
         if is_bio(sheet.text(at), turn.name, expected=habit) or (named and begins_with(sheet.text(at), turn.name)):
             sure = habit or is_surely_bio(sheet.text(at), turn.name)
             sheet.put("bio" if sure else "text", at, doubt=None if sure else BIO)
+            sheet.suspect([] if ends_sentence(sheet.text(at)) else [at], _CAPTION)
 
 
 def _below_names(sheet: Sheet, turns: Sequence[Turn], rest: Sequence[int]) -> None:
