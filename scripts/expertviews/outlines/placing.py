@@ -79,18 +79,26 @@ def _without_sender(sheet: Sheet, names: list[Candidate]) -> list[Candidate]:
 def _above_bios(sheet: Sheet, names: list[Candidate]) -> list[Candidate]:
     """The names of answers. Blocks in a row that each begin with another name are bios; doubtful names end above."""
     sure = [each for each in names if not each.doubt]
-    known = {casefolded(word): each.name for each in sure for word in words_without_titles(each.name)}
-    unused = {word for word in known if len(word) > 2 or is_caseless(word)} - lexicon.FUNCTION_WORDS
-    for at in range(len(sheet.layout.blocks) - 1, sure[-1].block if sure else 0, -1):
+    last = sure[-1].block if sure else 0
+    _find_bios(sheet, sure, range(last + 1, len(sheet.layout.blocks)))
+    end = min(sheet.bios, default=len(sheet.layout.blocks) + 1) - 1
+    _find_bios(sheet, sure, range(sure[0].block if sure else 0))
+    return [each for each in names if not (each.doubt and each.block >= end)]
+
+
+def _find_bios(sheet: Sheet, names: Sequence[Candidate], blocks: Sequence[int]) -> None:
+    """Note the last blocks in a row that begin with names, each with another's."""
+    known = {casefolded(word): each.name for each in names for word in words_without_titles(each.name)}
+    unused = {word for word in known if len(word) > 2 or is_caseless(word)} - lexicon.FUNCTION_WORDS - lexicon.PARTICLES
+    found: dict[int, str] = {}
+    for at in reversed(blocks):
         named = unused.intersection(map(casefolded, bare_words(sheet.text(at)[:60])[:2]))
         if named:
-            sheet.bios[at] = known[min(named)]
+            found[at] = known[min(named)]
             unused -= named
-        elif sheet.bios:
+        elif found:
             break
-    if len(sheet.bios) < 2:
-        sheet.bios.clear()
-    return [each for each in names if not (sheet.bios and each.doubt and each.block >= min(sheet.bios) - 1)]
+    sheet.bios |= found if len(found) > 1 else {}
 
 
 def _above_notes(sheet: Sheet, names: list[Candidate]) -> list[Candidate]:
