@@ -7,7 +7,6 @@ files; documents with their outlines.
 from expertviews.checks import (
     afterwards,
     copies,
-    marks,
     misleading,
     quoting,
     redirects,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from expertviews import content, quotes
-from expertviews.checks import marks, proofs
+from expertviews.checks import proofs, slips
 from expertviews.checks.rules import Fault, File, each
 from expertviews.content import KeyPath, Record, name_of
 from expertviews.model import OF_SOURCE, Quoted, SeedSource, View
@@ -80,7 +80,7 @@ def hedge_not_in_quote(file: File[View]) -> Iterator[Fault]:
     """A hedge is taken from the stance's own quotation, or from its lead."""
     paragraphs = file.it.paragraphs
     for at, it in enumerate(file.it.stances):
-        if it.hedge and not marks.within_marks(it.hedge) and not quotes.error_in(paragraphs, it):
+        if it.hedge and not slips.within_marks(it.hedge) and not quotes.error_in(paragraphs, it):
             words = quotes.place_of(paragraphs, it).words(paragraphs)
             error = quotes.error_in((it.lead or "", *words), Quoted(quote=it.hedge))
             if isinstance(error, quotes.QuoteNotFoundError):

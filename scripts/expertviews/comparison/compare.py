@@ -6,18 +6,20 @@ doesn't address it.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property, partial, wraps
 from itertools import combinations
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from expertviews import timeline
-from expertviews.comparison.remembering import remembered
 from expertviews.content import MadeOf
 from expertviews.mappings import grouped
 from expertviews.model import Contributor, Library, Proposition, Question, Theme, View, ViewKey
 from expertviews.quotes import Coverage, ExcerptPassage, Passages, StancePassage, cover, fold
+
+_Key = TypeVar("_Key", bound=Hashable)
+_Made = TypeVar("_Made")
 
 Silence = Literal["silent", "unread", "unreviewed", "withdrawn"]
 """A reviewed view says nothing; nobody has looked for it there yet; a draft has nothing filed yet; it is withdrawn."""
@@ -203,6 +205,19 @@ def _silence(view: View, *, sought: bool) -> Silence:
     if view.status == "draft":
         return "unreviewed"
     return "silent" if sought else "unread"
+
+
+def remembered(make: Callable[[Any, _Key], _Made]) -> Callable[[Any, _Key], _Made]:
+    """A method of one argument that makes the result for each only once; as long as its object lasts."""
+
+    @wraps(make)
+    def known(self: Any, key: _Key) -> _Made:
+        results: dict[_Key, _Made] = vars(self).setdefault(f"remembered {make.__name__}", {})
+        if key not in results:
+            results[key] = make(self, key)
+        return results[key]
+
+    return known
 
 
 @dataclass(frozen=True, eq=False)

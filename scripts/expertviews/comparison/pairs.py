@@ -6,8 +6,7 @@ from functools import cached_property
 from itertools import permutations
 from typing import NamedTuple
 
-from expertviews.comparison.compare import Cell, Comparison, Position, PropositionRow
-from expertviews.comparison.remembering import remembered
+from expertviews.comparison.compare import Cell, Comparison, Position, PropositionRow, remembered
 from expertviews.model import Contributor, Library, Question, Theme, View
 
 MOST_PAGES = 300
