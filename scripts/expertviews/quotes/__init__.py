@@ -19,8 +19,7 @@ from expertviews.quotes.corrections import (
     undone,
 )
 from expertviews.quotes.coverage import Coverage, cover
-from expertviews.quotes.finding import DOTS, Deviation, deviation, error_in, find, has, place_of, unquoted
-from expertviews.quotes.leads import find_lead
+from expertviews.quotes.finding import DOTS, Deviation, deviation, error_in, find, find_lead, has, place_of, unquoted
 from expertviews.quotes.passages import (
     ExcerptPassage,
     Passage,

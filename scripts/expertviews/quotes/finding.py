@@ -1,7 +1,9 @@
-"""Finds a quote in a text, exactly once, or says what differs.
+"""Finds a quote in a text, exactly once, and its lead, or says what differs.
 
 White space is folded before comparing. ` … ` between two stretches means “from … to” within one paragraph, as in a
 browser's text fragment. A quote starts and ends at the boundaries of words: “likely” doesn't match “unlikely”.
+
+A lead is whole sentences of a quote's first paragraph, before it; if its words recur there, the nearest to the quote.
 """
 
 import re
@@ -14,6 +16,7 @@ from expertviews import characters
 from expertviews.model import Quoted
 from expertviews.problems import shown
 from expertviews.quotes.closest import closest_passage, straight_marks, word_changes
+from expertviews.quotes.sentences import may_end, sentence_around
 from expertviews.quotes.spelling import different_letters, same_spelling
 from expertviews.quotes.text import (
     FROM_TO,
@@ -22,6 +25,7 @@ from expertviews.quotes.text import (
     QuoteAmbiguousError,
     QuoteError,
     QuoteNotFoundError,
+    Stretch,
     fold,
     folded_text,
 )
@@ -211,3 +215,51 @@ def _around(text: FoldedText, place: tuple[int, int]) -> str:
     quote = text.line[start:end]
     middle = quote if len(quote) <= 40 else f"{quote[:20]}…{quote[-20:]}"
     return f"“{text.line[head:start]}[{middle}]{text.line[end:tail].rstrip()}”"
+
+
+def find_lead(paragraphs: tuple[str, ...], lead: str, quote: Found, language: str | None = None) -> Stretch:
+    """Where the lead of a quotation is.
+
+    Raises QuoteNotFoundError if the text doesn't have it, and another QuoteError if it isn't whole sentences before it.
+    """
+    start = quote.stretches[0]
+    paragraph = paragraphs[start.paragraph - 1]
+    before = folded_text((paragraph[: start.start],))
+    places = before.places(fold(lead), most=None)
+    if not places:
+        raise _elsewhere(paragraphs, lead, quote)
+    found = before.found(*max(places, key=lambda place: (place[0], -place[1]))).stretches[0]
+    if error := _cut(paragraph, found, start.start, language):
+        raise error
+    return Stretch(start.paragraph, found.start, found.end)
+
+
+def _elsewhere(paragraphs: tuple[str, ...], lead: str, quote: Found) -> QuoteError:
+    """Why words aren't before the quote in its paragraph."""
+    try:
+        found = find(paragraphs, lead)
+    except QuoteNotFoundError as error:
+        return QuoteNotFoundError(*(it.replace("the quote", "the lead") for it in (error.what, error.remedy)))
+    except QuoteAmbiguousError:
+        found = None
+    here = quote.stretches[0]
+    if found and (found.paragraph != here.paragraph):
+        what = f"the lead is in paragraph {found.paragraph}, but the quote starts in paragraph {here.paragraph}"
+        return QuoteError(what, "lead with a sentence of the quote's own paragraph, or remove `lead`")
+    if found and found.stretches[0].start < here.end:
+        what = "the lead has words of the quote"
+        return QuoteError(what, "end the lead where the quote starts, or remove it")
+    return QuoteError("the lead isn't before the quote", "lead with an earlier sentence, or remove `lead`")
+
+
+def _cut(paragraph: str, found: Stretch, limit: int, language: str | None) -> QuoteError | None:
+    """What is wrong with a lead that isn't whole sentences; `limit` is where the quote starts."""
+    first = None if may_end(paragraph, found.start) else sentence_around(paragraph, found.start, language)
+    last = None if may_end(paragraph, found.end) else sentence_around(paragraph, found.end, language)
+    if not (first or last):
+        return None
+    what = "the lead isn't a whole sentence"
+    if last and last[1] > limit:
+        return QuoteError(what, "start the quote with these words, and remove `lead`")
+    whole = fold(paragraph[first[0] if first else found.start : last[1] if last else found.end])
+    return QuoteError(what, f"write: {whole}", whole)

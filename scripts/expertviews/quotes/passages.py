@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from expertviews import addresses
 from expertviews.model import Correction, Excerpt, Quoted, Stance, View, ViewKey
 from expertviews.quotes.corrections import corrected_words
-from expertviews.quotes.finding import find, place_of
-from expertviews.quotes.leads import find_lead
+from expertviews.quotes.finding import find, find_lead, place_of
 from expertviews.quotes.sentences import sentence_around
 from expertviews.quotes.text import Found, QuoteError, Stretch
 
