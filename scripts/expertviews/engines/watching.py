@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from expertviews import files, kept
-from expertviews.engines import inputs
+from expertviews.engines import stamp
 
 Look = Mapping[str, kept.State]
 """The state of each file, by its path."""
@@ -37,7 +37,7 @@ def look(*places: Path) -> Look:
     found = {str(it): kept.state(it) for it in places if it.is_file()}
     for folder in (it for it in places if it.is_dir()):
         with suppress(OSError):  # a folder is gone by now
-            for entry in inputs.walk(folder, _is_overlooked):
+            for entry in stamp.walk(folder, _is_overlooked):
                 found[entry.path] = kept.state(entry.path)
     return found
 

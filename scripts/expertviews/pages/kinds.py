@@ -11,9 +11,8 @@ from expertviews.comparison import PropositionRow, Standing
 from expertviews.kept import digest
 from expertviews.model import Contributor, Library, Proposition, Question, SeedSource, Theme, View
 from expertviews.pages import cardfacts, cite, metadata, provenance, sources
-from expertviews.pages.context import RenderContext
+from expertviews.pages.context import PageContent, PageKind, RenderContext, at, everything
 from expertviews.pages.overviews import OVERVIEWS
-from expertviews.pages.pagekind import PageContent, PageKind, at, everything
 from expertviews.quotes import clipped
 
 _MOST_WORDS = 10_000  # of a round-table; the page of a longer one only shows how each answer begins

@@ -21,14 +21,13 @@ from expertviews.data import data_parts
 from expertviews.kept import FileGroups, all_files
 from expertviews.mappings import Lazy
 from expertviews.model import Library
-from expertviews.pages import cardfacts, cite, compiling, filters, frontmatter, linkeddata, textmarks
+from expertviews.pages import cardfacts, cite, compiling, filters, linkeddata, metadata, textmarks
 from expertviews.pages.cardfacts import Card
 from expertviews.pages.citationfiles import Texts, citation_files
 from expertviews.pages.compiling import Compiled
-from expertviews.pages.context import Beside, RenderContext
+from expertviews.pages.context import Beside, PageContent, PageKind, RenderContext
 from expertviews.pages.embeds import embeds, snippet
 from expertviews.pages.kinds import PAGE_KINDS
-from expertviews.pages.pagekind import PageContent, PageKind
 from expertviews.pages.search import SearchEntry, search_entries
 from expertviews.problems import Place, Problem, ProblemsFound
 from expertviews.quotes import corrections_of, key_quote
@@ -152,7 +151,7 @@ def _page(context: RenderContext, kind: PageKind, path: str, content: PageConten
     if content.data:
         body += f'\n<script type="application/ld+json">{linkeddata.script_text(content.data)}</script>\n'
     picture = {"card": _picture(context.site, path, card)} if card else {}
-    return frontmatter.page_text({**content.meta, **picture, **_UNSEARCHED}, body)
+    return metadata.page_text({**content.meta, **picture, **_UNSEARCHED}, body)
 
 
 def _form(site: Site, form: Form, page: str, fragment: str = "") -> str:
