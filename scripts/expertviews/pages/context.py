@@ -21,6 +21,7 @@ from expertviews.quotes import FragmentAliases, Passages
 from expertviews.wording import is_from_the_right, wording
 
 _NOTHING = Kept()
+_SHARED = ("aliases", "compare", "documents", "library", "passages", "repeated", "site", "theme_page", "tongue")
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,11 @@ class RenderContext:
         themes = [it.slug for it in self.library.ordered_themes]
         paired = bool(self.pairs.with_pages)
         return digest(themes, self.library.moved, self.site, *map(sorted, sets), paired)
+
+    @cached_property
+    def shared(self) -> Mapping[str, Any]:
+        """What every template has, by the names that it has here."""
+        return {name: getattr(self, name) for name in _SHARED}
 
     @cached_property
     def questions_of(self) -> Mapping[str, Sequence[str]]:
