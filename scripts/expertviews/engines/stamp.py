@@ -15,7 +15,6 @@ from typing import cast
 from expertviews import addresses, files, git, kept
 from expertviews.engines.engine import SiteFiles
 
-DOCS = files.DOCS
 _VARIABLES = re.compile(r"!ENV\s+(\[[^\]]*|[^\n#]*)")
 _INHERITED = re.compile(r"""\bINHERIT\b["']?\s*:\s*["']?([^"'\n#]*[^"'\n#\s])""")
 _TICK = 0.02  # seconds, more than there are between two times that a system gives to files
@@ -46,24 +45,16 @@ class Stamp:
 
     def _made(self) -> str:
         """A digest of the states of all files that are made."""
-        docs, site = states(self._site.root / DOCS), states(self._site.to)
-        pages = sorted(it for it in docs.items() if is_made(f"{DOCS}/{it[0]}"))
+        docs, site = states(self._site.root / files.DOCS), states(self._site.to)
+        pages = sorted(it for it in docs.items() if is_made(f"{files.DOCS}/{it[0]}"))
         return kept.digest(pages, sorted(site.items()))
 
 
 def states(folder: Path) -> dict[str, kept.State]:
     """The state of every file in a folder, by its path in it."""
     start = len(str(folder)) + 1
-    found: dict[str, kept.State] = {}
-    folders = [str(folder)] if folder.is_dir() else []
-    for each in folders:  # grows during the loop
-        with os.scandir(each) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(entry.path)
-                else:
-                    found[entry.path[start:]] = kept.state_of(entry.stat(follow_symlinks=False))
-    return found
+    entries = walk(folder) if folder.is_dir() else ()
+    return {it.path[start:]: kept.state_of(it.stat(follow_symlinks=False)) for it in entries}
 
 
 def remove_others(folder: Path, kept: Container[str]) -> None:
@@ -71,18 +62,11 @@ def remove_others(folder: Path, kept: Container[str]) -> None:
     if not folder.is_dir():
         folder.unlink(missing_ok=True)
         return
-    start, folders, left = len(str(folder)) + 1, [str(folder)], set[str]()
-    for each in folders:  # grows during the loop
-        with os.scandir(each) as entries:
-            for entry in list(entries):
-                path = entry.path
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(path)
-                elif entry.is_file(follow_symlinks=False) and path[start:].replace(os.sep, "/") in kept:
-                    left.add(each)
-                else:
-                    os.unlink(path)  # noqa: PTH108 - here and below: tens of thousands
-    for each in (it for it in reversed(folders[1:]) if it not in left):
+    start = len(str(folder)) + 1
+    for entry in walk(folder):
+        if entry.path[start:].replace(os.sep, "/") not in kept or not entry.is_file(follow_symlinks=False):
+            os.unlink(entry.path)  # noqa: PTH108 - here and below: tens of thousands
+    for each in (it for it, _, _ in os.walk(folder, topdown=False) if it != str(folder)):
         with suppress(OSError):  # a folder in it has files
             os.rmdir(each)  # noqa: PTH106
 
@@ -112,10 +96,12 @@ def shared(site: SiteFiles) -> str:
 
 def is_made(path: str) -> bool:
     """Whether a path, relative to the root, is that of a generated page."""
-    return path.startswith(f"{DOCS}/") and addresses.is_generated(path.removeprefix(f"{DOCS}/"))
+    return path.startswith(f"{files.DOCS}/") and addresses.is_generated(path.removeprefix(f"{files.DOCS}/"))
 
 
-def walk(folder: Path, skipped: Callable[[os.DirEntry[str]], bool]) -> Iterator[os.DirEntry[str]]:
+def walk(
+    folder: str | Path, skipped: Callable[[os.DirEntry[str]], bool] = lambda _: False
+) -> Iterator[os.DirEntry[str]]:
     """Every file in a folder and those within, in order. Links are not followed."""
     with os.scandir(folder) as found:
         entries = sorted(found, key=lambda entry: entry.name)
@@ -123,13 +109,13 @@ def walk(folder: Path, skipped: Callable[[os.DirEntry[str]], bool]) -> Iterator[
         if skipped(entry):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from walk(Path(entry.path), skipped)
+            yield from walk(entry.path, skipped)
         else:
             yield entry
 
 
 def _is_page(path: str) -> bool:
-    return is_made(path) or (path.startswith(f"{DOCS}/") and path.endswith(".md"))
+    return is_made(path) or (path.startswith(f"{files.DOCS}/") and path.endswith(".md"))
 
 
 def _tree(site: SiteFiles, left_out: Set[str] = frozenset()) -> Iterator[tuple[str, os.DirEntry[str]]]:
@@ -169,7 +155,7 @@ def _git(root: Path) -> object:
     """
     try:
         commit, shallow = git.line(root, "rev-parse", "HEAD", "--git-path", "shallow").splitlines()
-        changed = git.uncommitted(root, files.CONTENT, files.SEEDS, DOCS)
+        changed = git.uncommitted(root, files.CONTENT, files.SEEDS, files.DOCS)
     except git.GitError:
         return None
     return commit, kept.of_file(root / shallow), [it for it in changed if not is_made(it)]
