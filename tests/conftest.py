@@ -36,7 +36,11 @@ _LONGEST = (
     "test_fixes",
     "test_hostile_files",
     "test_german_site",
+    "test_zensical",
     "test_everyone",
+    "test_convert_killed",
+    "test_archive",
+    "test_projects",
     "test_site",
 )
 """The files of tests that take longest: begun first, so that no worker has one left when the others are done."""

@@ -34,7 +34,7 @@ test "$1 $2" = "-m venv" || exec "{python}" "$@"
 mkdir -p "$3/bin"
 printf '#!/bin/sh\\n' > "$3/bin/pip"
 printf '#!/bin/sh\\nexec "{python}" "$@"\\n' > "$3/bin/python"
-printf '#!/bin/sh\\nexec "{python}" -m expertviews.cli "$@"\\n' > "$3/bin/views"
+printf '#!/bin/sh\\nexec "{python}" -m expertviews "$@"\\n' > "$3/bin/views"
 chmod +x "$3/bin/"*
 """
 _MADE = shutil.ignore_patterns(".git", ".venv*", "site", "dist", "*.egg-info", "__pycache__", ".*_cache", ".hypothesis", ".cache", "build")  # fmt: skip

@@ -7,12 +7,14 @@ import http.server
 import io
 import os
 import re
+import secrets
 import shutil
+import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -178,7 +180,7 @@ def path_of(settings: Mapping[str, Any]) -> str:
 def views(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """The command `views`, run in a project."""
     return subprocess.run(
-        [sys.executable, "-m", "expertviews.cli", *arguments],
+        [sys.executable, "-m", "expertviews", *arguments],
         cwd=root,
         env=environment(),
         capture_output=True,
@@ -190,6 +192,15 @@ def views(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 def environment() -> dict[str, str]:
     """The environment in which the command runs."""
     return {**os.environ, "PYTHONUNBUFFERED": "1"}
+
+
+def free_port() -> int:
+    """A port to serve at: below those that the system hands out, so that no other test is given it meanwhile."""
+    while True:
+        port = 20_000 + secrets.randbelow(12_000)
+        with socket.socket() as free, suppress(OSError):
+            free.bind(("127.0.0.1", port))
+            return port
 
 
 @contextmanager

@@ -201,7 +201,7 @@ def test_every_kind_has_a_help_that_names_its_options(project: Project) -> None:
     for kind in ("answer", "contributor", "correction", "outcome"):
         assert "--yes" in add(project, kind, "--help").output
     done = subprocess.run(
-        [sys.executable, "-m", "expertviews.cli", "--root", str(project.root), "add", "outcome"],
+        [sys.executable, "-m", "expertviews", "--root", str(project.root), "add", "outcome"],
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

@@ -30,7 +30,7 @@ class Terminal:
 
     def __init__(self, project: Project, *arguments: str) -> None:
         self.ours, theirs = pty.openpty()
-        command = [sys.executable, "-m", "expertviews.cli", "--root", str(project.root), *self.command, *arguments]
+        command = [sys.executable, "-m", "expertviews", "--root", str(project.root), *self.command, *arguments]
         self.process = subprocess.Popen(
             command,
             stdin=theirs,

@@ -167,6 +167,11 @@ def test_what_is_written_from_the_right_is_set_from_the_right() -> None:
     assert ink("\u200fPeace")[2] > 1_000
 
 
+def drawn_files(cards: Mapping[str, Card], kept: Path) -> dict[str, Path]:
+    """The file of each card."""
+    return {name: file for name, _, file in pictures(cards, kept)}
+
+
 def test_a_picture_is_drawn_once_and_again_only_when_it_has_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -178,19 +183,19 @@ def test_a_picture_is_drawn_once_and_again_only_when_it_has_changed(
         return draw(pen, cards)
 
     monkeypatch.setattr(Pen, "draw", watched)
-    first = dict(pictures({"s": GENERAL, "p": CLAIM}, tmp_path / "kept"))
-    assert dict(pictures({"s": GENERAL, "p": CLAIM}, tmp_path / "kept")) == first
+    first = drawn_files({"s": GENERAL, "p": CLAIM}, tmp_path / "kept")
+    assert drawn_files({"s": GENERAL, "p": CLAIM}, tmp_path / "kept") == first
     assert len(drawn) == 2
     changed = replace(CLAIM, bar=BAR[:1])
-    assert dict(pictures({"s": GENERAL, "p": changed}, tmp_path / "kept"))["p"] != first["p"]
+    assert drawn_files({"s": GENERAL, "p": changed}, tmp_path / "kept")["p"] != first["p"]
     assert drawn[2:] == [changed]
     assert len(list((tmp_path / "kept").iterdir())) == 2
-    again = dict(pictures({"s": GENERAL, "p": CLAIM}, tmp_path / "kept"))
+    again = drawn_files({"s": GENERAL, "p": CLAIM}, tmp_path / "kept")
     again["p"].write_bytes(again["s"].read_bytes())  # as a crash or somebody may leave it
-    assert dict(pictures({"s": GENERAL, "p": CLAIM}, tmp_path / "kept")) == first
+    assert drawn_files({"s": GENERAL, "p": CLAIM}, tmp_path / "kept") == first
     assert drawn[-1] == CLAIM
     shutil.rmtree(tmp_path / "kept")
-    assert dict(pictures({"s": GENERAL, "p": CLAIM}, tmp_path / "kept")) == first
+    assert drawn_files({"s": GENERAL, "p": CLAIM}, tmp_path / "kept") == first
 
 
 def test_the_key_of_a_picture_covers_what_decides_it(monkeypatch: pytest.MonkeyPatch) -> None:

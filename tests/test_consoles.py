@@ -4,10 +4,12 @@ import io
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from expertviews.cli import main
+from tests.project import ROOT
 from tests.repositories import History
 
 NAME = "José Ôstby 李明 عربي 🖋"
@@ -68,7 +70,15 @@ def test_a_command_prints_utf8(project: History, monkeypatch: pytest.MonkeyPatch
 def test_it_does_so_in_a_pipe_of_a_real_process(project: History, setting: str) -> None:
     name, _, value = setting.partition("=")
     environment = {it: os.environ[it] for it in ("PATH", "HOME", "SYSTEMROOT") if it in os.environ} | {name: value}
-    call = [sys.executable, "-m", "expertviews.cli", "--root", str(project.root), "check", "--format", "json"]
+    call = [sys.executable, "-m", "expertviews", "--root", str(project.root), "check", "--format", "json"]
     done = subprocess.run(call, env=environment, capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (1, b"")
     assert NAME in done.stdout.decode("utf-8")
+
+
+def test_an_interrupt_while_its_code_is_read_is_told_in_a_word(tmp_path: Path) -> None:
+    (tmp_path / "click.py").write_text("raise KeyboardInterrupt\n", encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), str(ROOT / "scripts")])}
+    call = [sys.executable, "-m", "expertviews", "check"]
+    done = subprocess.run(call, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", "\nAborted!\n")

@@ -15,7 +15,7 @@ from tests.bench.convert import document
 from tests.project import ROOT, Project
 
 COUNT = 8
-COMMAND = [sys.executable, "-m", "expertviews.cli"]
+COMMAND = [sys.executable, "-m", "expertviews"]
 
 
 @pytest.fixture

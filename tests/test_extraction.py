@@ -242,6 +242,28 @@ def test_list_items_have_the_numbers_that_browsers_show(tmp_path: Path, page: st
     assert [line.split(" ")[0] for line in lines(extracted(tmp_path, "a.html", page))] == numbers
 
 
+@pytest.mark.parametrize(
+    ("page", "expected", "dropped"),
+    [
+        ("<html xmlns:o=u><body><p epub:type=x @click=y>one<o:p>&nbsp;two</o:p><fb:like/>", ["one\xa0two"], ()),
+        ("<p>one<p>&nbsp;<p><b>&nbsp;</b><p>two", ["one", "two"], ()),
+        ("<style>.c1{color:red;font-weight:700}</style><p><span class='c0 c1'>Ann Lee</span>", ["**Ann Lee**"], ()),
+        ("<b style='font-weight: normal'><p>one<p><span style='font-weight:bold'>two</span>", ["one", "**two**"], ()),
+        ("<b style='mso-bidi-font-weight:normal'>one</b>", ["**one**"], ()),
+        (
+            "<p>one<sup><a href=#cmnt1 id=cmnt_ref1>[a]</a></sup><div><p><a href=#cmnt_ref1 id=cmnt1>[a]</a> Sure?</div>",
+            ["one"],
+            ("1 comment: “[a] Sure?”",),
+        ),
+        ("<p>one<span class='sr-only'>two</span>", ["one"], ("1 hidden passage: “two”",)),
+        ("<div role=tabpanel style='display:none'>one</div>", ["one"], ()),
+    ],
+)
+def test_pages_as_programs_write_them(tmp_path: Path, page: str, expected: list[str], dropped: tuple[str, ...]) -> None:
+    found = extracted(tmp_path, "a.html", page)
+    assert (lines(found), found.dropped) == (expected, dropped)
+
+
 def test_page_furniture_is_aside_in_doubt_and_no_word_of_it_is_lost(tmp_path: Path) -> None:
     page = """<body class="has-sidebar"><header><h1>Fees</h1></header><nav>Home</nav><div role="banner">News</div>
     <article><header>By Jo Park</header><p>Words.</p><aside>Ten ports</aside><div class="related-posts">Read on</div>
@@ -424,6 +446,21 @@ def test_what_word_hides_is_told_of(tmp_path: Path) -> None:
     assert found.dropped == ("1 hidden passage: “secretly”", "1 deleted passage: “old words”")
 
 
+def test_deleted_notes_and_ends_of_paragraphs_of_word_are_gone(tmp_path: Path) -> None:
+    mark = '<w:r><w:footnoteReference w:id="1"/></w:r>'
+    gone = "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>"
+    markup = f"<w:p>{gone}{run('Said ')}<w:del>{mark}</w:del></w:p><w:p>{gone}{run('at ')}</w:p><w:p><w:pPr/>{run('once.')}</w:p>"
+    link = '<Relationship Id="a" Type="x/footnotes" Target="footnotes.xml"/>'
+    files = {
+        "word/document.xml": f"<w:document {W}><w:body>{markup}</w:body></w:document>",
+        "word/_rels/document.xml.rels": f"<R>{link}</R>",
+        "word/footnotes.xml": f'<w:footnotes {W}><w:footnote w:id="1"><w:p>{run("Gone.")}</w:p></w:footnote></w:footnotes>',
+    }
+    found = extracted(tmp_path, "a.docx", archive({name: content.encode() for name, content in files.items()}))
+    assert lines(found) == ["Said at once."]
+    assert found.dropped == ("1 unmarked footnote: “Gone.”", "1 deleted passage: “[1]”")
+
+
 def test_lists_of_word_count_as_it_shows_them(tmp_path: Path) -> None:
     document = docx.Document()
     numbering = document.part.numbering_part.element
@@ -563,6 +600,52 @@ def test_two_columns_are_read_one_after_the_other(tmp_path: Path, across: bool) 
     assert (len(found.hints) > 1) == across
 
 
+def test_a_large_initial_belongs_to_its_word(tmp_path: Path) -> None:
+    pdf = FPDF()
+    pdf.add_page()
+    for size, left, top, words in (
+        (40, 20, 50, "N"),
+        (11, 32, 40, "obody who lives on this side of the town likes the fees,"),
+        (11, 32, 45, "and those who live on the other one do not know of them,"),
+        (11, 32, 50, "since the ferry does not stop there, as it has for years,"),
+        (11, 20, 55, "and nobody has asked them whether they would like to pay it."),
+    ):
+        pdf.set_font("times", size=size)
+        pdf.text(left, top, words)
+    (line,) = lines(extracted(tmp_path, "a.pdf", bytes(pdf.output())))
+    assert line.startswith("Nobody who lives")
+    assert line.endswith("pay it.")
+
+
+def test_short_lines_alone_on_a_page_are_paragraphs(tmp_path: Path) -> None:
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.set_font("times", size=11)
+    names = ["Ann Lee, master of the harbour", "Bob Ray, Friends of the Harbour", "Cy Fox, the ministry of ports"]
+    for place, name in enumerate(names):
+        pdf.text(60, 60 + 5 * place, name)
+    pdf.add_page()
+    pdf.multi_cell(0, 5, PROSE * 9)
+    found = lines(extracted(tmp_path, "a.pdf", bytes(pdf.output())))
+    assert found == [*names, " ".join((PROSE * 9).split())]
+
+
+@pytest.mark.parametrize(("pages", "size", "is_sure"), [(3, 12, False), (3, 8, True), (4, 12, True)])
+def test_what_recurs_on_few_pages_is_in_doubt_unless_small(
+    tmp_path: Path, pages: int, size: int, is_sure: bool
+) -> None:
+    pdf = FPDF()
+    for _ in range(pages):
+        pdf.add_page()
+        pdf.set_font("times", size=size)
+        pdf.text(20, 15, "Should the ferry pay?")
+        pdf.set_font("times", size=12)
+        pdf.set_y(60)
+        pdf.multi_cell(0, 6, PROSE)
+    found = hinted(extracted(tmp_path, "a.pdf", bytes(pdf.output())))
+    assert found == [("aside", "Should the ferry pay?", not is_sure)] * pages
+
+
 def test_notes_at_the_foot_of_a_page_stand_after_the_paragraph(tmp_path: Path) -> None:
     pdf = FPDF()
     pdf.set_font("times", size=12)
@@ -660,7 +743,7 @@ def test_names_before_colons_in_subrip(tmp_path: Path) -> None:
 
 
 def test_who_speaks_after_a_change_without_a_name_is_in_doubt(tmp_path: Path) -> None:
-    said = (">> ANN: We grow enough.", "It rots. >> And is thrown away", "by all of us.", "[APPLAUSE]", "Anyway.")
+    said = (">> ANN: We grow enough.", "It rots.\n- And is thrown away", "by all of us.", "[APPLAUSE]", "Anyway.")
     cues = "\n\n".join(f"{at}\n00:00:0{at},000 --> 00:00:0{at},900\n{words}" for at, words in enumerate(said))
     found = extracted(tmp_path, "a.srt", cues)
     assert lines(found) == [
@@ -674,6 +757,19 @@ def test_who_speaks_after_a_change_without_a_name_is_in_doubt(tmp_path: Path) ->
         (None, True),
         ("aside", False),
     ]
+
+
+def test_captions_that_scroll_say_each_line_once(tmp_path: Path) -> None:
+    cues = (
+        " \nwho<00:00:00.400><c> should</c>",
+        "who should\n ",
+        "who should\npay<00:00:02.400><c> us</c>",
+        "pay us\n ",
+    )
+    timed = "\n\n".join(f"00:0{at}.000 --> 00:0{at}.900\n{words}" for at, words in enumerate(cues))
+    found = extracted(tmp_path, "a.vtt", f"WEBVTT\n\n{timed}")
+    assert lines(found) == ["[00:00:00] who should", "[00:00:02] pay us"]
+    assert found.dropped == ()
 
 
 def test_a_transcript_that_names_nobody_has_a_line_for_each_cue(tmp_path: Path) -> None:
@@ -739,6 +835,11 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "no zip": ("a.docx", lambda: b"not a zip file", "document"),
     "zip bomb": ("a.docx", lambda: archive({"word/document.xml": b" " * 80_000_000}), "document-too-large"),
     "entities": ("a.docx", lambda: archive({"word/document.xml": ENTITY}), "document"),
+    "damaged": (
+        "a.docx",
+        lambda: body(PROSE.encode() * 9)[:60] + b"\xff" * 20 + body(PROSE.encode() * 9)[80:],
+        "document",
+    ),
     "no Word document": ("a.docx", lambda: archive({"other.txt": b"no document"}), "document"),
     "broken XML": ("a.docx", lambda: archive({"word/document.xml": b"<w:document"}), "document"),
     "deep XML": ("a.docx", lambda: body(b"<w:sdt>" * 5_000 + b"</w:sdt>" * 5_000), "document"),

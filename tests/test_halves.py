@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from expertviews import engines, halves
+from expertviews import checks, engines, halves
+from expertviews.content import Record
 from expertviews.engines import SiteError, SiteFiles
 from expertviews.engines.mkdocs import other_half
-from expertviews.problems import ProblemsFound
+from expertviews.problems import Problem, ProblemsFound
 from expertviews.publish import THEME, build_pages, pagefiles
 from tests import records, sites
 
@@ -47,22 +48,28 @@ def test_what_is_made_apart_comes_back_and_so_does_its_error() -> None:
 
 @pytest.mark.usefixtures("two")
 @pytest.mark.parametrize("later", [False, True])
-def test_a_new_record_is_refused_that_is_wrong_or_becomes_so_while_it_is_checked(
+def test_a_new_record_is_refused_that_is_wrong_or_becomes_so_while_it_is_checked_and_checked_again_only_then(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, later: bool
 ) -> None:
     root = sites.project(tmp_path / "project", records.many(3, 2))
-    sound = pagefiles._sound
+    found_by_the_other, check, checked = pagefiles._found, checks.check, []
 
-    def edited(root: Path) -> Mapping[str, str]:
-        found = sound(root) if later else {}
+    def watched(record: Record) -> tuple[Problem, ...]:
+        checked.append(os.getpid())  # the other process has a list of its own
+        return check(record)
+
+    def edited(root: Path) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
+        found = found_by_the_other(root) if later else None
         path = root / "content/views/round-1/expert-1.yml"
         path.write_text(path.read_text(encoding="utf-8").replace("theme: ", "theme: un", 1), encoding="utf-8")
-        return found or sound(root)
+        return found or found_by_the_other(root)
 
-    monkeypatch.setattr(pagefiles, "_sound", edited)
+    monkeypatch.setattr(checks, "check", watched)
+    monkeypatch.setattr(pagefiles, "_found", edited)
     with pytest.raises(ProblemsFound, match="unknown-reference"):
         build_pages(root)
     assert not (root / "docs/contributors").exists()
+    assert len(checked) == later
 
 
 def built(root: Path, to: Path) -> dict[str, bytes]:

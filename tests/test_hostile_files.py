@@ -121,7 +121,7 @@ def without_rights(project: Project, *arguments: str) -> subprocess.CompletedPro
         for right in (1, 2):  # CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH, of which PR_CAPBSET_DROP (24) takes one
             kernel.prctl(24, right, 0, 0, 0)
 
-    command = [sys.executable, "-m", "expertviews.cli", "--root", str(project.root), *arguments]
+    command = [sys.executable, "-m", "expertviews", "--root", str(project.root), *arguments]
     return subprocess.run(command, preexec_fn=drop, capture_output=True, text=True, check=False)
 
 
@@ -203,7 +203,7 @@ def test_lines_that_no_document_has_are_refused(project: Project, lines: str) ->
 def test_a_reader_that_stops_reading_is_no_mistake(project: Project) -> None:
     for number in range(1_000):
         project.write(f"content/stray-{number}.yml", "")
-    command = f'"{sys.executable}" -m expertviews.cli --root "{project.root}" check | head -1'
+    command = f'"{sys.executable}" -m expertviews --root "{project.root}" check | head -1'
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert done.stdout.count("\n") == 1
     assert done.stderr == ""

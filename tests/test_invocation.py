@@ -41,8 +41,8 @@ def test_a_command_in_a_message_works_as_printed(activated: Path, arguments: lis
 
 
 def test_started_as_a_module_it_is_named_so(activated: Path) -> None:
-    arguments = [str(activated / "expertviews" / "cli" / "__main__.py"), "check"]
-    assert invocation.program(arguments).endswith(" -m expertviews.cli")
+    arguments = [str(activated / "expertviews" / "__main__.py"), "check"]
+    assert invocation.program(arguments).endswith(" -m expertviews")
 
 
 @pytest.mark.usefixtures("activated")

@@ -1,5 +1,7 @@
 """What a proposed outline is: a partition of the document, honest about doubt, and mostly right."""
 
+from functools import cache
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,10 +9,11 @@ from hypothesis import strategies as st
 from expertviews import outlines
 from expertviews.model import Outline
 from expertviews.outlines import parts
-from tests.evaluate_outlines import fixtures, score
+from expertviews.seeds import lines_of, wrap_width
+from tests.evaluate_outlines import Score, fixtures, score
 from tests.project import RECORD
 
-TUNED, APART = list(fixtures("tuned")), list(fixtures("apart"))
+TUNED = list(fixtures("tuned"))
 KNOWN = (RECORD / "seeds" / "china-russia-2021.txt").read_text("utf-8")
 
 FIRST = st.sampled_from(
@@ -40,6 +43,7 @@ LAYOUTS = {
     "brackets": ("{name} ({job})\n", "{text}\n", ""),
     "below": ("{name}\n{job}\n\n", "{text}\n\n", ""),
     "heading": ("## {name}\n\n", "{text}\n\n", ""),
+    "wiki": ("== {name} ==\n\n", "{text}\n\n", ""),
     "bold": ("**{name}**, {job}\n\n", "{text}\n\n", ""),
     "numbered": ("{number}. {name}\n\n", "{text}\n\n", ""),
     "labelled": ("Name: {name}\n", "{text}\n", ""),
@@ -116,15 +120,19 @@ def test_the_known_document_is_outlined_without_a_doubt() -> None:
     assert roles == ["question", "name", "text", *["name", "text", "bio"] * 3]
 
 
-@pytest.mark.parametrize(("name", "text", "right"), [*TUNED, *APART], ids=[name for name, _, _ in [*TUNED, *APART]])
-def test_a_wrong_proposal_is_in_doubt(name: str, text: str, right: Outline) -> None:
-    found = score(name, text, right)
-    assert found.doubts or not found.differs
+@cache
+def scores(folder: str) -> list[Score]:
+    return [score(*each) for each in fixtures(folder)]
 
 
-@pytest.mark.parametrize(("known", "most"), [(TUNED, 0), (APART, 2)], ids=["tuned", "apart"])
-def test_wrong_lines_are_in_doubt_themselves(known: list[tuple[str, str, Outline]], most: int) -> None:
-    assert sum(score(*each).unmarked for each in known) <= most
+@pytest.mark.parametrize("folder", ["tuned", "apart"])
+def test_a_wrong_proposal_is_in_doubt(folder: str) -> None:
+    assert [it.name for it in scores(folder) if it.differs and not it.doubts] == []
+
+
+@pytest.mark.parametrize(("folder", "most"), [("tuned", 0), ("apart", 2)])
+def test_wrong_lines_are_in_doubt_themselves(folder: str, most: int) -> None:
+    assert sum(it.unmarked for it in scores(folder)) <= most
 
 
 ANSWERS = "Ann Lee: I pay. It is dear.\n\nBob Ray: I don't. It is cheap.\n\n"
@@ -170,14 +178,14 @@ PAGE = ["Skip to content", "Home › News › Opinion", "Log in | Subscribe", ""
 def test_blank_lines_and_page_furniture_make_doubts_but_no_silent_mistakes(
     above: list[str], between: list[str]
 ) -> None:
-    unwrapped = [it for it in TUNED if not it[2].wrapped and not it[1].startswith("---") and "hard-wrap" not in it[0]]
-    scores = [score(name, *respaced(text, right, above, between)) for name, text, right in unwrapped]
-    assert [it for it in scores if it.differs and not it.doubts] == []
-    assert sum(it.said for it in scores) >= 0.85 * len(scores)
+    unwrapped = [it for it in TUNED if not it[1].startswith("---") and not wrap_width(lines_of(it[1]))]
+    found = [score(name, *respaced(text, right, above, between)) for name, text, right in unwrapped]
+    assert [it for it in found if it.differs and not it.doubts] == []
+    assert sum(it.said for it in found) >= 0.8 * len(found)
 
 
 def test_most_proposals_are_right_once_accepted() -> None:
-    exact = [not score(*each).differs for each in TUNED]
+    exact = [not it.differs for it in scores("tuned")]
     assert sum(exact) >= 0.65 * len(exact)
 
 

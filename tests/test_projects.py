@@ -5,7 +5,6 @@ import json
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -385,9 +384,7 @@ def test_from_a_wheel_to_a_site_and_on_to_a_later_version(tmp_path: Path) -> Non
 
 def _served(project: Path) -> str:
     """The list of contributors, as `make serve` shows it."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = sites.free_port()
     command, deadline, page = ["make", "serve", f"PORT={port}"], time.monotonic() + 120, ""
     with subprocess.Popen(command, cwd=project, stdout=subprocess.DEVNULL, start_new_session=True) as server:
         try:

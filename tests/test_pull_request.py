@@ -221,7 +221,7 @@ def _stand_in_for_the_environment(checkout: Path) -> Path:
     """What `make install` makes, without a download: commands of this environment with the checkout's own code."""
     commands = checkout / ".venv" / "bin"
     commands.mkdir(parents=True)
-    for name, called in (("views", "-m expertviews.cli"), ("python", "")):
+    for name, called in (("views", "-m expertviews"), ("python", "")):
         (commands / name).write_text(f'#!/bin/sh\nexec "{sys.executable}" {called} "$@"\n', encoding="utf-8")
         (commands / name).chmod(0o755)
     (checkout / ".venv" / "installed").touch()

@@ -14,6 +14,12 @@ from tests.thorough import crossed
 pytestmark = pytest.mark.browser
 
 MARKED = "rgb(255, 233, 168)"
+STILL = """() => new Promise(done => {
+    const look = (above, same) => requestAnimationFrame(() =>
+        same > 9 ? done(above) : look(scrollY, scrollY === above ? same + 1 : 0));
+    look(scrollY, 0);
+})"""
+"""Where a page is once it no longer scrolls."""
 
 
 @dataclass
@@ -117,6 +123,7 @@ def who_speaks_of(words: str, who: str) -> Callable[[Visit], None]:
 def cite(link: str, label: str, sentence: str) -> Callable[[Visit], None]:
     def task(visit: Visit) -> None:
         visit.click(visit.link(link))
+        visit.page.wait_for_url("**/contributors/*/**")  # and for its scripts
         visit.click(visit.page.get_by_role("link", name=label))
         expect(visit.page.locator("[popover]:popover-open .ev-sentence")).to_contain_text(sentence)
 
@@ -130,8 +137,7 @@ def come_back(fold: str, link: str) -> Callable[[Visit], None]:
         visit.click(page.get_by_text(fold))
         page.mouse.wheel(0, 700)
         page.wait_for_function("scrollY > 300")
-        page.wait_for_timeout(300)
-        there = page.evaluate("scrollY")
+        there = page.evaluate(STILL)
         page.goto(f"{page.url}../../themes/")
         page.go_back()
         expect(page.locator("details", has=page.get_by_text(fold)).first).to_have_attribute("open", "")

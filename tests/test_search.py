@@ -119,7 +119,7 @@ ASK = """async ([base, all]) => {
         return last;
     };
     const left = [...all.entries()];
-    await Promise.all([1, 2, 3, 4].map(async () => {
+    await Promise.all([...Array(10)].map(async () => {
         const worker = new Worker(base + "assets/javascripts/search-worker.js");
         await ask(worker, {type: 0, data: {...index, options: {}}});
         while (left.length) {

@@ -18,7 +18,7 @@ import pytest
 from tests import sites
 
 VIEW = "content/views/china-russia-2021/zachary-paikin.yml"
-VIEWS_SERVE = [sys.executable, "-m", "expertviews.cli", "serve"]
+VIEWS_SERVE = [sys.executable, "-m", "expertviews", "serve"]
 GIST = "gist: >-\n  Rapprochement will"
 
 
@@ -27,9 +27,7 @@ class Served:
 
     def __init__(self, root: Path, address: str = "", engine: str = "mkdocs") -> None:
         self.root = root
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.address = address or f"127.0.0.1:{free.getsockname()[1]}"
+        self.address = address or f"127.0.0.1:{sites.free_port()}"
         self.process = subprocess.Popen(
             [*VIEWS_SERVE, "--engine", engine, "--port", self.address.rpartition(":")[2]],
             cwd=root,

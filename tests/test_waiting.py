@@ -89,10 +89,13 @@ def test_the_rest_is_drafted_while_an_outline_waits(project: Project) -> None:
 
 
 def test_status_lists_what_waits_and_what_has_no_outline(project: Project) -> None:
+    project.write("seeds/empty.txt", "")
     project.write("seeds/next.txt", "Question: What next?\nAnn Lee\nMuch will change.\nBob Ray\nLittle will.\n")
     printed = views(project, "status").output
     assert f"  {PATH}:9:6: line 8: name? “Friends of the Harbour” (set as names are)\n" in printed
     assert "seeds/next.txt: no outline yet (run `views convert`)\n" in printed
+    assert "seeds/empty.txt:1:1: document-empty: " in printed
+    assert "seeds/empty.txt: no outline yet" not in printed
     project.write(PATH, OUTLINE.replace("?", ""))
     assert f"{PATH}: decided, but not drafted yet (run `views convert`)\n" in views(project, "status").output
 

@@ -24,8 +24,8 @@ def in_guides(text: str) -> str:
 def program(arguments: Sequence[str]) -> str:
     """What to type for `views`, with the project's folder if it was given; `arguments` are those of this process."""
     started = Path(arguments[0])
-    if started.name == "__main__.py" and started.parent.name == "cli":
-        found = f"{_shortest(Path(sys.executable))} -m expertviews.cli"
+    if started.name == "__main__.py" and started.parent.name == "expertviews":
+        found = f"{_shortest(Path(sys.executable))} -m expertviews"
     elif started.stem == "views":
         found = _shortest(started.with_name(f"views{started.suffix}"))
     else:

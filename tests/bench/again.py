@@ -11,7 +11,7 @@ from tests import archive, sites
 from tests.bench import cost_of, live, table
 from tests.repositories import git
 
-_SITE = ("-m", "expertviews.cli", "site", "--convert", "--strict", "--whole")  # as `make site` has it
+_SITE = ("-m", "expertviews", "site", "--convert", "--strict", "--whole")  # as `make site` has it
 
 
 def measured(root: Path, rounds: int) -> Iterator[tuple[str, Sequence[str]]]:

@@ -29,7 +29,7 @@ HEADINGS = (
     *("contributors", "built by", "load + check", "rendering", "engine", "whole", "× CPU", "memory, MB", "pages"),
     *("pages/s", "pages, MB", "site, MB", "search, MB", "largest, kB"),
 )
-_VIEWS = ("-m", "expertviews.cli")
+_VIEWS = ("-m", "expertviews")
 _MKDOCS = ("-m", "mkdocs", "build", "--quiet")
 
 

@@ -17,11 +17,11 @@ _TOGETHER = 8  # pictures drawn at once
 
 def pictures(
     cards: Mapping[str, Card], kept: Path, is_there: Callable[[str, str], bool] = lambda _name, _key: False
-) -> Iterator[tuple[str, Path]]:
-    """The file with the picture of each card by its name, in their order; the first is the general one.
+) -> Iterator[tuple[str, str, Path]]:
+    """For each card, in their order: its name, a digest of what it says, and the file with its picture.
 
-    Its stem is a digest of what it says and one of its bytes. The folder `kept` then holds these, and no others.
-    Left out is what `is_there` already, by its name and that first digest.
+    The first is the general one. The folder `kept` then holds these files, and no others.
+    Left out is what `is_there` already, by its name and digest.
     """
     pen = Pen(next(iter(cards.values()), Card(None)))
     keys = {name: pen.key(card) for name, card in cards.items()}
@@ -41,7 +41,7 @@ def pictures(
 
     with ThreadPoolExecutor(os.cpu_count()) as threads:
         deque(threads.map(draw, range(0, len(missing), _TOGETHER)), maxlen=0)  # which raises what any of them raised
-    yield from ((name, drawn[key]) for name, key in asked.items())
+    yield from ((name, key, drawn[key]) for name, key in asked.items())
 
 
 def _path(kept: Path, key: str, bytes_: str) -> Path:

@@ -9,7 +9,7 @@ import click
 from expertviews import content, convert, dates
 from expertviews.checks import OutlinedDocument
 from expertviews.cli import asking, table, terminal
-from expertviews.content import documents
+from expertviews.content import Record, documents
 from expertviews.convert import Conversion, Draft, Given, doubts_of
 from expertviews.model import LONGEST_LINE
 from expertviews.people import Choices
@@ -122,16 +122,21 @@ def pending(root: Path) -> Iterator[str]:
     record = content.load(root)
     for name in convert.unconverted(record):
         try:
-            it = convert.outlined_document(record, name, Given()) if name in record.library.outlines else None
+            yield from _pending(record, name)
         except ProblemsFound as found:
             yield from map(str, found.problems)
-            continue
-        if it is None:
-            yield f"{documents.SEEDS}/{shown(name, 200)}: no outline yet (run `views convert`)"
-        elif it.waits:
-            yield from _waiting(it)
-        elif it.reading.decided:
-            yield f"{it.path}: decided, but not drafted yet (run `views convert`)"
+
+
+def _pending(record: Record, name: str) -> Iterator[str]:
+    if name not in record.library.outlines:
+        convert.document_text(record.root, name, Given())
+        yield f"{documents.SEEDS}/{shown(name, 200)}: no outline yet (run `views convert`)"
+        return
+    it = convert.outlined_document(record, name, Given())
+    if it.waits:
+        yield from _waiting(it)
+    elif it.reading.decided:
+        yield f"{it.path}: decided, but not drafted yet (run `views convert`)"
 
 
 def _refuse_decided(root: Path, seeds: Sequence[str], question: str | None) -> None:

@@ -6,5 +6,5 @@ In: the root and the names of documents. Out: a Conversion, with what was writte
 
 from expertviews.convert.doubts import Doubt, decided, doubts_of
 from expertviews.convert.drafting import Conversion, Draft, convert
-from expertviews.convert.outlining import Given, outlined_document, unconverted
+from expertviews.convert.outlining import Given, document_text, outlined_document, unconverted
 from expertviews.convert.unread import UnreadView, unread_views

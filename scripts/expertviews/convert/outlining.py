@@ -7,6 +7,7 @@ from pathlib import Path
 from expertviews import checks, content, outlines, people, seeds
 from expertviews.checks import OutlinedDocument
 from expertviews.content import Record, documents
+from expertviews.extraction import Extracted
 from expertviews.people import Choices
 from expertviews.problems import Place, Problem, ProblemsFound, refuse, shown
 
@@ -72,10 +73,16 @@ def new_files(root: Path, it: OutlinedDocument) -> dict[str, str]:
     return extracted | ({it.path: it.file} if it.new else {})
 
 
-def _proposed(root: Path, document: str, given: Given) -> OutlinedDocument:
+def document_text(root: Path, document: str, given: Given) -> Extracted:
+    """The text of a document by file name. Raises ProblemsFound if it can't be read, or is larger than can be."""
     extracted = documents.to_text(root, document, given.encoding)
+    seeds.check_bounds(extracted.text, f"{documents.SEEDS}/{document}")
+    return extracted
+
+
+def _proposed(root: Path, document: str, given: Given) -> OutlinedDocument:
+    extracted = document_text(root, document, given)
     plain, text = documents.plain_name(document, given.encoding), extracted.text
-    seeds.check_bounds(text, f"{documents.SEEDS}/{document}")
     if plain != document and documents.has_other_text(root, plain, text):
         what = "this isn't the plain text of the document next to it"
         remedy = "if the document has changed, rename the new version or move this file away"

@@ -21,7 +21,7 @@ def build_apart(project: Path, to: Path) -> tuple[str, ...]:
 
     Warnings, such as one about a hand-written page with a broken link, don't count as failure.
     """
-    command = [sys.executable, "-m", "expertviews.cli", "--root", str(project), "site", "--to", str(to.resolve())]
+    command = [sys.executable, "-m", "expertviews", "--root", str(project), "site", "--to", str(to.resolve())]
     environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
     try:
         done = subprocess.run(  # noqa: S603 - no shell, and nothing untrusted in the call

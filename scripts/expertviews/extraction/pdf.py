@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby, pairwise
 
 import pypdfium2
@@ -11,16 +11,20 @@ from expertviews.extraction.pdfpages import PdfPage, PdfPiece, pdf_pages
 from expertviews.extraction.textwriter import Extracted, TextWriter, problem
 
 _EDGE = 0.14
-"""Running titles and page numbers are in this share of a page's height, at its top or bottom."""
-
 _LEAST_SHARE = 0.4
-"""They recur on at least this share of the pages: a little less than half, since left and right pages may differ."""
+_MANY = 4
+"""Running titles and page numbers are in this share of a page's height, at its top or bottom.
+
+They recur on at least this share of the pages: a little less than half, since left and right pages may differ. On so
+many pages, even what is set like the text is a running title.
+"""
 
 _LARGER = 1.15
 _SMALLER = 0.92
 _WIDER_GAP = 1.25
 _INDENT = 0.8
 _LONGEST_HEADING = 200
+_FEW_LINES = 12
 _MOST_IN_COLUMNS = 2_000
 _NUMBER = re.compile(r"[0-9]{1,4}")
 _BULLET = re.compile(r"[•▪●◦‣·■□–—-]\s+")
@@ -28,10 +32,12 @@ _NOTE = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[0-9]{1,3}\.?\s|[*†‡§]+
 _ENDS_SENTENCE = re.compile(r"[.!?…:;。！？][”’\"')\]»]*[¹²³⁰⁴-⁹]*$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _FIRST_HALF = re.compile(rf"({_WORD.pattern})-$")
+_CLOSE = re.compile(r"[—/\u00ad]$|\w-$")
 _COMPOUNDS = frozenset("self non well ex co anti pre post re semi multi long short high low so half all cross".split())
 """First parts of words that often keep their hyphen."""
 
 _DISORDER = "the order of the words on the page isn't certain: is it right from here on?"
+_RECURS = "recurs at the edge of pages: a running title, or words of the text?"
 _SMALL_PRINT = "small print at the foot of the page"
 _UNSPACED = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]")
 
@@ -58,16 +64,16 @@ def read(data: bytes, shown_path: str, _encoding: str | None = None) -> Extracte
 def _lines(found: Sequence[PdfPage]) -> Iterator[PdfPiece]:
     """The lines of all pages in reading order, with running heads above each page's text and feet below it."""
     size = _usual_size(piece for page in found for piece in page.pieces)
-    running = _running_titles(found)
+    running = _running_titles(found, size)
     for number, page in enumerate(found):
-        asides = [_as_aside(it, size) for it in page.pieces if (number, it) in running]
-        pieces = [it for it in page.pieces if (number, it) not in running]
+        asides = [running[number, it] for it in page.pieces if (number, it) in running]
+        pieces = _with_initials([it for it in page.pieces if (number, it) not in running])
         columns = [(side, _rows(column)) for side, column in _columns(pieces)]
         doubt = None if [it for _, rows in columns for row in rows for it in row] == pieces else _DISORDER
         notes: list[PdfPiece] = []
         yield from (it for it in asides if it.bottom > page.height / 2)
         for at, (side, rows) in enumerate(columns):
-            lines = [_line(row, (number, at, side), doubt) for row in rows]
+            lines = [_line(row)._replace(column=(number, at, side), doubt=doubt) for row in rows]
             end = len(lines) - _count_of_notes(lines, size)
             notes += [it._replace(role="note", doubt=_SMALL_PRINT) for it in lines[end:]]
             yield from lines[:end]
@@ -75,10 +81,27 @@ def _lines(found: Sequence[PdfPage]) -> Iterator[PdfPiece]:
         yield from (it for it in asides if it.bottom <= page.height / 2)
 
 
-def _line(row: Sequence[PdfPiece], column: tuple[int, int, bool], doubt: str | None) -> PdfPiece:
-    """The pieces of a row of a column as one."""
-    words, bold = " ".join(it.words for it in row), all(it.bold for it in row)
-    return row[0]._replace(words=words, right=row[-1].right, bold=bold, column=column, doubt=doubt)
+def _with_initials(pieces: Sequence[PdfPiece]) -> Sequence[PdfPiece]:
+    """Give a large initial letter to the first words beside it, and all words beside it the margin of those below."""
+    found = list(pieces)
+    for initial in [it for it in pieces if len(it.words) == 1 and it.words.isalpha()]:
+        beside = [it for it in found if 2 * it.size < initial.size and _is_beside(initial, it)]
+        first = max(beside, key=lambda it: it.bottom, default=None)
+        if first and (len(beside) > 1 or first.words[0].islower()):
+            rest = [it for it in found if it is not initial]
+            found = [it._replace(left=initial.left) if it in beside else it for it in rest]
+            found[rest.index(first)] = first._replace(left=initial.left, words=initial.words + first.words)
+    return found
+
+
+def _is_beside(initial: PdfPiece, it: PdfPiece) -> bool:
+    is_level = initial.bottom - it.size < it.bottom < initial.bottom + initial.size
+    return is_level and -2 < it.left - initial.right < initial.size / 2
+
+
+def _line(row: Sequence[PdfPiece]) -> PdfPiece:
+    """The pieces of a row as one."""
+    return row[0]._replace(words=" ".join(it.words for it in row), right=row[-1].right, bold=all(it.bold for it in row))
 
 
 def _usual_size(found: Iterable[PdfPiece]) -> float:
@@ -86,20 +109,25 @@ def _usual_size(found: Iterable[PdfPiece]) -> float:
     return _most_common([round(it.size, 1) for it in found for _ in it.words] or [1.0])
 
 
-def _running_titles(found: Sequence[PdfPage]) -> set[tuple[int, PdfPiece]]:
-    """The pieces at the heads and feet of pages that recur in the same place, apart from numbers."""
+def _running_titles(found: Sequence[PdfPage], size: float) -> Mapping[tuple[int, PdfPiece], PdfPiece]:
+    """The pieces at the heads and feet of pages that recur in the same place, apart from numbers, as asides.
+
+    Those set like the text are in doubt if few, since a question or a name may recur too; and so are loud ones.
+    """
     groups: dict[tuple[str, int], list[tuple[int, PdfPiece]]] = defaultdict(list)
     for number, page in enumerate(found):
         for it in page.pieces:
             if not page.height * _EDGE < it.bottom < page.height * (1 - _EDGE):
                 groups[_NUMBER.sub("#", it.words), round(it.bottom / 8)].append((number, it))
-    least = max(2, _LEAST_SHARE * len(found))
-    return {it for group in groups.values() if len({number for number, _ in group}) >= least for it in group}
-
-
-def _as_aside(it: PdfPiece, size: float) -> PdfPiece:
-    loud = it.bold or it.size > size * _LARGER
-    return it._replace(role="aside", doubt="recurs on several pages, but looks like a heading" if loud else None)
+    running: dict[tuple[int, PdfPiece], PdfPiece] = {}
+    for (words, _), group in groups.items():
+        pages = len({number for number, _ in group})
+        if pages >= max(2, _LEAST_SHARE * len(found)):
+            is_loud = any(it.bold or it.size > size * _LARGER for _, it in group)
+            is_small = not any(map(str.isalpha, words)) or group[0][1].size <= size * _SMALLER
+            doubt = _RECURS if is_loud or (pages < _MANY and not is_small) else None
+            running |= {(number, it): it._replace(role="aside", doubt=doubt) for number, it in group}
+    return running
 
 
 def _count_of_notes(text: Sequence[PdfPiece], size: float) -> int:
@@ -154,6 +182,17 @@ def _rows(pieces: Sequence[PdfPiece]) -> list[list[PdfPiece]]:
     return [sorted(row, key=lambda it: it.left) for row in rows]
 
 
+def _margins(rights: Mapping[tuple[float, bool], Sequence[float]]) -> Mapping[tuple[float, bool], float]:
+    """Where lines that begin at each place end at most, since a word that can't be divided may stick out.
+
+    A few lines may all be short, as in a list: where nothing is beside them, they have as much room as others.
+    """
+    ends = {place: sorted(found)[int(0.96 * (len(found) - 1))] for place, found in rights.items()}
+    few = {place for place, found in rights.items() if len(found) < _FEW_LINES and not place[1]}
+    width = min((end - 10 * place[0] for place, end in ends.items() if place not in few), default=0)
+    return ends | {place: max(ends[place], 10 * place[0] + width) for place in few}
+
+
 class _Layout:
     """How a document's text is set: the size of most words, the distance of lines, where columns begin and end."""
 
@@ -166,8 +205,7 @@ class _Layout:
         rights: dict[tuple[float, bool], list[float]] = defaultdict(list)
         for it in body:
             rights[self._place(it)].append(it.right)
-        # A word that can't be divided may stick out of the column.
-        self._rights = {place: sorted(ends)[int(0.96 * (len(ends) - 1))] for place, ends in rights.items()}
+        self._rights = _margins(rights)
         pairs = [(a, b) for a, b in pairwise(body) if a.column == b.column and _is_alike(a, b)]
         steps = [step for a, b in pairs if 0.7 < (step := round((a.bottom - b.bottom) / a.size, 2)) < 2.2]
         self._leading = _most_common(steps or [1.2])
@@ -234,16 +272,13 @@ class _ParagraphWriter:
         self._end(paragraphs)
 
     def _end(self, paragraphs: Iterable[Sequence[PdfPiece]]) -> None:
-        for pieces in filter(None, paragraphs):
-            words, unsure = pieces[0].words, None
-            for it in pieces[1:]:
-                glue, doubt = self._between(words, it.words)
-                words = (words.removesuffix("-") if glue is None else words.removesuffix("\u00ad") + glue) + it.words
+        for first, *others in filter(None, paragraphs):
+            words, unsure = first.words, None
+            for it in others:
+                words, doubt = self._joined(words, it.words)
                 unsure = unsure or doubt
-            if pieces[0].role:
-                self._writer.add(words, pieces[0].role, doubt=pieces[0].doubt)
-            else:
-                self._writer.add(self._marked(words, pieces[0]), doubt=unsure or pieces[0].doubt)
+            words = words if first.role else self._marked(words, first)
+            self._writer.add(words, first.role, doubt=unsure or first.doubt)
 
     def _marked(self, words: str, line: PdfPiece) -> str:
         """Headings, bold paragraphs and list items with the marks that they have in other formats."""
@@ -254,16 +289,15 @@ class _ParagraphWriter:
             return f"**{words}**"
         return _BULLET.sub("- ", words, count=1) if words[0] not in "–—-" else words
 
-    def _between(self, words: str, part: str) -> tuple[str | None, str | None]:
-        """What is between two lines: None where a hyphen only divides a word; and the doubt about that, if any."""
-        if words.endswith(("—", "/", "\u00ad")) or (_UNSPACED.match(words[-1:]) and _UNSPACED.match(part)):
-            return "", None
+    def _joined(self, words: str, part: str) -> tuple[str, str | None]:
+        """Two lines as one, and the doubt about a word that a hyphen divides, if any."""
         half, rest = _FIRST_HALF.search(words[-60:]), _WORD.match(part)
         if not half or not rest or not part[0].islower():
-            return "" if re.fullmatch(r"\w-", words[-2:]) else " ", None
+            is_close = _CLOSE.search(words[-2:]) or (_UNSPACED.match(words[-1:]) and _UNSPACED.match(part))
+            return words.removesuffix("\u00ad") + ("" if is_close else " ") + part, None
         one, two = half[1].lower(), rest[0].lower()
         if self._known[f"{one}-{two}"]:
-            return "", None
+            return words + part, None
         if self._known[one + two] or ("-" not in one and one not in _COMPOUNDS):
-            return None, None
-        return "", f"“{one}-{two}” may be one word, divided at the end of a line"
+            return words[:-1] + part, None
+        return words + part, f"“{one}-{two}” may be one word, divided at the end of a line"

@@ -147,7 +147,9 @@ def _letter(letter: str, text: pdfium.PdfTextPage, place: int) -> PdfPiece:
 
 def _is_beside(last: PdfPiece, it: PdfPiece) -> bool:
     size = max(it.size, last.size)
-    return abs(it.bottom - last.bottom) < size / 2 and -last.size * 4 < it.left - last.right < _GAP * size
+    is_initial = last.size > 2 * it.size and (last.words + it.words).isalpha()
+    is_level = abs(it.bottom - last.bottom) < size / 2 and not is_initial
+    return is_level and -last.size * 4 < it.left - last.right < _GAP * size
 
 
 def _joined(group: Sequence[PdfPiece]) -> PdfPiece:

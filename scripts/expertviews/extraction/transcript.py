@@ -19,7 +19,9 @@ _TAG = re.compile(r"</?[a-z0-9.:][^<>]{0,300}>|</>|\{\\[^{}]{0,100}\}", re.IGNOR
 _STAGE = re.compile(r"[\[(（【♪][^\[\]()（）【】]{1,80}[\])）】♪]")
 """`[Applause]`, `(laughs)`: what happens; nobody says it."""
 
-_CHANGE = re.compile(r"\s*(?:>>+|&gt;&gt;(?:&gt;)?)\s*")
+_CHANGE = re.compile(r"\s*(?:>>+|&gt;&gt;(?:&gt;)?|^[-–—] )\s*")
+_ROLLING = re.compile(r"<[\d:.]+>")
+"""The time of a single word: such captions repeat each line as they scroll."""
 _LABEL = re.compile(r"([^:：?!]{1,60})(?:：|:(?:\s+|$))")
 _PARTICLES = frozenset("al bin da de del della den der di du la le van von y zu".split())
 _FAMILY_FIRST = re.compile(
@@ -59,7 +61,7 @@ def read(data: bytes, shown_path: str, encoding: str | None = None) -> Extracted
         raise problem(shown_path, "document", what, "export it again as .vtt or .srt, or save it as plain text")
     _put_given_names_first(turns)
     joined = _joined(turns)
-    times_named = Counter(turn.speaker for turn in joined)
+    times_named = Counter(turn.speaker for turn in turns)
     for turn in joined:
         sure = turn.doubt == _ONCE and (turn.speaker.isupper() or times_named[turn.speaker] > 1)
         said = ": ".join(filter(None, [turn.speaker, " ".join(turn.words)]))
@@ -83,11 +85,15 @@ def _joined(turns: list[_Turn]) -> list[_Turn]:
 
 def _cues(text: str, writer: TextWriter) -> Iterator[tuple[str, list[str]]]:
     """The time and lines of each cue. Other blocks are listed as left out."""
-    for block in re.split(r"\n[ \t]*\n", text.replace("\f", " ")):
+    is_rolling = _ROLLING.search(text) is not None
+    said = ""
+    for block in re.split(r"\n\n" if is_rolling else r"\n[ \t]*\n", text.replace("\f", " ")):
         lines = [line for line in block.split("\n") if line.strip()]
         for place, line in enumerate(lines[:2], start=1):
             if found := _TIMES.match(line):
-                yield f"{int(found[1] or 0):02}:{int(found[2]):02}:{found[3]}", lines[place:]
+                new = [it for it in lines[place:] if not is_rolling or _plain(it) != said]
+                said = _plain(lines[-1])
+                yield f"{int(found[1] or 0):02}:{int(found[2]):02}:{found[3]}", new
                 break
         else:
             if lines and lines[0].split() != ["WEBVTT"]:

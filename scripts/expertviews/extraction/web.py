@@ -19,10 +19,12 @@ _BLOCKS = frozenset(
     "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre search "
     "section summary table tbody td textarea tfoot th thead tr ul".split()
 )
-_PREFIXES = {"blockquote": "> ", **{f"h{level}": "#" * level + " " for level in range(1, 7)}}
+_PREFIXES = {"li": "- ", "blockquote": "> ", **{f"h{level}": "#" * level + " " for level in range(1, 7)}}
 _SECTIONS = frozenset({"article", "main", "section", "blockquote", "figure"})
+_KEEP_LINES = frozenset({"pre", "textarea", "br"})
 
 _AROUND = {
+    "br": ("\n", "", ""),
     "rt": ("(", "", ")"),
     "q": ("“", "", "”"),
     "msqrt": ("√(", "", ")"),
@@ -35,6 +37,7 @@ _AROUND = {
     **dict.fromkeys(["button", "select", "input", "label", "svg", "object", "title", "text"], (" ", "", " ")),
 }
 """What is written before, between and after the parts of an element, since browsers show it or separate them."""
+_NOTHING = ("", "", "")
 
 _UNSEEN = {
     **dict.fromkeys("head script style link meta base rp area param source track".split(), ""),
@@ -44,13 +47,16 @@ _UNSEEN = {
     **dict.fromkeys("template datalist metadata desc defs annotation annotation-xml".split(), "hidden passage"),
     **dict.fromkeys("iframe embed audio video canvas".split(), "embedded page or film"),
 }
+_RULE = re.compile(r"\.([\w-]+)\s*\{([^{}]*)\}")
+_WEIGHT = re.compile(r"(?<![\w-])font-weight\s*:\s*(?:(?P<bold>bold|[6-9]00)|\w)")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN = re.compile(r"\b(?:screen-reader-text|sr-only|visually-hidden|mw-editsection)\b")
+"""Classes of what the style sheets of most pages hide."""
 _NO_VALUE = frozenset({"hidden", "checkbox", "radio", "password", "file", "image"})
 
-_FURNITURE = frozenset({"nav", "aside", "search", "navigation", "banner", "contentinfo", "complementary"})
-_FURNITURE_CLASSES = re.compile(
-    r"(?<![a-z])(?:ads?|advert\w*|promo|sponsor\w*|related|recommended|newsletter|subscribe|share|social|breadcrumbs?"
-    r"|sidebar|cookies?)(?![a-z])",
+_FURNITURE = re.compile(
+    r"(?<![a-z])(?:nav|aside|search|navigation|banner|contentinfo|complementary|ads?|advert\w*|promo|sponsor\w*|related"
+    r"|recommended|newsletter|subscri(?:be|ption)|share|social|breadcrumbs?|sidebar|cookies?|comments?|tags?|toc|skip)(?![a-z])",
     re.IGNORECASE,
 )
 _DOUBTS = {
@@ -60,12 +66,16 @@ _DOUBTS = {
 
 _MARK = re.compile(r"[\s\[(]*(?:[0-9]{1,4}|[a-z]|[ivxl]{1,6}|[*†‡§¶]{1,4})[\s\]).:]*", re.IGNORECASE)
 _NOTE_NAME = re.compile(r"(?:^|[^a-z])_?(?:fn|ftn|edn|footnote|endnote|note|cite_?note)(\D*\d)?", re.IGNORECASE)
-_NOTES_KIND = re.compile(r"\b(?:doc-)?(?:foot|end)notes?\b", re.IGNORECASE)
+_NOTES = re.compile(r"\b(?:doc-)?(?:foot|end)notes?\b", re.IGNORECASE)
 
+_NAMES = ("role", "epub-type", "class", "id")
 _BOXES = frozenset("a cite label small span time".split())
 """Elements within a line that style sheets often set as lines of their own."""
 
-_MOST_ATTRIBUTES = 50
+_READ = "alt aria-hidden class epub:type hidden href id name open reversed role src start style type value".split()
+"""The attributes that are read."""
+
+_NO_NAME = re.compile(r"[^\w-]")
 _MOST_HEADS = 100
 _FEW = 8
 """How many parts of a link are read to see whether it is a note mark."""
@@ -93,15 +103,24 @@ def read(data: bytes, shown_path: str, encoding: str | None) -> Extracted:
 
 
 class _Builder(etree.TreeBuilder):
-    """Builds trees of any depth, which lxml cuts off otherwise; of an element's attributes it takes the first ones."""
+    """Builds trees of any depth, which lxml cuts off otherwise, and of any names, such as `o:p`, which it refuses."""
 
     def start(self, tag: str | bytes, attrib: dict[str | bytes, str | bytes]) -> None:
-        super().start(tag, dict(islice(attrib.items(), _MOST_ATTRIBUTES)))
+        super().start(_name(tag), {_name(it): attrib[it] for it in _READ if it in attrib})
+
+    def end(self, tag: str | bytes) -> None:
+        super().end(_name(tag))
+
+
+def _name(written: str | bytes) -> str:
+    return _NO_NAME.sub("-", str(written))
 
 
 def extract_page(page: etree._Element, writer: TextWriter, shown_path: str) -> Extracted:
     """The text of a page, in lxml's tree. Raises ProblemsFound if it has no words."""
+    _mark_bold(page)
     _leave_out_unseen(page, writer)
+    _leave_out_comments(page, writer)
     _number_items(page)
     _PageReader(page, _mark_notes(page), writer)
     return writer.extracted(shown_path, f"lxml {etree.__version__}")
@@ -118,11 +137,24 @@ def _declared(data: bytes) -> str | None:
     return "utf-8" if known.name.startswith("utf-16") else _WIDER.get(known.name, str(known.codec_info.name))
 
 
+def _mark_bold(page: etree._Element) -> None:
+    """Have what style sheets make bold, as those of Google Docs do, be as `b`, and what they don't as `span`."""
+    rules = (rule for sheet in page.iter("style") for rule in _RULE.finditer(sheet.text or ""))
+    bold = {rule[1] for rule in rules if (found := _WEIGHT.search(rule[2])) and found["bold"]}
+    for element in page.iter("span", "b"):
+        if found := _WEIGHT.search(element.get("style", "")):
+            element.tag = "b" if found["bold"] else "span"
+        elif bold.intersection(element.get("class", "").split()):
+            element.tag = "b"
+
+
 def _leave_out_unseen(page: etree._Element, writer: TextWriter) -> None:
     """Empty what browsers don't show, and list it."""
     for _, element in etree.iterwalk(page, events=("start",)):
         kind = _unseen(element)
         if kind is None:
+            if element.tag == "input" and element.get("type", "") not in _NO_VALUE:
+                element.text = element.get("value")
             continue
         words = "".join(map(str, element.itertext())).strip() or element.get("alt", element.get("src", ""))
         if kind and (words or (kind != "hidden passage" and element.get("alt") != "")):
@@ -130,12 +162,22 @@ def _leave_out_unseen(page: etree._Element, writer: TextWriter) -> None:
         _empty(element)
 
 
+def _leave_out_comments(page: etree._Element, writer: TextWriter) -> None:
+    """Empty what Google Docs writes of comments: a mark in the text, and below it a block that leads back."""
+    for link in reversed(list(page.iter("a"))):  # the innermost first
+        if link.get("href", "").startswith("#cmnt"):
+            body = next((it for it in islice(link.iterancestors("div"), 1) if next(it.iter("a")) is link), link)
+            if body is not link:
+                writer.drop("comment", " ".join(map(str, body.itertext())))
+            _empty(body)
+
+
 def _unseen(element: etree._Element) -> str | None:
     """What kind of invisible thing an element is, or "" if nobody would miss it; None if browsers show it."""
-    hidden = element.tag == "dialog" and element.get("open") is None
-    if element.attrib:
-        hidden |= element.get("hidden") is not None or element.get("aria-hidden", "").lower() == "true"
-        hidden |= _HIDING.search(element.get("style", "")) is not None
+    hidden = "hidden" in element.attrib or element.get("aria-hidden", "").lower() == "true"
+    hidden |= _HIDING.search(element.get("style", "")) is not None and element.get("role") != "tabpanel"
+    hidden |= _HIDDEN.search(element.get("class", "")) is not None
+    hidden |= element.tag == "dialog" and "open" not in element.attrib
     return _UNSEEN.get(element.tag, "hidden passage" if hidden else None)
 
 
@@ -164,10 +206,7 @@ def _whole(element: etree._Element, name: str, otherwise: int) -> int:
 
 @dataclass(frozen=True)
 class _Setting:
-    """How the words of an element are set, as inherited from the elements around it.
-
-    `prefix` is what its next line begins with.
-    """
+    """How the words of an element are set, as inherited; `prefix` is what its next line begins with."""
 
     bold: bool = False
     raised: bool = False
@@ -201,29 +240,23 @@ class _PageReader:
         if not words:
             return
         self._said = setting
-        words = raised(words) if setting.raised else words
-        for place, line in enumerate(words.split("\n") if setting.keeps_lines else [words]):
-            if place:
-                self._lines.append([])
-            self._lines[-1].append((line, setting.bold))
+        first, *others = words.split("\n") if setting.keeps_lines else [words]
+        self._lines[-1].append((raised(first) if setting.raised else first, setting.bold))
+        self._lines += [[(line, setting.bold)] for line in others]
 
     def _enter(self, element: etree._Element, setting: _Setting, outer: _Setting) -> None:
         parent = element.getparent()
-        if parent is not None and parent.tag in _AROUND and element.getprevious() is not None:
-            self._say(_AROUND[parent.tag][1], outer)
+        if parent is not None and element.getprevious() is not None:
+            self._say(_AROUND.get(parent.tag, _NOTHING)[1], outer)
         self._edge(element, outer)
-        if setting.note and element.tag == "a" and _leads_back(element):
+        if setting.note and _leads_back(element):
             _empty(element)
-        if element.tag == "br":
-            self._lines.append([])
-        self._say(_AROUND.get(element.tag, ("",))[0], setting)
+        self._say(_AROUND.get(element.tag, _NOTHING)[0], setting)
         self._set_apart(element, element.text)
         self._say(element.text, setting)
 
     def _leave(self, element: etree._Element, setting: _Setting, outer: _Setting) -> None:
-        if element.tag == "input" and element.get("type", "") not in _NO_VALUE:
-            self._say(element.get("value"), setting)
-        self._say(_AROUND.get(element.tag, ("",))[-1], setting)
+        self._say(_AROUND.get(element.tag, _NOTHING)[2], setting)
         self._edge(element, outer)
         self._set_apart(element, element.tail)
         self._say(element.tail, outer)
@@ -247,15 +280,14 @@ class _PageReader:
             outer,
             bold=outer.bold or tag in {"b", "strong"},
             raised=outer.raised or tag == "sup",
-            keeps_lines=outer.keeps_lines or tag in {"pre", "textarea"},
+            keeps_lines=outer.keeps_lines or tag in _KEEP_LINES,
             in_section=outer.in_section or tag in _SECTIONS,
         )
         if outer.note or tag not in _BLOCKS:  # a note within a note is part of it
             return setting
-        prefix = element.get("data-mark", "- ") if tag == "li" else _PREFIXES.get(tag)
-        setting = replace(setting, prefix=[prefix]) if prefix else setting
+        prefix = [element.get("data-mark", _PREFIXES[tag])] if tag in _PREFIXES else outer.prefix
         role = outer.role or (None if element in self._main else _role(element, outer))
-        return replace(setting, role=role, note=self._notes.get(element))
+        return replace(setting, prefix=prefix, role=role, note=self._notes.get(element))
 
     def _end_block(self) -> None:
         """Write the lines of a paragraph. A blank one, from two breaks in a row, ends it; a note is one line."""
@@ -269,31 +301,27 @@ class _PageReader:
         close = False
         for pieces in lines:
             words = "".join(piece for piece, _ in pieces).strip(" \t\r\n\f")
-            if words:
+            if words.strip():
                 prefix = setting.prefix[0]
                 if all(bold for piece, bold in pieces if piece.strip()) and not prefix.startswith("#"):
                     words = f"**{words}**"
                 setting.prefix[0] = prefix if prefix == "> " else ""
                 self._writer.add(prefix + words, setting.role, doubt=_DOUBTS.get(setting.role or ""), close=close)
-            close = bool(words)
+            close = bool(words.strip())
 
 
 def _role(element: etree._Element, outer: _Setting) -> str | None:
     """What a block may be besides text. A header or footer in an article is the article's, not the page's."""
-    if _NOTES_KIND.search(_kind(element)):
+    kind = _kind(element)
+    if _NOTES.search(kind):
         return "note"
-    named = f"{element.get('class')} {element.get('id')}".replace("_", " ")
-    is_furniture = (
-        _FURNITURE.intersection({element.tag, element.get("role")})
-        or (element.tag in {"header", "footer"} and not outer.in_section)
-        or _FURNITURE_CLASSES.search(named)
-    )
-    return "aside" if is_furniture else None
+    is_edge = element.tag in {"header", "footer"} and not outer.in_section
+    return "aside" if is_edge or _FURNITURE.search(kind) else None
 
 
 def _kind(element: etree._Element) -> str:
-    """An element's role, its type in an e-book, and its classes."""
-    return " ".join(element.get(name, "") for name in ("role", "epub:type", "class")).replace("_", " ")
+    """An element's tag and what it is called: its role, its type in an e-book, its classes and its name."""
+    return " ".join([element.tag, *(element.get(it, "") for it in _NAMES)]).replace("_", " ")
 
 
 def _mark_notes(page: etree._Element) -> Mapping[etree._Element, str]:
@@ -326,7 +354,7 @@ def _is_reference(link: etree._Element, target: etree._Element) -> bool:
     return _MARK.fullmatch(_few_words(link)) is not None and (
         any(it is not None and it.tag == "sup" for it in around)
         or _NOTE_NAME.search(link.get("href", "").partition("#")[2]) is not None
-        or any(_NOTES_KIND.search(_kind(it)) for it in _near(target))
+        or any(_NOTES.search(_kind(it)) for it in _near(target))
     )
 
 
@@ -344,9 +372,10 @@ def _near(target: etree._Element) -> list[etree._Element]:
 
 def _leads_back(link: etree._Element) -> bool:
     """Whether a link in a note only leads back to its mark."""
+    if link.tag != "a" or not link.get("href", "").startswith("#"):
+        return False
     words = _few_words(link)
-    bare = not any(map(str.isalpha, words)) or _MARK.fullmatch(words) is not None
-    return bare and link.get("href", "").startswith("#")
+    return not any(map(str.isalpha, words)) or _MARK.fullmatch(words) is not None
 
 
 def _few_words(link: etree._Element) -> str:

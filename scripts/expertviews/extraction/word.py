@@ -4,8 +4,8 @@ This uses lxml, not a library for Word documents: those skip elements that they 
 The elements become those of a web page, in place.
 """
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from html import unescape
 
 from lxml import etree
 
@@ -13,8 +13,9 @@ from expertviews.extraction.textwriter import Extracted, TextWriter
 from expertviews.extraction.web import extract_page
 from expertviews.extraction.wordparts import Archive, Numbering, Styles, value
 
+_DELETED = ("del", "moveFrom")
 _TAGS = {
-    **dict.fromkeys(["del", "moveFrom"], "del"),
+    **dict.fromkeys(_DELETED, "del"),
     **dict.fromkeys(["br", "cr"], "br"),
     **dict.fromkeys(["footnoteReference", "endnoteReference"], "a"),
     **dict.fromkeys(["footnote", "endnote"], "div"),
@@ -24,7 +25,7 @@ _TAGS = {
     **{name: name for name in ("body", "tr", "rt", "f", "d", "rad", "img")},
 }
 """Elements that mean the same in web pages, and those of formulas; all others have no meaning of their own."""
-_NOTES = ("footnote", "endnote")
+_WORDS = {"tab": " ", "ptab": " ", "noBreakHyphen": "\u2011"}
 
 Form = tuple[str, str, Mapping[str, str]]
 """The tag, the words and the attributes of an element."""
@@ -39,29 +40,32 @@ def read(data: bytes, shown_path: str, _encoding: str | None = None) -> Extracte
     """
     archive, writer = Archive(data, shown_path), TextWriter()
     page = archive.body()
-    page.extend(it for kind in _NOTES for part in archive.parts(f"{kind}s") for it in part.iter(kind))
+    page.extend(_notes(page, archive, writer))
+    _join_paragraphs(page)
     _put_in_order(page)
-    marks = _marks(page, writer)
     for kind, name in (("header", "page head"), ("footer", "page foot"), ("comments", "comment")):
         for part in archive.parts(kind):
             for each in part if kind == "comments" else [part]:
                 _leave_out(name, each, writer)
-    _become_web_page(page, archive, marks, writer)
+    _become_web_page(page, archive)
     return extract_page(page, writer, shown_path)
 
 
-def _marks(page: etree._Element, writer: TextWriter) -> Mapping[tuple[str, str], str]:
-    """The marks of the notes at the end of a page. Those without a mark are listed as left out."""
-    keys = [_note_key(it) for it in page.iter("footnoteReference", "endnoteReference")]
-    marks = {key: str(number) for number, key in enumerate(dict.fromkeys(keys), start=1)}
-    for note in [it for it in page.iterchildren(*_NOTES) if _note_key(it) not in marks]:
-        _leave_out(f"unmarked {note.tag}", note, writer)
-        page.remove(note)
-    return marks
+def _notes(page: etree._Element, archive: Archive, writer: TextWriter) -> Iterator[etree._Element]:
+    """The notes that have a mark in the text. Others are listed as left out."""
+    marks = page.iter("footnoteReference", "endnoteReference")
+    marked = {_name(it) for it in marks if next(it.iterancestors(*_DELETED), None) is None}
+    for kind in ("footnote", "endnote"):
+        for note in (it for part in archive.parts(f"{kind}s") for it in part.iter(kind)):
+            if _name(note) in marked:
+                yield note
+            else:
+                _leave_out(f"unmarked {kind}", note, writer)
 
 
-def _note_key(element: etree._Element) -> tuple[str, str]:
-    return element.tag.removesuffix("Reference"), element.get("id", "")
+def _name(element: etree._Element) -> str:
+    """The name of a note, or of the one that a mark leads to."""
+    return f"{element.tag.removesuffix('Reference')}-{element.get('id')}"
 
 
 def _leave_out(kind: str, element: etree._Element, writer: TextWriter) -> None:
@@ -85,15 +89,23 @@ def _put_in_order(page: etree._Element) -> None:
             paragraph.addnext(element)
 
 
-def _become_web_page(
-    page: etree._Element, archive: Archive, marks: Mapping[tuple[str, str], str], writer: TextWriter
-) -> None:
+def _join_paragraphs(page: etree._Element) -> None:
+    """Join each paragraph whose end is deleted with the next one."""
+    for paragraph in reversed(list(page.iter("p"))):
+        parent, after = paragraph.getparent(), paragraph.getnext()
+        if parent is not None and after is not None and after.tag == "p" and paragraph.find("pPr/rPr/del") is not None:
+            for it in reversed([it for it in paragraph if it.tag != "pPr"]):
+                after.insert(int(after.find("pPr") is not None), it)
+            parent.remove(paragraph)
+
+
+def _become_web_page(page: etree._Element, archive: Archive) -> None:
     """Give each element the tag, the words and the attributes that it has in web pages, and nothing else."""
     styles = Styles(archive.parts("styles"))
     numbering = Numbering(archive.parts("numbering"), styles)
-    forms = {it: _paragraph(it, styles, numbering) if it.tag == "p" else _run(it, styles) for it in page.iter("p", "r")}
-    for element in list(page.iter()):
-        tag, words, attributes = forms.get(element) or _form(element, marks, writer)
+    for element, (tag, words, attributes) in [(it, _form(it, styles, numbering)) for it in page.iter()]:
+        if element.tag.endswith("Pr"):
+            element.clear()
         element.tag, element.text, element.tail = tag, words, None
         element.attrib.clear()
         for name, setting in attributes.items():
@@ -101,6 +113,32 @@ def _become_web_page(
         previous = element.getprevious()
         if "hidden" in attributes and previous is not None and "hidden" in previous.attrib:
             previous.append(element)  # Word divides runs where it likes
+
+
+def _form(element: etree._Element, styles: Styles, numbering: Numbering) -> Form:
+    """What an element becomes."""
+    words, attributes = _WORDS.get(element.tag, ""), {}
+    match element.tag:
+        case "p":
+            return _paragraph(element, styles, numbering)
+        case "r":
+            return _run(element, styles)
+        case "t" | "delText":
+            words = element.text or ""
+        case "sym":
+            words = unescape(f"&#x{element.get('char')};")
+            if not words.isprintable():  # only its font has it
+                return "img", "", {"alt": f"{element.get('font')} {element.get('char')}"}
+        case "br" if element.get("type") in {"page", "column"}:
+            return "span", " ", {}
+        case "img":
+            described = (it.get("descr") or it.get("title") or it.get("alt") for it in element.iter())
+            attributes = {"alt": alt} if (alt := next(filter(None, described), "")) else {}
+        case "footnoteReference" | "endnoteReference":
+            words, attributes = "[1]", {"href": f"#{_name(element)}"}  # alike, which has them counted
+        case "footnote" | "endnote":
+            attributes = {"id": _name(element)}
+    return _TAGS.get(element.tag, "span"), words, attributes
 
 
 def _paragraph(element: etree._Element, styles: Styles, numbering: Numbering) -> Form:
@@ -116,40 +154,3 @@ def _run(element: etree._Element, styles: Styles) -> Form:
     if value(element, "rPr/vertAlign") == "superscript":
         return "sup", "", {}
     return "b" if styles.is_on(element, "b") else "span", "", {}
-
-
-def _form(element: etree._Element, marks: Mapping[tuple[str, str], str], writer: TextWriter) -> Form:
-    """What an element becomes that is no paragraph and no run."""
-    words, attributes = "", {}
-    match element.tag:
-        case "t" | "delText":
-            words = element.text or ""
-        case "sym":
-            words = _symbol(element, writer)
-        case "tab" | "ptab":
-            words = " "
-        case "noBreakHyphen":
-            words = "\u2011"
-        case "br" if element.get("type") in {"page", "column"}:
-            return "span", " ", {}
-        case "img":
-            described = (it.get("descr") or it.get("title") or it.get("alt") for it in element.iter())
-            attributes = {"alt": alt} if (alt := next(filter(None, described), "")) else {}
-        case "footnoteReference" | "endnoteReference":
-            words = f"[{marks[_note_key(element)]}]"
-            attributes = {"href": f"#note-{marks[_note_key(element)]}"}
-        case "footnote" | "endnote":
-            attributes = {"id": f"note-{marks[_note_key(element)]}"}
-        case settings if settings.endswith("Pr"):
-            element.clear()
-    return _TAGS.get(element.tag, "span"), words, attributes
-
-
-def _symbol(element: etree._Element, writer: TextWriter) -> str:
-    """The letter of a symbol. One that only its font has is listed as left out."""
-    written = element.get("char", "")
-    letter = chr(int(written, 16)) if re.fullmatch("[0-9A-Fa-f]{1,4}", written) else "\0"
-    if letter.isprintable():
-        return letter
-    writer.drop("symbol", f"{element.get('font', '')} {written}")
-    return ""

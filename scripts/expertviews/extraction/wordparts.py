@@ -7,10 +7,11 @@ import io
 import posixpath
 import re
 import zipfile
+import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -24,12 +25,12 @@ MAX_FILES = 5_000
 MAX_ATTRIBUTES = 50
 """Attributes of an element that are read. Word never writes more, and each further one takes longer."""
 
-_BROKEN = (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError)
+_BROKEN = (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError, zlib.error)
 _REMEDY = "save it again as .docx, or as plain text"
 _NUMERALS = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
 _HEADING = re.compile(r"heading ?([1-6])")
 _QUOTES = frozenset({"quote", "intense quote", "quotations", "block text"})
-_OFF = frozenset({"0", "false", "off", "none"})
+_OFF = frozenset({None, "0", "false", "off", "none"})
 
 
 class Archive:
@@ -92,11 +93,6 @@ def value(element: etree._Element | None, path: str) -> str | None:
     return None if found is None else str(found.get("val", ""))
 
 
-def _first(elements: Iterable[etree._Element], path: str) -> str | None:
-    """The value of a setting of the first of these elements that has it."""
-    return next((found for it in elements if (found := value(it, path)) is not None), None)
-
-
 def _whole(written: str | None, otherwise: int) -> int:
     return int(written) if written and re.fullmatch("[0-9]{1,9}", written) else otherwise
 
@@ -110,19 +106,13 @@ class Styles:
         plain = (it for it in found if it.get("type") == "paragraph" and it.get("default") in {"1", "true"})
         self._default = next((str(it.get("styleId")) for it in plain), "")
 
-    def find(self, paragraph: etree._Element, path: str) -> str | None:
-        """The value of a setting of a paragraph: its own, or its style's."""
-        return _first([paragraph, *self._of(paragraph)], path)
+    def find(self, element: etree._Element, path: str) -> str | None:
+        """The value of a setting of a paragraph or run: its own, or its styles'."""
+        return next((found for it in [element, *self._of(element)] if (found := value(it, path)) is not None), None)
 
     def is_on(self, run: etree._Element, name: str) -> bool:
-        """Whether a setting is on for a run: its own, its style's, or its paragraph's style's."""
-        paragraphs = islice(run.iterancestors("p"), 1)
-        styles = [
-            *self._ancestry(value(run, "rPr/rStyle") or ""),
-            *(it for each in paragraphs for it in self._of(each)),
-        ]
-        on = _first([run, *styles], f"rPr/{name}")
-        return on is not None and on not in _OFF
+        """Whether a setting is on for a run."""
+        return self.find(run, f"rPr/{name}") not in _OFF
 
     def tag(self, paragraph: etree._Element) -> str:
         """The HTML tag of a paragraph: a heading, a quotation or plain."""
@@ -136,16 +126,16 @@ class Styles:
             return f"h{level}"
         return "blockquote" if _QUOTES.intersection(names) else "p"
 
-    def _of(self, paragraph: etree._Element) -> Sequence[etree._Element]:
-        return self._ancestry(value(paragraph, "pPr/pStyle") or self._default)
-
-    def _ancestry(self, style: str) -> Sequence[etree._Element]:
-        """A style, then the styles that it is based on."""
-        found: list[etree._Element] = []
-        while style in self._styles and len(found) < 20:
-            found.append(self._styles[style])
-            style = value(found[-1], "basedOn") or ""
-        return found
+    def _of(self, element: etree._Element) -> Iterator[etree._Element]:
+        """The styles of a paragraph, or of a run and its paragraph; after each those that it is based on."""
+        style = value(element, "rPr/rStyle") if element.tag == "r" else value(element, "pPr/pStyle") or self._default
+        for _ in range(20):
+            if style in self._styles:
+                yield self._styles[style]
+                style = value(self._styles[style], "basedOn")
+        if element.tag == "r":
+            for paragraph in islice(element.iterancestors("p"), 1):
+                yield from self._of(paragraph)
 
 
 class Numbering:
@@ -167,7 +157,7 @@ class Numbering:
         level = self._styles.find(paragraph, "pPr/numPr/ilvl") or "0"
         if found is None or level not in found.levels:
             return ""
-        found.count(level)
+        found.advance(level)
         if value(found.levels[level], "numFmt") == "bullet":
             return "- "
         text = (value(found.levels[level], "lvlText") or "")[:200]
@@ -175,24 +165,22 @@ class Numbering:
         return f"{text} " if text else ""
 
 
-@dataclass(frozen=True)
-class _List:
+class _List(NamedTuple):
     levels: Mapping[str, etree._Element]
     starts: dict[str | None, str | None]
     counts: dict[str, int]
 
-    def count(self, level: str) -> None:
-        """Count a paragraph at a level."""
-        start = self.starts.pop(level, None)
-        self.counts[level] = self._next(level) if start is None else _whole(start, 1)
+    def advance(self, level: str) -> None:
+        """Count a paragraph at a level; the deeper ones start again."""
+        number = _whole(self.starts.pop(level, None), self._next(level))
         for deeper in [it for it in self.counts if it > level]:
-            if value(self.levels.get(deeper), "lvlRestart") != "0":
-                del self.counts[deeper]
+            del self.counts[deeper]
+        self.counts[level] = number
 
     def shown(self, level: str) -> str:
         """The number of a level as Word shows it."""
         kind = value(self.levels.get(level), "numFmt") or "decimal"
-        number = self.counts[level] if level in self.counts else self._next(level)
+        number = self.counts.get(level, self._next(level))
         return "" if kind == "none" else numeral(number, _NUMERALS.get(kind, "1"))
 
     def _next(self, level: str) -> int:

@@ -11,7 +11,7 @@ round-tables that an outline makes, with every mistake in it. How a proposal is 
 5. The names are above the answers, or below them like signatures (`placing`).
 6. What is above the answers is a title, an introduction or page furniture (`preface`).
 7. An answer has words, and may have a job, a title, a bio, notes and captions (`turns`).
-8. What follows the last answer is a note on the whole, or page furniture (`turns`).
+8. What follows the last answer is a biography, a note on the whole, or page furniture (`endings`).
 9. The date is the one of the document, or the year in its name (`proposing`).
 10. Where anything is in doubt, so is what hangs on it, and what is unusual (`suspicions`).
 11. The blocks become the parts of an outline, which is read back: what can't be drafted is in doubt (`proposing`).

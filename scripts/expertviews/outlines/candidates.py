@@ -11,7 +11,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from expertviews import dates
-from expertviews.outlines.line_forms import begins_quotation, is_bio, is_credit, is_short, title_shaped
+from expertviews.outlines.line_forms import (
+    begins_quotation,
+    ends_round_table,
+    is_bio,
+    is_credit,
+    is_short,
+    title_shaped,
+)
 from expertviews.outlines.questions import Layout, is_question
 from expertviews.outlines.sheet import spelt
 from expertviews.people import SAYS_AFTER_QUOTATION, SAYS_AT_END
@@ -49,16 +56,18 @@ _RECURRING = re.compile(
     r"(?P<name>[^\W\da-zA-Z]{1,5}(?=\s\S{4})|[^\W\d_a-z][^:!?]{1,60}?"
     r"(?:(?=\s\s)|(?<!\bDr)(?<!\bM[rs])(?<!\bMrs)(?<!\bRev)(?<!\bProf)(?<!\bFr)(?<!\bSt)(?=\.\s+[^\W\d_a-z«“\"])))"
 )
+_CAPITALS = r"[A-ZÀ-ÖØ-ÞΑ-ΩА-Я][A-ZÀ-ÖØ-ÞΑ-ΩА-Я.’'-]+"
 _BEFORE_WORDS = tuple(
     map(
         re.compile,
         (
             r"[*_]*(?:A|R|Answer|Antwort)\.?\s?[(（](?P<name>[^()（）]{3,120})[)）]\s?[:：]",
             r"(?P<name>[^:!?“\"]{2,120}?)\.\s?[—–]\s?(?=\S)",
+            rf"(?P<name>(?:{_CAPITALS}\s?){{1,4}}(?:,\s[^.!?]{{2,80}})?)\.\s(?=[^\W\d_a-z]|[«“\"¿¡])",
             r"(?P<name>[^«“„\".!?]{3,120}(?:\.\s[^«“„\".!?]{3,80})?)\.\s(?=[«“„\"])",
             r"[【\[](?P<name>[^【】\[\]\d]{2,60})[】\]]\s?[:：]?",
             r"(?P<name>[^:–—!?«“„\"]{2,120})\s(?:[–—]|--?(?=\s[«“„\"]))\s(?=[^a-zа-я\W]|[«“„\"…])",
-            rf"[*_ ]*(?:(?:[AR]\s?\||\(?\d{{1,3}}[.)]|{lexicon.STAMP}(?:\s[–-])?|[^\w\s\"“„«»(\[@]{{1,3}})\s+"
+            rf"[*_ ]*(?:(?:[AR]\s?\||\(?\d{{1,3}}[.)]|{lexicon.STAMP}|[^\w\s\"“„«»(\[@]{{1,3}})\s+"
             r"|[■◆●▲▶]\s?)?"
             r"(?P<name>[^:：=]{2,200})(?:[:：](?!//|\d)|(?<=[가-힣])=)",
             r"(?P<name>[^\t]{2,80}(?:\t[^\t.!?]{2,120})?)\t(?=[^\t]{15})",
@@ -68,13 +77,14 @@ _BEFORE_WORDS = tuple(
         ),
     )
 )
-"""`A (Jane Smith): …`, `SMITH.— …`, `Smith. “…`, `Smith – …`, `Smith: …`, `**Jane Smith** …`, `Jane Smith 00:52`."""
+"""`A (Jane Smith): …`, `SMITH.— …`, `SMITH, mayor. …`, `Smith. “…`, `Smith – …`, `Smith: …`, `**Jane Smith** …`."""
 _NEXT_SPEAKER = re.compile(r"[.!?…]?[”“\"»]\s+(?P<name>[^\W\d_a-z][^:“”\"„«»]{3,120})[:：]\s*[„“\"«]")
 _INNER_DASH = re.compile(r"(?:\s(?:—|–|―|--?)|(?<=[.!?”\"’'*_])—)\s?(?=\S)")
 _AFTER_QUOTATION = re.compile(r"(?<=[”“\"»])\s(?=[^\W\d_a-z][^“”\"„«»]+$)")
 _IN_BRACKETS = re.compile(r"[(（](?P<name>[^()（）]{2,120})[)）]$")
 _HANDLE = re.compile(r"@[\w.-]{2,40}(?:,\s[^:.]{1,40})?")
 _MOST_NAMES = 400
+_LONGEST_ROW = 150
 
 
 @dataclass(frozen=True)
@@ -138,10 +148,16 @@ def with_words(layout: Layout, names: Sequence[Candidate]) -> list[Candidate]:
             continue
         end = following.block if following else len(layout.blocks)
         words = layout.blocks[each.block + 1 : end]
-        said = each.rest or each.before or any(ends_sentence(it.text) or LIST_ITEM.match(it.text) for it in words)
-        if said or following is None:
+        said = each.rest or each.before or any(map(_is_said, words))
+        signs = following is None and not (each.block and ends_round_table(layout.blocks[each.block - 1].text))
+        if said or signs:
             kept.append(each)
     return kept
+
+
+def _is_said(block: Block) -> bool:
+    """Whether a block may be words of an answer."""
+    return ends_sentence(block.text) or len(block.text) > _LONGEST_ROW or bool(LIST_ITEM.match(block.text))
 
 
 def closes_paragraph(layout: Layout, each: Candidate) -> bool:
@@ -215,7 +231,7 @@ def _lines(layout: Layout) -> list[Candidate]:
     for index in layout.short_blocks:
         block = layout.blocks[index]
         row = block.text.count("|") > 1  # of a table
-        if block.level or block.quoted or row or (len(by) > 1 and index in by):
+        if block.level or block.quoted or row or index in by:
             continue
         bracketed = is_caseless(block.text) and block.text.endswith((")", "）"))
         each = candidate_at(layout, index, raised=0.15 * bracketed)

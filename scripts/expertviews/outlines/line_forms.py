@@ -4,6 +4,7 @@ import re
 
 from expertviews import dates
 from expertviews.seeds import (
+    FULL_NAME,
     LIST_ITEM,
     Block,
     bare_words,
@@ -20,11 +21,13 @@ from expertviews.seeds import (
 
 _MAX_TITLE_WORDS = 20
 _MAX_SHORT_WORDS = 12
+_MAX_FURNITURE_WORDS = 15
 _MAX_LEAD_WORDS = 60
 _MOST_IN_CLOSE = 5
 _MARKS = "*_[(>&—–- "
 _FOOTNOTE = re.compile(
-    r"(?:\[\^?\d{1,3}\]:?|[¹²³⁴⁵⁶⁷⁸⁹]|\^\d{1,3}|†|‡)\s?\S|(?:no |declared )?(?:conflicts? of|competing) interest",
+    r"(?:\[\^?\d{1,3}\]:?|[¹²³⁴⁵⁶⁷⁸⁹]|\^\d{1,3}|†|‡)\s?\S|(?:no |declared )?(?:conflicts? of|competing) interest"
+    r"|(?:declared interests?|declarations? of interests?|disclosures?)\s?:",
     re.IGNORECASE,
 )
 _QUOTATION = ('"', "“", "„", "«", "‘", "「")
@@ -45,7 +48,7 @@ _LABEL = re.compile(
 _YEAR = re.compile(r"(?<!\d)(?<!\d{4}[–-])(?:19|20)\d\d(?![\d–]|-\d\d\b(?!-))")
 _TIME = re.compile(r"\b\d{1,2}[:h]\d\d\b|\b\d+\smin|\bvol\.\s?\d|^\d+(?:\s[^\W\d]+){1,2}$", re.IGNORECASE)
 _SENTENCES = re.compile(r"[^.!?]+[.!?]\s\S.*[.!?]$")
-_STAMP = re.compile(rf"^{lexicon.STAMP}(?:\s[–-])?\s+")
+_STAMP = re.compile(rf"^{lexicon.STAMP}\s+")
 _MENU = re.compile(
     r"(?:\S+\s){1,3}\|\s|(?:\S+\s){1,3}/\s(?:\S+\s){1,3}/\s|(?:\S+(?:\s\S+){0,4}\s{2,}){2,}\S+(?:\s\S+){0,4}$"
 )
@@ -55,9 +58,9 @@ _SMALL_AFTER_COMMA = re.compile(r"\w,\s[a-zß-ÿа-я]")
 _SEPARATED = re.compile(r"\s[|·•–—-]\s|\S,\s.*,\s")
 QUOTED = re.compile(r"[“„\"«][^“”„\"«»]*[”“\"»]")
 """Words in quotation marks."""
+CLOSES_QUOTATION = re.compile(r"[”»“\"][.!?]?$")
 
 _REPORTED = re.compile(rf"(?P<name>[^\W\d_a-z][^,.!?:()“”\"«»]{{2,60}}?)(?:\s\([^()]{{1,60}}\))?\s{lexicon.SAID}\s")
-_FULL_NAME = re.compile(r"[^\W\d_a-z]\w+(?:\s[^\W\d_a-z][\w’'.-]*)+")
 _SAYS = re.compile(rf"\b{lexicon.SAID}\b")
 _MOST_BESIDE_DATE, _MOST_BESIDE_YEAR = 8, 2
 _INTRODUCING = re.compile(
@@ -94,7 +97,7 @@ def is_furniture(text: str) -> bool:
     if not found:
         return False
     marked = found[0].startswith(("©", "(")) or found[0].rstrip().endswith((":", "："))
-    return marked or (len(bare.split()) <= _MAX_SHORT_WORDS and not _SENTENCES.match(bare))
+    return marked or (len(bare.split()) <= _MAX_FURNITURE_WORDS and not _SENTENCES.match(bare))
 
 
 def is_page_line(text: str) -> bool:
@@ -134,7 +137,7 @@ def says_who(block: Block, name: str = "") -> bool:
     if reported and person_shaped(reported["name"]) and casefolded(reported["name"]) not in casefolded(name):
         return True
     around = QUOTED.sub(" ", block.text) if begins_quotation(block) else ""
-    return any(person_shaped(found) and found not in name for found in _FULL_NAME.findall(around))
+    return any(person_shaped(found) and found not in name for found in FULL_NAME.findall(around))
 
 
 def reports(text: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from expertviews.outlines.candidates import Candidate, closes_paragraph, most, with_words
 from expertviews.outlines.line_forms import (
     begins_quotation,
+    begins_with,
     closes_letter,
     ends_in_colon,
     ends_round_table,
@@ -14,13 +15,13 @@ from expertviews.outlines.line_forms import (
     is_to_the_reader,
 )
 from expertviews.outlines.preface import place_preface
-from expertviews.outlines.questioning import ask_in_a_paragraph, moderator, place_prompts, place_questions
+from expertviews.outlines.questioning import ask_in_a_paragraph, moderators, place_prompts, place_questions
 from expertviews.outlines.questions import Layout
 from expertviews.outlines.sheet import Sheet, spelt
 from expertviews.outlines.speakers import Choice
 from expertviews.outlines.suspicions import suspect_answers, suspect_prompts, suspect_top
 from expertviews.outlines.turns import place_answers
-from expertviews.seeds import casefolded, ends_sentence, lexicon
+from expertviews.seeds import bare_words, casefolded, ends_sentence, lexicon, words_without_titles
 
 
 def place(layout: Layout, choice: Choice | None) -> Sheet:
@@ -29,9 +30,9 @@ def place(layout: Layout, choice: Choice | None) -> Sheet:
     matter = [at for at, block in enumerate(layout.blocks) if block.matter or not any(map(str.isalnum, block.text))]
     sheet.put("aside", *(at for at in matter if not lexicon.TITLE_LABEL.match(sheet.text(at))))
     names = with_words(layout, choice.names) if choice else []
-    asked_by = moderator(layout, names)
+    asked_by = moderators(layout, names)
     names = [each for each in names if each not in asked_by]
-    names = _above_notes(sheet, names)
+    names = _above_notes(sheet, _above_bios(sheet, names))
     sheet.put("aside", *(each.block - 1 for each in names if each.block and closes_letter(sheet.text(each.block - 1))))
     starts = place_questions(sheet, names, {each.block for each in asked_by})
     if choice and names:
@@ -63,7 +64,7 @@ def _with_prose_below(layout: Layout, names: list[Candidate]) -> list[Candidate]
     """The names without those in doubt at the end that say nothing: rows of links look like names."""
     said = [at for at, it in enumerate(layout.blocks) if ends_sentence(it.text) and not ends_round_table(it.text)]
     end = max(said, default=0)
-    return [each for each in names if not (each.doubt and each.own_line and each.block > end)]
+    return [each for each in names if not (each.doubt and each.block > end)]
 
 
 def _without_sender(sheet: Sheet, names: list[Candidate]) -> list[Candidate]:
@@ -75,6 +76,23 @@ def _without_sender(sheet: Sheet, names: list[Candidate]) -> list[Candidate]:
     return names[:-1]
 
 
+def _above_bios(sheet: Sheet, names: list[Candidate]) -> list[Candidate]:
+    """The names of answers. Blocks in a row that each begin with another name are bios; doubtful names end above."""
+    sure = [each for each in names if not each.doubt]
+    known = {casefolded(word): each.name for each in sure for word in words_without_titles(each.name) if len(word) > 2}
+    unused = known.keys() - lexicon.FUNCTION_WORDS
+    for at in range(len(sheet.layout.blocks) - 1, sure[-1].block if sure else 0, -1):
+        named = unused.intersection(map(casefolded, bare_words(sheet.text(at)[:60])[:2]))
+        if named:
+            sheet.bios[at] = known[min(named)]
+            unused -= named
+        elif sheet.bios:
+            break
+    if len(sheet.bios) < 2:
+        sheet.bios.clear()
+    return [each for each in names if not (sheet.bios and each.doubt and each.block >= min(sheet.bios) - 1)]
+
+
 def _above_notes(sheet: Sheet, names: list[Candidate]) -> list[Candidate]:
     """The names of answers. Below a line that ends them, those who have answered only declare something."""
     blocks = sheet.layout.blocks
@@ -82,8 +100,9 @@ def _above_notes(sheet: Sheet, names: list[Candidate]) -> list[Candidate]:
     for at in closing:
         heard = {casefolded(each.name) for each in names if each.block < at}
         later = [each for each in names if each.block > at]
-        if later and heard.issuperset(casefolded(each.name) for each in later):
-            for each in later:
+        silent = later and not any(ends_sentence(block.text) for block in blocks[later[0].block + 1 :])
+        if silent or (later and heard.issuperset(casefolded(each.name) for each in later)):
+            for each in [] if silent else later:
                 sheet.put("note", each.block, owner=spelt(each.name))
             return [each for each in names if each.block < at]
     return names
@@ -99,6 +118,8 @@ def _orientation(sheet: Sheet, choice: Choice, names: Sequence[Candidate]) -> tu
     said_above = any(ends_sentence(block.text) for block in blocks[sheet.asked : names[0].block])
     if not said_above or len(names) < 2 or names[-1].rest or introduces_answers(blocks[names[0].block - 1].text):
         return False, None
+    if most([any(begins_with(it.text, each.name) for it in blocks[each.block + 1 : each.block + 3]) for each in names]):
+        return False, None  # a biography
     prose = [at for at in range(names[-1].block + 1, len(blocks)) if ends_sentence(blocks[at].text)]
     above = [each.block - 1 - (each.block - 1 in sheet.marks and each.block > 1) for each in names]
     colons = most([ends_in_colon(blocks[each.block].text) for each in names])
@@ -109,10 +130,12 @@ def _orientation(sheet: Sheet, choice: Choice, names: Sequence[Candidate]) -> tu
     if signed or quoted or not prose or most([closes_paragraph(layout, each) for each in names]):
         return True, None
     usual = min(_words(layout, range(one.block + 1, two.block)) for one, two in itertools.pairwise(names))
-    share = 0.5 if all(is_to_the_reader(blocks[at].text) for at in prose) else 0.3
-    if _words(layout, prose) < share * usual:
-        return True, "little text follows the last name: is each name below its answer?"
-    return False, None
+    share = _words(layout, prose) / usual
+    below = share < (0.5 if all(is_to_the_reader(blocks[at].text) for at in prose) else 0.4)
+    return below, "little text follows the last name: is each name below its answer?" if share < _LITTLE else None
+
+
+_LITTLE = 0.5  # of the shortest answer
 
 
 def _words(layout: Layout, blocks: Sequence[int]) -> int:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from expertviews import dates
 from expertviews.outlines.line_forms import (
     begins_quotation,
     introduces_answers,
@@ -15,12 +16,23 @@ from expertviews.outlines.line_forms import (
 )
 from expertviews.outlines.questions import Layout, is_question
 from expertviews.outlines.sheet import Sheet
-from expertviews.seeds import bare_words, casefolded, ends_sentence, has_organisation, is_caseless, lexicon, name_shaped
+from expertviews.seeds import (
+    bare_words,
+    byline,
+    casefolded,
+    ends_sentence,
+    has_organisation,
+    is_caseless,
+    lexicon,
+    name_shaped,
+)
 
 _FURNITURE = "page furniture (a link, a date, a credit), or part of the introduction?"
 _SAID = "the introduction, or what somebody answers?"
 _KICKER = "the title, the name of a section, or the introduction?"
 _MOST_IN_STOPPED_TITLE = 6
+_MOST_IN_ROW = 9
+_MOST_BESIDE_DATE = 14
 _HEAD = re.compile(r"\s[–—|]\s")
 _PAGE_NAME = re.compile(r"[(\[（【]|.*(?:\||\b(?:no\.|nr\.|issue)\s?\d)", re.IGNORECASE)
 
@@ -40,7 +52,10 @@ def place_preface(sheet: Sheet, blocks: Sequence[int], *, nobody: bool = False) 
             sheet.put("text", at, doubt="no names were found: who says this?")
         else:
             said_here = ends_sentence(block.text) and (begins_quotation(block) or reports(block.text))
-            sheet.put("introduction", at, doubt=_SAID if said_here else _FURNITURE if is_stray(block.text) else None)
+            stray = is_stray(block.text)
+            row = stray and _length(block.text) < _MOST_IN_ROW and block.text[0] not in "*_"
+            doubt = _SAID if said_here else _FURNITURE if stray else None
+            sheet.put("aside" if row else "introduction", at, doubt=doubt)
 
 
 def _entries(text: str) -> Iterator[str]:
@@ -73,7 +88,7 @@ def _top_rows(sheet: Sheet, blocks: Sequence[int]) -> list[int]:
     above = [at for at in blocks[:7] if at < sheet.asked or not sheet.asked]
     for at in (at for at in above if any(map(str.isalnum, sheet.text(at)))):
         if is_page_line(sheet.text(at)):
-            sheet.put("aside", at, doubt=_FURNITURE)
+            sheet.put("aside", at, doubt=None if run and is_date_line(sheet.text(at)) else _FURNITURE)
         elif title_shaped(layout.blocks[at]) or (_asks_or_is_brief(layout, at) and (layout.labelled or not run)):
             run.append(at)
         else:
@@ -88,10 +103,18 @@ def _asks_or_is_brief(layout: Layout, at: int) -> bool:
 
 
 def _is_furniture(layout: Layout, at: int) -> bool:
-    """Whether a block belongs to the page, or is a short row above a date or a by-line."""
+    """Whether a block belongs to the page: it says so, names who publishes, or is a row above a date or a by-line."""
     text = layout.blocks[at].text
+    if _publishes(text):
+        return True
     row = layout.has_gaps and (_length(text) < 5 or name_shaped(text))
     return is_page_line(text) or (row and any(is_page_line(it.text) for it in layout.blocks[at + 1 : at + 2]))
+
+
+def _publishes(text: str) -> bool:
+    """`The Northern Traveller, Autumn 2022`: a name, and what else there is to say of who publishes or writes."""
+    found = byline(text)
+    return bool(found and found.affiliation) or (_length(text) <= _MOST_BESIDE_DATE and bool(dates.within(text)))
 
 
 def _title_like(text: str) -> int:
@@ -100,7 +123,8 @@ def _title_like(text: str) -> int:
     words = set(map(casefolded, bare_words(text))) - lexicon.FUNCTION_WORDS - lexicon.PARTICLES
     page = name_shaped(head) and has_organisation(head)
     section = lexicon.OTHER_LABELS.issuperset(words)
-    return min(_length(text), 4) - max(2 * bool(_PAGE_NAME.match(text)), 3 * page, 4 * section)
+    of_page = _publishes(text) or bool(_PAGE_NAME.match(text))
+    return min(_length(text), 4) - max(2 * of_page, 3 * page, 4 * section)
 
 
 def _length(text: str) -> int:

@@ -1,6 +1,5 @@
 """What is asked in a document, and where: questions with a label, bare ones, and a moderator's."""
 
-import itertools
 import re
 from bisect import bisect
 from collections.abc import Collection, Iterator, Sequence
@@ -8,18 +7,18 @@ from dataclasses import replace
 
 from expertviews.outlines.candidates import Candidate
 from expertviews.outlines.line_forms import is_furniture, is_moderators
-from expertviews.outlines.questions import Asked, Layout, is_question, unlabelled_questions
+from expertviews.outlines.questions import Asked, Layout, ends_asking, is_question, unlabelled_questions
 from expertviews.outlines.sheet import Mark, Sheet
 from expertviews.seeds import NUMBER, bare_words, casefolded, ends_sentence, lexicon
 
-_LAST_SENTENCE = re.compile(
-    r"(?<=[.!?…”\"»。！？:：])[\s*_“„«\"]*(?P<words>(?=[\w¿])[^:：.!?…。！？]{8,300}[?？؟])[”\"»’)*_]*$"
+_ASKS = re.compile(
+    r"(?:^|(?<=[.!?…”\"»。！？:：]))[\s*_“„«\"]*(?P<words>(?=[\w¿])[^:：.!?…。！？]{8,300}[?？؟])(?=[”\"»’)*_]*(?:\s|$)|(?<=？))"
 )
-_FIRST_SENTENCE = re.compile(r"[*_“„«\"]*(?P<words>(?=[\w¿])[^:：.!?…。！？]{8,300}[?？؟])[”\"»’)*_]*\s")
 _ANSWER = re.compile(r"([^:：.。]{2,60})[:：]\s*\S.{14}")
 _STAMP_LAST = re.compile(rf"{lexicon.STAMP}$")
+_MOST_IN_PROMPT = 25
+_SENTENCE = "a sentence of the introduction: is it the question?"
 _CLAUSE = re.compile(r"[^.,;。]+")
-_ONLY_A_PROMPT = "not everybody answers: a prompt from the moderator, or a new question?"
 
 
 def place_questions(sheet: Sheet, names: Sequence[Candidate], prompts: Collection[int]) -> list[int]:
@@ -30,7 +29,7 @@ def place_questions(sheet: Sheet, names: Sequence[Candidate], prompts: Collectio
     layout, starts = sheet.layout, [0]
     first = names[0].block if names else len(layout.blocks)
     if layout.labelled and not layout.given:
-        starts += _labelled(sheet, names)
+        starts += _labelled(sheet)
     elif not layout.given:
         starts += _bare(sheet, names, first, prompts)
     for at, block in enumerate(layout.blocks):
@@ -46,20 +45,14 @@ def _ask(sheet: Sheet, asked: Asked, doubt: str | None = None) -> None:
         sheet.put("question", at, doubt=doubt)
 
 
-def _labelled(sheet: Sheet, names: Sequence[Candidate]) -> Iterator[int]:
-    """Labelled questions open round-tables; a moderator's that one person answers is a prompt."""
+def _labelled(sheet: Sheet) -> Iterator[int]:
+    """Labelled questions open round-tables."""
     top, *later = sheet.layout.labelled
     answered = sum(bool(_ANSWER.match(it.text)) for it in sheet.layout.blocks[: top.first]) > 1
     _ask(sheet, top, "are the lines above answers to another question?" if answered else None)
-    for asked, following in itertools.zip_longest(later, later[1:]):
-        end = following.first if following else len(sheet.layout.blocks)
-        heard = {casefolded(each.name) for each in names if each.block < asked.block}
-        answering = {casefolded(each.name) for each in names if asked.block < each.block < end}
-        if asked.moderated and (len(answering) < 2 or not (heard <= answering or answering <= heard)):
-            sheet.put("prompt", asked.block, doubt=None if top.moderated else _ONLY_A_PROMPT)
-        else:
-            _ask(sheet, asked)
-            yield asked.first
+    for asked in later:
+        _ask(sheet, asked)
+        yield asked.first
 
 
 def _bare(sheet: Sheet, names: Sequence[Candidate], first: int, prompts: Collection[int]) -> Iterator[int]:
@@ -68,7 +61,8 @@ def _bare(sheet: Sheet, names: Sequence[Candidate], first: int, prompts: Collect
     found = unlabelled_questions(layout.blocks, 0, first)
     if not found or (len(found) > 1 and all(NUMBER.match(layout.blocks[it.block].text) for it in found)):
         return
-    asked = found[0]
+    below = [it for it in found[1:] if it.block not in prompts]
+    asked = below[-1] if below and not found[0].block else found[0]
     following = [each for each in layout.blocks[asked.block + 1 : first] if ends_sentence(each.text)]
     doubt = None
     if len(found) > 1:
@@ -92,23 +86,60 @@ def _bare(sheet: Sheet, names: Sequence[Candidate], first: int, prompts: Collect
 
 
 def ask_in_a_paragraph(sheet: Sheet, above: Sequence[int]) -> None:
-    """The last sentence of a paragraph above the answers, or the first one on top or after `¿`, if it asks."""
-    why = "a sentence of the introduction: is it the question?"
+    """Look for a sentence that asks in the paragraphs above the answers, the last one first."""
     for at in reversed([at for at in above if not NUMBER.match(sheet.text(at))]):
-        text = sheet.text(at)
-        last = _LAST_SENTENCE.search(text)
-        found = last or (_FIRST_SENTENCE.match(text) if ends_sentence(text) and (text[0] == "¿" or not at) else None)
-        if found and (found["words"][0] == "¿" or casefolded(bare_words(found["words"])[0]) in lexicon.INTERROGATIVES):
-            asks = Mark("question", " ".join(found["words"].split()), doubt=why)
-            sheet.marks[at] = [Mark("introduction"), asks] if last else [asks, Mark("introduction")]
-            sheet.asked = at + 1
+        marks = _asking(sheet.text(at), top=not at)
+        if marks:
+            sheet.marks[at], sheet.asked = marks, at + 1
             return
 
 
-def moderator(layout: Layout, names: Sequence[Candidate]) -> list[Candidate]:
-    """The turns of whoever is named first, and again, if by a part of the name, who asks or is said to moderate."""
+def _asking(text: str, *, top: bool) -> list[Mark]:
+    """The marks of a paragraph of which the last sentence that asks, or all that a moderator says, is the question."""
+    asked = [it for it in _ASKS.finditer(text) if _may_be_asked(text, it, top=top and ends_sentence(text))]
+    if not asked:
+        return [Mark("question", doubt=_SENTENCE)] if is_moderators(text) and ends_asking(text) else []
+    around = (text[: asked[-1].start("words")], text[asked[-1].end("words") :])
+    before, after = ([Mark("introduction")] * any(map(str.isalnum, it)) for it in around)
+    return [*before, Mark("question", " ".join(asked[-1]["words"].split()), doubt=_SENTENCE), *after]
+
+
+def _may_be_asked(text: str, found: re.Match[str], *, top: bool) -> bool:
+    """Whether a sentence within a paragraph may be the question; the first one only on top, or after `¿`."""
+    before = text[: found.start("words")].rstrip(' *_“„«"')
+    led = is_moderators(text) or found["words"][0] == "¿" or before.endswith((":", "："))
+    asks = led or casefolded(bare_words(found["words"])[0]) in lexicon.INTERROGATIVES
+    return asks and (before.endswith((":", "：")) or ends_sentence(before) or (not before and (top or text[0] == "¿")))
+
+
+def moderators(layout: Layout, names: Sequence[Candidate]) -> list[Candidate]:
+    """The turns of whoever is named first and asks or is said to moderate, and of those who do nothing but prompt."""
     if not names:
         return []
+    turns: dict[str, list[int]] = {}
+    for at, each in enumerate(names):
+        turns.setdefault(casefolded(each.name), []).append(at)
+    prompts = {at for own in turns.values() if _only_prompts(layout, names, own) for at in own}
+    first = _first_asks(layout, names)
+    return [each for at, each in enumerate(names) if at in prompts or each in first]
+
+
+def _only_prompts(layout: Layout, names: Sequence[Candidate], own: Sequence[int]) -> bool:
+    """Whether all turns of somebody are brief and most ask; a single one has the same speaker before and after it."""
+    said = [layout.blocks[names[at].block].text[names[at].extent[1] :] for at in own if names[at].rest]
+    asking = len(said) == len(own) and 2 * sum(map(ends_asking, said)) >= len(own)
+    around = {
+        casefolded(each.name.split()[-1]) for at in own for each in (*names[at - 1 : at], *names[at + 1 : at + 2])
+    }
+    return asking and (len(own) > 1 or (own[0] > 0 and len(around) == 1)) and all(map(_is_brief, said))
+
+
+def _is_brief(words: str) -> bool:
+    return len(words.split()) <= _MOST_IN_PROMPT and words.lstrip(":： ")[:1] not in '"“„«'
+
+
+def _first_asks(layout: Layout, names: Sequence[Candidate]) -> list[Candidate]:
+    """The turns of whoever is named first, and again, if by a part of the name, who asks or is said to moderate."""
     labelled = bool(lexicon.MODERATOR_LABEL.match(f"{names[0].name}:"))
     known = set(map(casefolded, bare_words(names[0].name)))
     own = [each for each in names if known.issuperset(map(casefolded, bare_words(each.name)))]
@@ -138,11 +169,6 @@ def _leads(layout: Layout, each: Candidate) -> bool:
 def _ends_turn_asking(layout: Layout, each: Candidate) -> bool:
     block = layout.blocks[each.block] if each.rest else layout.blocks[min(each.block + 1, len(layout.blocks) - 1)]
     return ends_asking(block.text)
-
-
-def ends_asking(text: str) -> bool:
-    """Whether words end in a question."""
-    return text.rstrip("\"'”’»*_) 」").endswith(("?", "？", "؟", "か。"))
 
 
 def place_prompts(sheet: Sheet, asked_by: Sequence[Candidate], names: Sequence[Candidate]) -> None:

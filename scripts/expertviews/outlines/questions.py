@@ -30,7 +30,6 @@ class Asked:
 
     block: int
     label_block: int | None = None
-    moderated: bool = False
 
     @property
     def first(self) -> int:
@@ -87,11 +86,16 @@ def is_question(block: Block) -> bool:
     return _ends_asking(text) and not any(end in text[:-1] for end in _ENDS_STATEMENT)
 
 
+def ends_asking(text: str) -> bool:
+    """Whether words end in a question."""
+    return text.rstrip("\"'”’»*_) 」").endswith(("?", "？", "؟", "か。"))
+
+
 def _ends_asking(text: str) -> bool:
     """Whether a text ends in a question mark, which in Greek is a semicolon."""
     bare = text.rstrip(_CLOSERS)
     greek = bare.endswith((";", "\u037e")) and script_of(bare[-2:-1] or " ") == "GREEK"
-    return len(text) <= _MAX_QUESTION and (bare.endswith(_MARKS) or greek)
+    return len(text) <= _MAX_QUESTION and (bare.endswith((*_MARKS, "か。")) or greek)
 
 
 def _without_number(text: str) -> str:
@@ -103,8 +107,6 @@ def _labelled(blocks: Sequence[Block], index: int) -> Asked | None:
     """The question that has its label in a block; its words may be in the next. `Q. Smith` has no label."""
     text = blocks[index].text
     start, end = trim(text, 0, len(text))
-    if lexicon.MODERATOR_LABEL.match(text, start, min(end, start + 150)) and _ends_asking(text):
-        return Asked(index, moderated=True)
     label = lexicon.QUESTION_LABEL.match(text, start, min(end, start + 60))
     marked = label and (
         label[0].strip().endswith((":", "：", "|")) or any(map(str.isdigit, label[0])) or _ends_asking(text)

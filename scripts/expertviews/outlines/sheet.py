@@ -24,12 +24,16 @@ class Mark:
 
 @dataclass
 class Sheet:
-    """A document's blocks with their roles, and the values at the top of its outline."""
+    """A document's blocks with their roles, and the values at the top of its outline.
+
+    `bios` are the blocks below the answers that tell of those who answer, in a row, and the name of each.
+    """
 
     layout: Layout
     marks: dict[int, list[Mark]] = field(default_factory=dict)
     asked: int = 0
     below: bool = False
+    bios: dict[int, str] = field(default_factory=dict)
     names_doubt: str | None = None
     suspected: dict[int, str] = field(default_factory=dict)
 

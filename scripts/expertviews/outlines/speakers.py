@@ -77,7 +77,8 @@ def _labels(layout: Layout) -> Choice | None:
     found = [
         (at, _LABEL.match(block.text)) for at, block in enumerate(layout.blocks) if at not in layout.question_blocks
     ]
-    names = [Candidate(at, it.span("name"), it["name"], "", 0.0, rest=True, doubt=_ALIKE) for at, it in found if it]
+    labels = [(at, it) for at, it in found if it and any(map(str.isalpha, it["name"]))]
+    names = [Candidate(at, it.span("name"), it["name"], "", 0.0, rest=True, doubt=_ALIKE) for at, it in labels]
     return Choice("colon", names) if len(names) > 2 and 2 * len(names) > len(layout.blocks) else None
 
 
@@ -168,7 +169,7 @@ _Form = Callable[[Block, int], _Extent]
 def _alike(layout: Layout, way: str, names: Sequence[Candidate], start: int) -> Iterator[Candidate]:
     """Candidates, of no strength, for the blocks below `start` that are formatted like the names."""
     taken = {each.block for each in names} | layout.question_blocks
-    form = _form(layout, names, way)
+    form = _form(layout, names, way, start or names[0].block)
     for at in range(start, len(layout.blocks) - (way not in {"signature", "colon"})):
         text = layout.blocks[at].text
         other = ends_round_table(text) or is_credit(text) or is_moderators(text)
@@ -180,7 +181,7 @@ def _alike(layout: Layout, way: str, names: Sequence[Candidate], start: int) -> 
             yield Candidate(at, extent, text[slice(*extent)], "", 0.0, rest=rest, before=before)
 
 
-def _form(layout: Layout, names: Sequence[Candidate], way: str) -> _Form:
+def _form(layout: Layout, names: Sequence[Candidate], way: str, top: int) -> _Form:
     """Where the name would be in a block that is formatted like the names: with their mark, and the level of theirs."""
     if way in {"colon", "line"}:
         return (_form_run_in if way == "colon" else _form_line)(layout, names)
@@ -190,7 +191,7 @@ def _form(layout: Layout, names: Sequence[Candidate], way: str) -> _Form:
 
     def form(block: Block, at: int) -> _Extent:
         start = MARKS[way](block) if way in MARKS and block.level == level else None
-        open_below = _is_open(block.text) and (at > names[0].block or way in {"by", "label"})
+        open_below = _is_open(block.text) and (at >= top or way in {"by", "label"})
         return (start, len(block.text)) if start is not None and (level or open_below) else None
 
     return form

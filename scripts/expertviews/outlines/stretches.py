@@ -21,7 +21,7 @@ from expertviews.seeds import (
     wrap_width,
 )
 
-_TIMED_TURN = re.compile(rf"{lexicon.STAMP}(?:\s[–-])?\s(?:[^:：?？]{{2,80}}[:：]\s)?")
+_TIMED_TURN = re.compile(rf"{lexicon.STAMP}\s(?:[^:：?？]{{2,80}}[:：]\s)?")
 """`[00:00:01] Jane Smith: `, as a turn of a transcript begins."""
 
 _ONE = frozenset({"title", "question", "name", "heading"})

@@ -5,12 +5,14 @@ A suspicion alone is no doubt: a document without any doubt is drafted at once.
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from statistics import median_high
 
 from expertviews.outlines.candidates import most
-from expertviews.outlines.line_forms import is_moderators, is_short
-from expertviews.outlines.questioning import ends_asking
+from expertviews.outlines.endings import is_apart
+from expertviews.outlines.line_forms import is_moderators, is_short, is_to_the_reader
+from expertviews.outlines.questions import ends_asking
 from expertviews.outlines.sheet import Sheet
-from expertviews.outlines.turns import Turn
+from expertviews.outlines.turn import Turn
 from expertviews.seeds import bare_words, casefolded, ends_sentence, lexicon
 
 _TITLE = "a title, an introduction or a question?"
@@ -18,6 +20,7 @@ _ASKED = "a new question, or a prompt from the moderator?"
 _MODERATOR = "said by the moderator, or an answer?"
 _NAMED = "who answers here: is everybody named, and with all the words that name them?"
 _WHOSE = "part of this answer, or somebody else's words?"
+_END = "part of the answer, or a line of the page?"
 _GREETING = "a greeting or a label, or part of the answer?"
 _LABELLED = re.compile(r"[^:：]{2,60}[:：]\s?[“„\"«「]")
 _MOST_COMPARED = 200
@@ -34,7 +37,8 @@ def suspect_top(sheet: Sheet, first: int) -> None:
     headed = titles or (asked and (asked[0] == 0 or sheet.block(asked[0]).level))
     for at in (*titles, *below):
         text = sheet.text(at)
-        loose = at in titles or not ends_sentence(text) or _LABELLED.match(text) or (not headed and at in below[:2])
+        odd = not ends_sentence(text) or ends_asking(text) or is_to_the_reader(text) or _LABELLED.match(text)
+        loose = odd or at in titles or (not headed and at in below[:2])
         if loose and not (sheet.block(at).level or lexicon.TITLE_LABEL.match(text)):
             sheet.suspect([at], _TITLE)
 
@@ -44,6 +48,8 @@ def suspect_prompts(sheet: Sheet, first: int, asked_by: Collection[int]) -> None
     for at in _of_role(sheet, range(len(sheet.layout.blocks)), "question", "prompt", "introduction"):
         text = sheet.text(at)
         moderated = at in asked_by or is_moderators(text)
+        if at in sheet.layout.question_blocks:
+            continue
         if ends_asking(text) and (at > first or moderated):
             sheet.suspect([at], _ASKED)
         elif (moderated and at >= sheet.asked) or sheet.marks[at][0].role == "prompt":
@@ -56,6 +62,7 @@ def suspect_answers(sheet: Sheet, turns: Sequence[Turn]) -> None:
     gaps = most([turn.names[0].own_line and sheet.block(turn.block).gap for turn in turns])
     full = {turn.name: turn.words for turn in turns[:_MOST_COMPARED] if len(turn.words) > len(turn.name)}
     alike = {it for one in full for name, words in full.items() if one != name and one in words for it in (one, name)}
+    usual = median_high(map(len, said.values()))
     for above, turn in zip([None, *turns], turns, strict=False):
         own = said[turn.block]
         rest = sheet.text(turn.block)[turn.names[-1].extent[1] :] * turn.shares
@@ -65,11 +72,14 @@ def suspect_answers(sheet: Sheet, turns: Sequence[Turn]) -> None:
         sheet.suspect((at for at in top if _is_greeting(sheet.text(at))), _GREETING)
         if turn.shares or (turn is turns[0] and any(mark.doubt for mark in sheet.marks[turn.block])):
             sheet.suspect(own, _WHOSE)
+        more = turn is turns[-1] or (len(own) > usual and is_apart(sheet, own[-1]))
+        if more and not sheet.below and len(own) + turn.shares > 1:
+            sheet.suspect(own[-1:], _END)
         spoken_to = above if sheet.below else turn
         if own and spoken_to and not set(bare_words(spoken_to.name)[:1]).isdisjoint(bare_words(sheet.text(own[0]))):
             sheet.suspect(own[:-1] or own, _WHOSE)
-    if sheet.below:
-        sheet.suspect(said[turns[0].block][:-1][:1], _TITLE)
+        if sheet.below and len(own) > 1 and (turn is turns[0] or is_apart(sheet, own[0])):
+            sheet.suspect(own[:1], _TITLE)
 
 
 def _is_greeting(text: str) -> bool:

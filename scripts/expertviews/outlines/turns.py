@@ -2,13 +2,13 @@
 
 import itertools
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from statistics import median_high
 
-from expertviews.model import ROUND_TABLE
 from expertviews.outlines.candidates import STRONG, Candidate, after_marks, most
+from expertviews.outlines.endings import BIO, OR_ANSWER, place_closing, place_end
 from expertviews.outlines.line_forms import (
+    CLOSES_QUOTATION,
     QUOTED,
     begins_quotation,
     begins_with,
@@ -24,24 +24,21 @@ from expertviews.outlines.line_forms import (
     is_short,
     is_stray,
     is_surely_bio,
-    is_to_the_reader,
     says_who,
     title_shaped,
 )
 from expertviews.outlines.preface import place_preface, place_title
-from expertviews.outlines.questions import is_question
+from expertviews.outlines.questions import ends_asking, is_question
 from expertviews.outlines.sheet import FURNITURE, Mark, Sheet, between, spelt
+from expertviews.outlines.turn import Turn
 from expertviews.people import split_job
 from expertviews.seeds import (
-    LIST_ITEM,
+    MAX_BYLINE,
     NUMBER,
     Block,
     affiliation_shaped,
-    bare_words,
     casefolded,
     ends_sentence,
-    lexicon,
-    words_without_titles,
 )
 
 _NAMED_LAST = re.compile(r"\s[(（][^()（）]{2,60}[)）]$")
@@ -52,51 +49,18 @@ _PLACED = re.compile(r",\s(?:[^\W\d_a-z][^,.!?]{1,40}|[^,.!?]{0,40}\d)$")
 """`Sheep and cattle, 90 ha, Powys`, `Night sister, retired 2019`."""
 _STAR = re.compile(r"\*\s?\w[^*]+$")
 _ASIDE_IN_BRACKETS = re.compile(r"[*_]*\[[^\[\]]{12,}\][*_]*")
-_CLOSED = re.compile(r"[”»“\"][.!?]?$")
+_ITALIC = re.compile(r"\*[^*“”\"«»]+\*|_[^_“”\"«»]+_")
+_MOST_IN_PROMPT = 25
 _MOST_ROWS = 3  # below a name
 
-_OR_ANSWER = f"{FURNITURE}, or part of the answer?"
 _EMPLOYER = "where they work, or the answer's title?"
-_BIO = "about the author, or part of the answer?"
 _BEGINNING = "the introduction, or the beginning of the first answer?"
 _NEXT_QUESTION = "the next question, or the end of the answer above?"
 _NO_COMMA = "a name and what they do, without a comma: where does the name end?"
+_CAPTION = "a caption, or part of the answer?"
 _ROW = "several cells of a table: which of them is the answer?"
+_GOES_ON = "said after a prompt: does the same person answer?"
 _LOOSE = "part of the answer, or a name, a caption or page furniture?"
-
-
-@dataclass(frozen=True)
-class Turn:
-    """One block with the names of those who speak, and the blocks below or above it up to the next name."""
-
-    sheet: Sheet
-    names: list[Candidate]
-    blocks: list[int]
-
-    @property
-    def block(self) -> int:
-        """The block with the names."""
-        return self.names[0].block
-
-    @property
-    def name(self) -> str:
-        """The first name, as printed."""
-        return self.names[0].name
-
-    @property
-    def words(self) -> str:
-        """The words that name who speaks, as printed."""
-        return " ".join(self.sheet.text(self.block)[slice(*each.extent)] for each in self.names)
-
-    @property
-    def body(self) -> list[int]:
-        """The blocks without a role yet."""
-        return self.sheet.left(self.blocks)
-
-    @property
-    def shares(self) -> bool:
-        """Whether the block with the names has words of the answer too."""
-        return not (self.names[0].own_line or self.names[0].head)
 
 
 def place_answers(sheet: Sheet, names: Sequence[Candidate], rest: Sequence[int]) -> list[Turn]:
@@ -109,7 +73,7 @@ def place_answers(sheet: Sheet, names: Sequence[Candidate], rest: Sequence[int])
         place_preface(sheet, sheet.left(at for at in rest if at < names[0].block))
     for turn in turns:
         if turn is turns[-1] and not sheet.below:
-            _end(sheet, turns)
+            place_end(sheet, turns)
         _place_name(sheet, turn)
         _place_furniture(sheet, turn)
     if sheet.below:
@@ -118,6 +82,8 @@ def place_answers(sheet: Sheet, names: Sequence[Candidate], rest: Sequence[int])
         _affiliations(sheet, turns)
         _bios(sheet, turns)
     _headings(sheet, turns)
+    for turn, following in itertools.pairwise(turns):
+        _place_prompts(sheet, turn, following)
     for turn in turns:
         _place_words(sheet, turn, beside=turn is not (turns[0] if sheet.below else turns[-1]))
     if len({casefolded(turn.name) for turn in turns}) == 1:
@@ -165,14 +131,27 @@ def _place_furniture(sheet: Sheet, turn: Turn) -> None:
     """Lines of the page, captions and footnotes within an answer."""
     box = False
     for at in turn.body:
-        text = sheet.text(at)
-        box = is_furniture(text) or (box and not sheet.layout.apart(at))
+        text, block = sheet.text(at), sheet.block(at)
+        box = is_furniture(text) or (
+            box and not sheet.layout.apart(at) and (not ends_sentence(text) or is_question(block))
+        )
         if box:
-            sheet.put("aside", at, doubt=_OR_ANSWER)
+            sheet.put("aside", at, doubt=OR_ANSWER)
         elif is_caption(text, turn.name) or is_date_line(text) or _STAGE.fullmatch(text):
-            sheet.put("aside", at, doubt="a caption, or part of the answer?" if is_picture_label(text) else None)
+            sheet.put("aside", at, doubt=_CAPTION if is_picture_label(text) else None)
+            sheet.suspect([at], _CAPTION)
         elif is_footnote(text) or (_STAR.match(text) and at == turn.body[-1]):
             sheet.put("note", at)
+            sheet.suspect([at] if _STAR.match(text) else [], "a note on this answer, or on the whole?")
+
+
+def _place_prompts(sheet: Sheet, turn: Turn, following: Turn) -> None:
+    """Words between those of one speaker who is named again, and words in italics: a moderator's, perhaps."""
+    for at in turn.body:
+        again = at == turn.body[-1] and casefolded(turn.name) == casefolded(following.name)
+        brief = 1 < len(sheet.text(at).split()) <= _MOST_IN_PROMPT and ends_sentence(sheet.text(at))
+        if brief and ((turn.shares and again) or _ITALIC.fullmatch(sheet.text(at))):
+            sheet.put("prompt", at, doubt="said by the moderator, or part of the answer?")
 
 
 def _place_words(sheet: Sheet, turn: Turn, *, beside: bool) -> None:
@@ -184,7 +163,8 @@ def _place_words(sheet: Sheet, turn: Turn, *, beside: bool) -> None:
     quotes = _is_quoted(sheet, turn)
     for at in body:
         block = sheet.block(at)
-        if beside and at == body[edge] and (at != body[other] or turn.shares) and is_question(block):
+        asks = is_question(block) or (turn.shares and ends_asking(block.text) and len(block.text) <= MAX_BYLINE)
+        if beside and at == body[edge] and (at != body[other] or turn.shares) and asks:
             sheet.put("question", at, doubt=_NEXT_QUESTION)
         elif _ASIDE_IN_BRACKETS.fullmatch(block.text):
             sheet.put("note", at, doubt="a note of the editors, or part of the answer?")
@@ -194,7 +174,8 @@ def _place_words(sheet: Sheet, turn: Turn, *, beside: bool) -> None:
             inside = at not in {body[0], body[-1]}
             sheet.put("heading" if turn.shares and beside else "text" if inside else "aside", at, doubt=_LOOSE)
         else:
-            sheet.put("text", at)
+            prompted = any(sheet.marks[it][0].role == "prompt" for it in turn.blocks if it < at and it in sheet.marks)
+            sheet.put("text", at, owner=spelt(turn.name) if prompted else None, doubt=_GOES_ON if prompted else None)
 
 
 def _is_quoted(sheet: Sheet, turn: Turn) -> bool:
@@ -202,7 +183,7 @@ def _is_quoted(sheet: Sheet, turn: Turn) -> bool:
     text = sheet.text(turn.block if turn.shares else turn.body[0]) if turn.shares or turn.body else ""
     first, last = turn.names[0].extent if turn.shares else (0, 0)
     words = (text[:first] if turn.names[0].before else text[last:]).strip(" :：.*_—–->")
-    return bool(QUOTED.match(words) and _CLOSED.search(words))
+    return bool(QUOTED.match(words) and CLOSES_QUOTATION.search(words))
 
 
 def _is_pull_quote(block: Block, said: str) -> bool:
@@ -211,69 +192,6 @@ def _is_pull_quote(block: Block, said: str) -> bool:
     words = quoted.strip("\"“”„«»‹›'‘’‚*_ ").rstrip(".")
     enclosed = block.quoted or (quoted[:1] in '"“„«»*_' and quoted[-1:] in '"”“»«*_')
     return enclosed and len(words) >= 12 and said.count(words) > 1
-
-
-def _end(sheet: Sheet, turns: Sequence[Turn]) -> None:
-    """What follows the last answer: what says so, short lines, and what only there is below a blank line."""
-    *others, last = turns
-    body = last.body
-    gaps = [sheet.block(at).gap for turn in others for at in turn.body]
-    names = {casefolded(words_without_titles(turn.name)[0]): turn.name for turn in turns if bare_words(turn.name)}
-    cut = next((place for place, at in enumerate(body) if _closes(sheet, last, names, at)), len(body))
-    if gaps and not any(gaps):
-        cut = min(cut, next((place for place, at in enumerate(body) if sheet.block(at).gap), cut))
-    for ends in (lambda text, _: bool(_CLOSED.search(text)), begins_with):
-        if most([ends(sheet.text(max(turn.body, default=turn.block)), turn.name) for turn in others]):
-            places = [place for place, at in enumerate(body) if ends(sheet.text(at), last.name)]
-            cut = min(cut, places[-1] + 1 if places else cut)
-    while cut > (not last.shares) and _trails(sheet, last, body[cut - 1]):
-        cut -= 1
-    while cut < len(body) and LIST_ITEM.match(sheet.text(body[cut])):
-        cut += 1
-    explicit = False
-    for at in body[cut:]:
-        explicit = ends_round_table(sheet.text(at)) or (explicit and not sheet.block(at).gap)
-        about = {names[word] for word in map(casefolded, bare_words(sheet.text(at)[:600])) if word in names}
-        if len(about) == 1 and is_bio(sheet.text(at), *about) and not ends_round_table(sheet.text(at)):
-            sheet.put("bio", at, owner=spelt(*about), doubt=_BIO)
-        else:
-            _place_closing(sheet, at, explicit=explicit)
-
-
-def _trails(sheet: Sheet, turn: Turn, at: int) -> bool:
-    """Whether a last line isn't said: it is short, or asks the reader, and isn't about who answers."""
-    text = sheet.text(at)
-    return bool(is_short(text) or is_question(sheet.block(at)) or lexicon.INVITATION.search(text)) and not is_bio(
-        text, turn.name
-    )
-
-
-def _closes(sheet: Sheet, last: Turn, others: Mapping[str, str], at: int) -> bool:
-    """Whether the answers end above a block: it says so, is a bio of somebody else too, or is below a rule.
-
-    `others` are the names of those who answer before, by their first words.
-    """
-    text = sheet.text(at)
-    with_next = " ".join(sheet.text(it) for it in last.blocks if it in {at, at + 1})
-    labelled = lexicon.BIO_LABEL.match(text[:60]) and not is_bio(with_next, last.name)
-    named = {others[word] for word in map(casefolded, bare_words(text[:600])) if word in others} - {last.name}
-    rule = sheet.block(at).rule and (at != last.blocks[0] or last.shares)
-    about = named and any(is_bio(text, name) for name in (last.name, *named))
-    return bool(ends_round_table(text) or labelled or rule or about)
-
-
-def _place_closing(sheet: Sheet, at: int, *, explicit: bool) -> None:
-    """A block below all answers; `explicit`: its words say that the answers are over."""
-    text, blocks = sheet.text(at), sheet.layout.blocks
-    beside_row = any(is_short(it.text) for it in blocks[max(0, at - 1) : at + 2])
-    if is_footnote(text):
-        sheet.put("note", at)
-    elif is_furniture(text) or is_to_the_reader(text) or beside_row:
-        sheet.put("aside", at, doubt=None if explicit else _OR_ANSWER)
-        sheet.suspect([at] if ends_sentence(text) else [], _OR_ANSWER)
-    else:
-        doubt = None if explicit else "a note on the whole round-table, or part of the answer above?"
-        sheet.put("note", at, owner=ROUND_TABLE, doubt=doubt)
 
 
 def _affiliations(sheet: Sheet, turns: Sequence[Turn]) -> None:
@@ -287,7 +205,7 @@ def _affiliations(sheet: Sheet, turns: Sequence[Turn]) -> None:
         rows = [at for at in rows if at in saying or (not sheet.block(at).gap and (stacked or saying or place))]
         told = [at for at in rows if usual or not sheet.text(at).isupper()]
         sheet.put("affiliation", *told)
-        for at in [] if usual else [at for at in told if place or at not in saying]:
+        for at in [] if usual else told:
             sheet.doubt(at, _EMPLOYER)
 
 
@@ -342,12 +260,12 @@ def _bios(sheet: Sheet, turns: Sequence[Turn]) -> None:
     counts = {place: sum(is_bio(sheet.text(turn.body[place]), turn.name) for turn in known) for place in (0, -1)}
     usual = 0 if counts[0] > counts[-1] else -1
     habit = counts[usual] > 1
-    named = most([begins_with(sheet.text(turn.body[-1]), turn.name) for turn in known])
+    named = most([begins_with(sheet.text(turn.body[usual]), turn.name) for turn in known])
     for turn in known:
         at = turn.body[usual]
         if is_bio(sheet.text(at), turn.name, expected=habit) or (named and begins_with(sheet.text(at), turn.name)):
             sure = habit or is_surely_bio(sheet.text(at), turn.name)
-            sheet.put("bio" if sure else "text", at, doubt=None if sure else _BIO)
+            sheet.put("bio" if sure else "text", at, doubt=None if sure else BIO)
 
 
 def _below_names(sheet: Sheet, turns: Sequence[Turn], rest: Sequence[int]) -> None:
@@ -357,7 +275,7 @@ def _below_names(sheet: Sheet, turns: Sequence[Turn], rest: Sequence[int]) -> No
         rows = itertools.takewhile(lambda at: _is_row(sheet, at), below[:_MOST_ROWS])
         sheet.put("affiliation", *rows)
         for at in [] if following else sheet.left(below):
-            _place_closing(sheet, at, explicit=ends_round_table(sheet.text(at)))
+            place_closing(sheet, at, explicit=ends_round_table(sheet.text(at)))
 
 
 def _is_row(sheet: Sheet, at: int) -> bool:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from expertviews.model import LONGEST_LINE, as_slug
 from expertviews.seeds import (
+    FULL_NAME,
     bare_words,
     casefolded,
     is_anonymous,
@@ -31,10 +32,6 @@ _FELLOWSHIPS = ("frc", "frs", "mrc")
 _CAPITALISED_PARTICLES = {"as", "at", "ní", "nic", "ó", "ua", "mac", "le", "st", "st.", "san", "santa"}
 """Particles that keep their capital between given name and surname: `Ní`, `Le`, `Ó`."""
 _FIRST_LETTER = re.compile(r"^(\W*(?:mc|[odl]['’])?)([^\W\d_])")
-_PARTICLES = "|".join(sorted(map(re.escape, lexicon.PARTICLES)))
-_FULL_NAME = re.compile(
-    rf"[^\W\d_a-z](?:\.|[\w’'-]*)(?:\s(?:(?:{_PARTICLES})\s){{0,2}}[^\W\d_a-z](?:\.|[\w’'-]+)){{1,4}}"
-)
 _SON_OF = {"bin", "ibn", "bint", "binti"}
 _PATRONYMICS = ("ovich", "evich", "ovna", "evna", "вич", "вна")
 _HYPHENATED_GIVEN_NAME = re.compile(r"[^\W\d_a-z][^\W\d_]*-[a-z]")
@@ -187,7 +184,7 @@ def fuller_name(name: str, words: str) -> str | None:
     if len(single) != 1 or len(single[0]) < 2:
         return None
     found = set()
-    for it in _FULL_NAME.finditer(words):
+    for it in FULL_NAME.finditer(words):
         full = bare_name(it[0]).split()
         full = full[casefolded(full[0]) in lexicon.FUNCTION_WORDS :]
         initials = "".join(word[0] for word in full)

@@ -106,9 +106,9 @@ def _draw_cards(root: Path, folder: Path, said: Mapping[str, Card], known: Kept)
         from expertviews import cards  # noqa: PLC0415 - its libraries are large, and only who draws waits for them
 
         made = []
-        for name, picture in cards.pictures(said, root / _KEPT, is_there):
+        for name, key, picture in cards.pictures(said, root / _KEPT, is_there):
             files.replace(folder / name, picture.read_bytes())
-            made.append((name, picture.stem.partition("-")[0], state(folder / name)))
+            made.append((name, key, state(folder / name)))
         return made
 
     for name, key, now in halves.apart(drawn) if said else ():

@@ -62,25 +62,23 @@ def _checked(root: Path) -> Record:
     Where nothing is known of it yet, another process checks it, and keeps what is read here then.
     """
     content.refuse_absent(root)
-    sound = halves.apart(partial(_sound, root)) if kept.is_new(root) else None
+    digests, problems = halves.apart(partial(_found, root)) if kept.is_new(root) else (None, ())
     record = content.load(root)
-    if record.digests != sound:
-        _check(record)
+    refuse(problems if record.digests == digests else _problems(record))
     content.forget()
     return record.of_files(())
 
 
-def _sound(root: Path) -> Mapping[str, str]:
+def _found(root: Path) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
     record = content.load(root)
-    _check(record)
-    return record.digests
+    return record.digests, _problems(record)
 
 
-def _check(record: Record) -> None:
-    """Keep what is found out of a record. Raises ProblemsFound."""
+def _problems(record: Record) -> tuple[Problem, ...]:
+    """What is wrong with a record. What is found out of it is kept."""
     problems = checks.check(record)
     kept.of_record(record.root).save(done=not problems)
-    refuse(problems)
+    return problems
 
 
 def build_pages(root: Path, site: Site | None = None, known: Kept | None = None) -> WrittenPages:

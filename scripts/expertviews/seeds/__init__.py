@@ -7,6 +7,7 @@ decides what a line is, and `people` drafts names, with the same words.
 from expertviews.seeds import lexicon
 from expertviews.seeds.bounds import check_bounds
 from expertviews.seeds.bylines import (
+    FULL_NAME,
     MAX_BYLINE,
     affiliation_shaped,
     byline,

@@ -44,6 +44,11 @@ _STOPPED = re.compile(
     r"(?P<name>[^.,]{3,60}[^\W\d]{2})(?:[.,]\s(?P<aged>[1-9]\d\s.+?)|\.\s(?P<place>[^\W\d_a-z][^.!?]{2,60}))\.?"
 )
 """`Jane Smith. 37 years. Baker.`, `Jane Smith. Hull`, as surveys in the street and letters have it."""
+_PARTICLES = "|".join(sorted(map(re.escape, lexicon.PARTICLES)))
+FULL_NAME = re.compile(
+    rf"[^\W\d_a-z](?:\.|[\w’'-]*)(?:\s(?:(?:{_PARTICLES})\s){{0,2}}[^\W\d_a-z](?:\.|[\w’'-]+)){{1,4}}"
+)
+"""`Ludwig van der Berg`, `Jane Q. Smith`, in the middle of other words."""
 _AGE = re.compile(
     r"[(（]?[1-9]\d(?:歳|岁|세|(?:\s(?:Jahre|[^\W\dA-ZÀ-Þ]{1,6})){0,3})(?=$|[,.;)・、，]|\sJahre$)[,.;)・、，]?\s?"
 )

@@ -33,7 +33,9 @@ _MAIL = re.compile(r"\s*(?:[^\W\d]{1,2}[\w-]{0,20} ?:[ \t][^\r\n]*(?:\r\n?|\n)){
 _OF_MAIL = re.compile(
     r"\w@\w[\w-]*\.\w|^(?:subject|betreff|objet|asunto|oggetto|assunto) ?:", re.IGNORECASE | re.MULTILINE
 )
-_HEADING = re.compile(r"(#{1,6})(?=\s)")
+_HEADING = re.compile(r"(#{1,6}|={1,6})(?=\s)")
+"""Of Markdown, or of a wiki or AsciiDoc: `## Ann Lee`, `== Ann Lee ==`."""
+
 _QUOTE = re.compile(r"(?:>\s?)+(?=\s|$|[^\s\d>])")
 
 
@@ -119,7 +121,7 @@ def _without_marks(line: TextLine) -> TextLine:
     if not heading:
         return replace(line, text=text, quoted=bool(quote))
     text = _stripped(text[heading.end() :])
-    bare = text.rstrip("#")
+    bare = text.rstrip("#=")
     text = bare.rstrip() if bare[-1:].isspace() else text
     return replace(line, text=text, quoted=bool(quote), level=len(heading[1]))
 

@@ -1,5 +1,0 @@
-"""`python -m expertviews.cli` is `views`."""
-
-from expertviews.cli import main
-
-main()
