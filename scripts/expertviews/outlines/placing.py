@@ -112,6 +112,7 @@ def _above_notes(sheet: Sheet, names: list[Candidate]) -> list[Candidate]:
         if silent or (later and heard.issuperset(casefolded(each.name) for each in later)):
             for each in [] if silent else later:
                 sheet.put("note", each.block, owner=spelt(each.name))
+                sheet.suspect([each.block], "a note on this answer, or about who gives it?")
             return [each for each in names if each.block < at]
     return names
 

@@ -242,15 +242,16 @@ def _titles_above(sheet: Sheet, turns: Sequence[Turn]) -> None:
 def _rows_above(sheet: Sheet, turn: Turn, above: Turn | None) -> list[int]:
     """The rows right above a name, from the bottom up to a gap; none if there is no gap."""
     rows = range(turn.block - 1, max(turn.block - _MOST_ROWS, above.block if above else -1), -1)
-    found = list(itertools.takewhile(lambda at: _is_title_above(sheet, at), rows))
+    found = list(itertools.takewhile(lambda at: _is_title_above(sheet, at, above), rows))
     end = next((place for place, at in enumerate(found, 1) if sheet.layout.apart(at)), 0)
     return found[:end]
 
 
-def _is_title_above(sheet: Sheet, at: int) -> bool:
-    """Whether a row may be the title of the answer below it."""
+def _is_title_above(sheet: Sheet, at: int, above: Turn | None) -> bool:
+    """Whether a row may be the title of the answer below it, and doesn't tell of who answers above."""
     block = sheet.block(at)
-    return at not in sheet.marks and (title_shaped(block, after_marks(block.text)) or is_question(block))
+    told = above and begins_with(block.text, above.name)
+    return not (told or at in sheet.marks) and (title_shaped(block, after_marks(block.text)) or is_question(block))
 
 
 def _bios(sheet: Sheet, turns: Sequence[Turn]) -> None:
