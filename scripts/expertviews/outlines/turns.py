@@ -158,6 +158,8 @@ def _place_words(sheet: Sheet, turn: Turn, *, beside: bool) -> None:
     """What is left is the answer, but for pull quotes that repeat it, and lines in doubt; `beside` another answer."""
     said = "\n".join([sheet.text(at) for at in turn.body] + [sheet.text(turn.block)] * turn.shares)
     sheet.put("note", *(at for at in turn.body if _is_pull_quote(sheet.block(at), said)))
+    prompts = (at for at in turn.blocks if at in sheet.marks and sheet.marks[at][0].role == "prompt")
+    prompt = min(prompts, default=len(sheet.layout.blocks))
     body = turn.body
     edge, other = (0, -1) if sheet.below else (-1, 0)
     quotes = _is_quoted(sheet, turn)
@@ -174,8 +176,8 @@ def _place_words(sheet: Sheet, turn: Turn, *, beside: bool) -> None:
             inside = at not in {body[0], body[-1]}
             sheet.put("heading" if turn.shares and beside else "text" if inside else "aside", at, doubt=_LOOSE)
         else:
-            prompted = any(sheet.marks[it][0].role == "prompt" for it in turn.blocks if it < at and it in sheet.marks)
-            sheet.put("text", at, owner=spelt(turn.name) if prompted else None, doubt=_GOES_ON if prompted else None)
+            goes_on = at > prompt
+            sheet.put("text", at, owner=spelt(turn.name) if goes_on else None, doubt=_GOES_ON if goes_on else None)
 
 
 def _is_quoted(sheet: Sheet, turn: Turn) -> bool:
