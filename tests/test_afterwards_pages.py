@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, expect
 
 from expertviews import content, pages
 from expertviews.addresses import Site
+from expertviews.kept import all_files
 from expertviews.model import Correction, EarlierVersion, Library, SeedSource, SubmittedSource, Withdrawal
 from expertviews.pages import sources
 from expertviews.publish import build_pages, published_addresses
@@ -129,7 +130,8 @@ def test_no_quotation_without_a_misprint_has_a_note(project: Project) -> None:
 def test_a_citation_and_linked_data_tell_of_a_correction(project: Project) -> None:
     misprint(project)
     page = built(project)[PAGE]
-    cited = build_pages(project.root, SITE).rendered.files()[f"{PAGE}/china-russia-2021--passages.txt"]
+    files = all_files(build_pages(project.root, SITE).rendered.citations())
+    cited = files[f"{PAGE}/china-russia-2021--passages.txt"].decode()
     assert "[corrected; the source has “a degree of manoeuverabilty” for “a degree of maneuverability”]" in cited
     (script,) = page.select("script")
     (view,) = json.loads(script.get_text())["hasPart"]

@@ -17,6 +17,7 @@ from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_la
 
 from expertviews import characters
 from expertviews.addresses import Site
+from expertviews.kept import all_files
 from expertviews.model import Library, Withdrawal
 from expertviews.pages import cite, render_site
 from expertviews.pages.cite import Citation
@@ -201,9 +202,14 @@ def test_a_style_of_csl_prints_it() -> None:
     assert "https://example.org/views/contributors/vincent/#asked" in printed
 
 
+def written(library: Library) -> dict[str, str]:
+    """The texts of the files of citations of a record, by path on the site."""
+    return {path: made.decode() for path, made in all_files(render_site(library, SITE).citations()).items()}
+
+
 class TestFiles:
     LIBRARY = sample.small()
-    FILES = render_site(LIBRARY, SITE).files()
+    FILES = written(LIBRARY)
 
     def keys(self, path: str) -> list[list[str]]:
         """The entries of the files of a name, as a reader of each format finds them."""
@@ -239,7 +245,7 @@ class TestFiles:
     def test_nothing_of_a_withdrawn_answer_is_in_any_file(self) -> None:
         (key, view), *_ = self.LIBRARY.views.items()
         gone = view.model_copy(update={"withdrawn": Withdrawal(date="2027-03-01", why="They asked.")})
-        files = render_site(replace(self.LIBRARY, views={**self.LIBRARY.views, key: gone}), SITE).files()
+        files = written(replace(self.LIBRARY, views={**self.LIBRARY.views, key: gone}))
         assert {path for path in self.FILES if path.startswith(f"contributors/{key[1]}/{key[0]}")}.isdisjoint(files)
 
 

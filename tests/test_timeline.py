@@ -2,7 +2,6 @@
 
 import datetime
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,6 @@ from expertviews.pages.linkeddata import Schema
 from expertviews.quotes import Passages
 from tests import sample_library as sample
 from tests.project import PAIKIN_VIEW, QUESTION, Project
-from tests.test_messages import ADA_VIEW, MONEY, SMALL, replace, write
 
 SITE = Site("Views", "https://example.org/")
 VIEW = ("first", "ann")
@@ -323,20 +321,3 @@ def test_status_says_what_nobody_has_looked_at_by_theme_and_view(project: Projec
     assert f"  china-russia-2021: {others}" in said
     assert "3 views await a look for a theme: `views suggest` proposes passages" in said
     assert any(f"{QUESTION}:" in it and "`hydrocarbon-imports` not yet looked for in" in it for it in said)
-
-
-def test_one_command_brings_a_record_of_the_former_format_up_to_date(tmp_path: Path) -> None:
-    small = shutil.copytree(SMALL, tmp_path / "small")
-    replace(ADA_VIEW, "read_for: [streets, money]\n", "")(small)
-    write("content/themes/new.yml", "title: New\nsummary: x\norder: 3\nadded: 2026-11-24\n")(small)
-    result = CliRunner().invoke(main, ["--root", str(small), "check", "--fix", "--yes"])
-    assert result.exit_code == 0, result.output
-    assert "status: reviewed\nread_for: [streets, money]\nbio:" in (small / ADA_VIEW).read_text(encoding="utf-8")
-
-
-def test_what_a_fix_claims_is_complete(tmp_path: Path) -> None:
-    small = shutil.copytree(SMALL, tmp_path / "small")
-    replace(ADA_VIEW, "read_for: [streets, money]\n", "")(small)
-    replace(MONEY, "summary: What it costs, and who pays.\n", "")(small)
-    CliRunner().invoke(main, ["--root", str(small), "check", "--fix", "--yes"])
-    assert "read_for" not in (small / ADA_VIEW).read_text(encoding="utf-8")

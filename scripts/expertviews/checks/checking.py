@@ -1,7 +1,7 @@
 """All problems and warnings of a record.
 
-What is known to be sound isn't checked again: files that broke no rule when they were last checked, and belong to the
-same others. As soon as anything is wrong, everything is checked.
+Files that broke no rule when they were last checked, and belong to the same others, aren't checked again unless
+something is wrong.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

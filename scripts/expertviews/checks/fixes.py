@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from expertviews import content, people, quotes
-from expertviews.checks import checking, outlined, proofs, references, sources, timing
+from expertviews.checks import checking, outlined, proofs, references, sources
 from expertviews.checks.rules import File, files_holding
 from expertviews.content import KeyPath, Record, ValueEdit
 from expertviews.model import (
@@ -54,7 +54,7 @@ def fixed_files(root: Path, *, nearest: bool = False) -> tuple[FixedFile, ...]:
     record = content.load(root)
     fixes: dict[str, dict[tuple[KeyPath, bool], ValueEdit]] = defaultdict(dict)
     asked = (partial(it, nearest=nearest) for it in (texts_as_in_source, as_suggested, quotes_as_in_text))
-    fixers: list[Fixer] = [outlines_of_changed_documents, missing_sort_names, former_themes_read_for, *asked]
+    fixers: list[Fixer] = [outlines_of_changed_documents, missing_sort_names, *asked]
     for fixer in fixers:
         for path, edit in fixer(record):
             fixes[path].setdefault((edit.key, edit.renames), edit)
@@ -160,15 +160,6 @@ def missing_sort_names(record: Record) -> Iterator[Fix]:
     for file in files_holding(record, Contributor):
         if not file.it.sort_name and file.is_whole:
             yield file.path, ValueEdit(("sort_name",), people.sort_name(file.it.name, file.it.kind))
-
-
-def former_themes_read_for(record: Record) -> Iterator[Fix]:
-    """For reviewed views that don't say for which themes: those that were there before themes had a date."""
-    former = tuple(it.slug for it in timing.former_themes(record))
-    complete = record.named["themes"] <= record.library.themes.keys()
-    for file in _whole_views(record) if former and complete else ():
-        if file.it.status == "reviewed" and file.it.read_for is None:
-            yield file.path, ValueEdit(("read_for",), former)
 
 
 def _whole_views(record: Record) -> Iterator[File[View]]:

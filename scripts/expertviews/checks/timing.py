@@ -9,7 +9,7 @@ from typing import NamedTuple
 from expertviews import content, dates, timeline
 from expertviews.checks.rules import Fault, File, each
 from expertviews.content import KeyPath, Record, name_of
-from expertviews.model import Entity, Question, Theme, View
+from expertviews.model import Entity, Question, View
 from expertviews.problems import shown
 
 _YEARS_BETWEEN_CLOCKS = 5  # a record that is valid on one machine should be so on one with a slow clock
@@ -24,19 +24,13 @@ def read_for_missing(file: File[View]) -> Iterator[Fault]:
     """A reviewed view says in `read_for` which themes somebody has looked for in it.
 
     If it has no excerpt on one of these, the site says that it doesn't address it; of any other theme, that nobody has
-    looked yet. To views that were reviewed before themes had a date, `views check --fix` adds the themes without one.
+    looked yet.
     """
-    themes, former, view = file.record.library.ordered_themes, former_themes(file.record), file.it
+    themes, view = file.record.library.ordered_themes, file.it
     if themes and timeline.is_reviewed(view) and view.read_for is None and file.is_whole:
-        some = ", ".join(it.slug for it in (former or themes)[:3]) + (", …" if len(former or themes) > 3 else "")
-        fix = "; `views check --fix` adds those without an `added` date" if former else ""
+        some = ", ".join(it.slug for it in themes[:3]) + (", …" if len(themes) > 3 else "")
         what = "this is reviewed, but `read_for` doesn't say for which themes"
-        yield ("status",), what, f"list the themes you have looked for: `read_for: [{some}]`{fix}"
-
-
-def former_themes(record: Record) -> tuple[Theme, ...]:
-    """The themes that were there before themes had a date, in their order."""
-    return tuple(it for it in record.library.ordered_themes if not it.added)
+        yield ("status",), what, f"list the themes you have looked for: `read_for: [{some}]`"
 
 
 @each(View)

@@ -21,20 +21,6 @@ from expertviews.quotes import Coverage, ExcerptPassage, Passages, StancePassage
 _Key = TypeVar("_Key", bound=Hashable)
 _Made = TypeVar("_Made")
 
-
-def remembered(make: Callable[[Any, _Key], _Made]) -> Callable[[Any, _Key], _Made]:
-    """A method of one argument that makes the result for each only once; as long as its object lasts."""
-
-    @wraps(make)
-    def known(self: Any, key: _Key) -> _Made:
-        results: dict[_Key, _Made] = vars(self).setdefault(f"remembered {make.__name__}", {})
-        if key not in results:
-            results[key] = make(self, key)
-        return results[key]
-
-    return known
-
-
 Silence = Literal["silent", "unread", "unreviewed", "withdrawn"]
 """A reviewed view says nothing; nobody has looked for it there yet; a draft has nothing filed yet; it is withdrawn."""
 
@@ -219,6 +205,19 @@ def _silence(view: View, *, sought: bool) -> Silence:
     if view.status == "draft":
         return "unreviewed"
     return "silent" if sought else "unread"
+
+
+def remembered(make: Callable[[Any, _Key], _Made]) -> Callable[[Any, _Key], _Made]:
+    """A method of one argument that makes the result for each only once; as long as its object lasts."""
+
+    @wraps(make)
+    def known(self: Any, key: _Key) -> _Made:
+        results: dict[_Key, _Made] = vars(self).setdefault(f"remembered {make.__name__}", {})
+        if key not in results:
+            results[key] = make(self, key)
+        return results[key]
+
+    return known
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,7 +1,7 @@
 """All files of the data."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -50,12 +50,10 @@ def data_parts(compare: Comparison, site: Site, history: History, made_of: MadeO
     by_question = {it.slug: _rows_on(shaper, made_of, it) for it in library.newest_questions}
     everything = made_of.everything(latest_day(library), history.told)
     found = {
-        "data/tables": FileGroup(
-            "", partial(_dict_of, partial(_tables, by_question=by_question, made_of=made_of), shaper)
-        ),
-        "data/lists": FileGroup(everything, partial(_dict_of, _lists, shaper)),
-        "data/followed": FileGroup(everything, partial(_dict_of, partial(_followed, history=history), shaper)),
-        "data/described": FileGroup(everything, partial(_dict_of, _described, shaper)),
+        "data/tables": FileGroup("", lambda: dict(_tables(shaper, by_question, made_of))),
+        "data/lists": FileGroup(everything, lambda: dict(_lists(shaper))),
+        "data/followed": FileGroup(everything, lambda: dict(_followed(shaper, history))),
+        "data/described": FileGroup(everything, lambda: dict(_described(shaper))),
     }
     for page in annotations.pages(library):
         slug = page.question.slug
@@ -67,10 +65,6 @@ def data_parts(compare: Comparison, site: Site, history: History, made_of: MadeO
             made_of.contributors([slug], themes=()), partial(_of_contributor, shaper, who)
         )
     return found
-
-
-def _dict_of(make: Callable[[Shaper], Files], shaper: Shaper) -> Mapping[str, bytes]:
-    return dict(make(shaper))
 
 
 def _lists(shaper: Shaper) -> Files:

@@ -1,6 +1,5 @@
 """Files and folders that are looked at again and again, to see what people save."""
 
-import os
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -8,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from expertviews import files, kept
-from expertviews.engines import inputs
+from expertviews.engines import stamp
 
 Look = Mapping[str, kept.State]
 """The state of each file, by its path."""
@@ -37,13 +36,9 @@ def look(*places: Path) -> Look:
     found = {str(it): kept.state(it) for it in places if it.is_file()}
     for folder in (it for it in places if it.is_dir()):
         with suppress(OSError):  # a folder is gone by now
-            for entry in inputs.walk(folder, _is_overlooked):
+            for entry in stamp.walk(folder, lambda it: _is_no_source(it.name)):
                 found[entry.path] = kept.state(entry.path)
     return found
-
-
-def _is_overlooked(entry: os.DirEntry[str]) -> bool:
-    return _is_no_source(entry.name)
 
 
 @cache

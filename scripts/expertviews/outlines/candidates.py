@@ -64,6 +64,7 @@ _BEFORE_WORDS = tuple(
             r"[*_]*(?:A|R|Answer|Antwort)\.?\s?[(（](?P<name>[^()（）]{3,120})[)）]\s?[:：]",
             r"(?P<name>[^:!?“\"]{2,120}?)\.\s?[—–]\s?(?=\S)",
             rf"(?P<name>(?:{_CAPITALS}\s?){{1,4}}(?:,\s[^.!?]{{2,80}})?)\.\s(?=[^\W\d_a-z]|[«“\"¿¡])",
+            r"\(?\d{1,3}[.)]\s+(?P<name>[^.!?:]{2,60}(?:,\s[^.!?:]{2,60}){1,3})\.\s(?=\S)",
             r"(?P<name>[^«“„\".!?]{3,120}(?:\.\s[^«“„\".!?]{3,80})?)\.\s(?=[«“„\"])",
             r"[【\[](?P<name>[^【】\[\]\d]{2,60})[】\]]\s?[:：]?",
             r"(?P<name>[^:–—!?«“„\"]{2,120})\s(?:[–—]|--?(?=\s[«“„\"]))\s(?=[^a-zа-я\W]|[«“„\"…])",
@@ -83,6 +84,7 @@ _INNER_DASH = re.compile(r"(?:\s(?:—|–|―|--?)|(?<=[.!?”\"’'*_])—)\s?
 _AFTER_QUOTATION = re.compile(r"(?<=[”“\"»])\s(?=[^\W\d_a-z][^“”\"„«»]+$)")
 _IN_BRACKETS = re.compile(r"[(（](?P<name>[^()（）]{2,120})[)）]$")
 _HANDLE = re.compile(r"@[\w.-]{2,40}(?:,\s[^:.]{1,40})?")
+_ROMAN = re.compile(r"([IVX]{1,4})\.\s")
 _MOST_NAMES = 400
 _LONGEST_ROW = 150
 
@@ -226,12 +228,12 @@ def _labelled(layout: Layout) -> list[Candidate]:
 
 def _lines(layout: Layout) -> list[Candidate]:
     """Names on lines of their own without any mark, but those that say what the person named above does."""
-    by = {each.block for each in _marked(layout, "by", 0.2)}
+    others = {each.block for each in _marked(layout, "by", 0.2)} | _numbered_titles(layout)
     found: list[Candidate] = []
     for index in layout.short_blocks:
         block = layout.blocks[index]
         row = block.text.count("|") > 1  # of a table
-        if block.level or block.quoted or row or index in by:
+        if block.level or block.quoted or row or index in others:
             continue
         bracketed = is_caseless(block.text) and block.text.endswith((")", "）"))
         each = candidate_at(layout, index, raised=0.15 * bracketed)
@@ -242,6 +244,12 @@ def _lines(layout: Layout) -> list[Candidate]:
         Candidate(at, layout.blocks[at].whole, layout.blocks[at].text, "", 0.6) for at in _beside_prose(layout) - known
     ]
     return sorted(found, key=lambda each: each.block)
+
+
+def _numbered_titles(layout: Layout) -> set[int]:
+    """`I. A River's Day in Court`, `II. …`: not initials, since one follows upon the other."""
+    found = {at: numeral[1] for at in layout.short_blocks if (numeral := _ROMAN.match(layout.blocks[at].text))}
+    return set(found) if {"I", "II"}.issubset(found.values()) else set()
 
 
 def _beside_prose(layout: Layout) -> set[int]:

@@ -36,7 +36,7 @@ _CONTACT = re.compile(
     r"|(?:[tmewf]|tel|mob|mobile|phone|e-?mail|fax)\.?\s*[:：]\s*(?:\+?[\d() -]{5,}|\S+@\S+|\S+\.\S+)$",
     re.IGNORECASE,
 )
-_PICTURE = r"(?:photo(?:graph|graphy)?|foto|bild|picture|image|illustration)s?"
+_PICTURE = r"(?:photo(?:graph|graphy)?|foto|фото|bild|picture|image|illustration)s?"
 _CREDITED = re.compile(
     rf"[.)\s]©\s[^!?]{{2,60}}$|[.)’”\s]{_PICTURE}(?: by|:)\s[^!?]{{2,60}}$|\.\s(?:photo|foto)s?\s\S[^!?]{{2,60}}$"
     rf"|[(\[](?:{_PICTURE}\b[^()]{{0,80}}|supplied|[\w ]{{2,20}}:\s[^()]{{2,40}})[)\]]\.?$",

@@ -21,7 +21,7 @@ from expertviews.outlines.sheet import Sheet, spelt
 from expertviews.outlines.speakers import Choice
 from expertviews.outlines.suspicions import suspect_answers, suspect_prompts, suspect_top
 from expertviews.outlines.turns import place_answers
-from expertviews.seeds import bare_words, casefolded, ends_sentence, lexicon, words_without_titles
+from expertviews.seeds import bare_words, casefolded, ends_sentence, is_caseless, lexicon, words_without_titles
 
 
 def place(layout: Layout, choice: Choice | None) -> Sheet:
@@ -79,18 +79,26 @@ def _without_sender(sheet: Sheet, names: list[Candidate]) -> list[Candidate]:
 def _above_bios(sheet: Sheet, names: list[Candidate]) -> list[Candidate]:
     """The names of answers. Blocks in a row that each begin with another name are bios; doubtful names end above."""
     sure = [each for each in names if not each.doubt]
-    known = {casefolded(word): each.name for each in sure for word in words_without_titles(each.name) if len(word) > 2}
-    unused = known.keys() - lexicon.FUNCTION_WORDS
-    for at in range(len(sheet.layout.blocks) - 1, sure[-1].block if sure else 0, -1):
+    last = sure[-1].block if sure else 0
+    _find_bios(sheet, sure, range(last + 1, len(sheet.layout.blocks)))
+    end = min(sheet.bios, default=len(sheet.layout.blocks) + 1) - 1
+    _find_bios(sheet, sure, range(sure[0].block if sure else 0))
+    return [each for each in names if not (each.doubt and each.block >= end)]
+
+
+def _find_bios(sheet: Sheet, names: Sequence[Candidate], blocks: Sequence[int]) -> None:
+    """Note the last blocks in a row that begin with names, each with another's."""
+    known = {casefolded(word): each.name for each in names for word in words_without_titles(each.name)}
+    unused = {word for word in known if len(word) > 2 or is_caseless(word)} - lexicon.FUNCTION_WORDS - lexicon.PARTICLES
+    found: dict[int, str] = {}
+    for at in reversed(blocks):
         named = unused.intersection(map(casefolded, bare_words(sheet.text(at)[:60])[:2]))
         if named:
-            sheet.bios[at] = known[min(named)]
+            found[at] = known[min(named)]
             unused -= named
-        elif sheet.bios:
+        elif found:
             break
-    if len(sheet.bios) < 2:
-        sheet.bios.clear()
-    return [each for each in names if not (sheet.bios and each.doubt and each.block >= min(sheet.bios) - 1)]
+    sheet.bios |= found if len(found) > 1 else {}
 
 
 def _above_notes(sheet: Sheet, names: list[Candidate]) -> list[Candidate]:
@@ -104,6 +112,7 @@ def _above_notes(sheet: Sheet, names: list[Candidate]) -> list[Candidate]:
         if silent or (later and heard.issuperset(casefolded(each.name) for each in later)):
             for each in [] if silent else later:
                 sheet.put("note", each.block, owner=spelt(each.name))
+                sheet.suspect([each.block], "a note on this answer, or about who gives it?")
             return [each for each in names if each.block < at]
     return names
 

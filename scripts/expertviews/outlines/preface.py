@@ -15,7 +15,7 @@ from expertviews.outlines.line_forms import (
     title_shaped,
 )
 from expertviews.outlines.questions import Layout, is_question
-from expertviews.outlines.sheet import Sheet
+from expertviews.outlines.sheet import Sheet, spelt
 from expertviews.seeds import (
     bare_words,
     byline,
@@ -28,6 +28,7 @@ from expertviews.seeds import (
 )
 
 _FURNITURE = "page furniture (a link, a date, a credit), or part of the introduction?"
+_BIO = "about who answers, or part of the introduction?"
 _SAID = "the introduction, or what somebody answers?"
 _KICKER = "the title, the name of a section, or the introduction?"
 _MOST_IN_STOPPED_TITLE = 6
@@ -44,7 +45,9 @@ def place_preface(sheet: Sheet, blocks: Sequence[int], *, nobody: bool = False) 
     for at in (at for at in blocks if at not in sheet.marks):
         block = sheet.layout.blocks[at]
         label = is_short(block.text) and _length(block.text) <= 3 and not introduces_answers(block.text)
-        if lexicon.DATE_LABEL.match(block.text[:40]):
+        if at in sheet.bios and ends_sentence(block.text):
+            sheet.put("bio", at, owner=spelt(sheet.bios[at]), doubt=_BIO)
+        elif lexicon.DATE_LABEL.match(block.text[:40]):
             sheet.put("aside", at)
         elif label or not below.isdisjoint(_entries(block.text)) or _is_furniture(sheet.layout, at):
             sheet.put("aside", at, doubt=_FURNITURE)

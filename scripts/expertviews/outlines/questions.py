@@ -87,15 +87,14 @@ def is_question(block: Block) -> bool:
 
 
 def ends_asking(text: str) -> bool:
-    """Whether words end in a question."""
-    return text.rstrip("\"'”’»*_) 」").endswith(("?", "？", "؟", "か。"))
+    """Whether words end in a question: in a question mark, which in Greek is a semicolon, or in か."""
+    bare = text.rstrip(_CLOSERS)
+    greek = bare.endswith((";", "\u037e")) and script_of(bare[-2:-1] or " ") == "GREEK"
+    return bare.endswith((*_MARKS, "か。")) or greek
 
 
 def _ends_asking(text: str) -> bool:
-    """Whether a text ends in a question mark, which in Greek is a semicolon."""
-    bare = text.rstrip(_CLOSERS)
-    greek = bare.endswith((";", "\u037e")) and script_of(bare[-2:-1] or " ") == "GREEK"
-    return len(text) <= _MAX_QUESTION and (bare.endswith((*_MARKS, "か。")) or greek)
+    return len(text) <= _MAX_QUESTION and ends_asking(text)
 
 
 def _without_number(text: str) -> str:

@@ -158,6 +158,8 @@ def _place_words(sheet: Sheet, turn: Turn, *, beside: bool) -> None:
     """What is left is the answer, but for pull quotes that repeat it, and lines in doubt; `beside` another answer."""
     said = "\n".join([sheet.text(at) for at in turn.body] + [sheet.text(turn.block)] * turn.shares)
     sheet.put("note", *(at for at in turn.body if _is_pull_quote(sheet.block(at), said)))
+    prompts = (at for at in turn.blocks if at in sheet.marks and sheet.marks[at][0].role == "prompt")
+    prompt = min(prompts, default=len(sheet.layout.blocks))
     body = turn.body
     edge, other = (0, -1) if sheet.below else (-1, 0)
     quotes = _is_quoted(sheet, turn)
@@ -174,8 +176,8 @@ def _place_words(sheet: Sheet, turn: Turn, *, beside: bool) -> None:
             inside = at not in {body[0], body[-1]}
             sheet.put("heading" if turn.shares and beside else "text" if inside else "aside", at, doubt=_LOOSE)
         else:
-            prompted = any(sheet.marks[it][0].role == "prompt" for it in turn.blocks if it < at and it in sheet.marks)
-            sheet.put("text", at, owner=spelt(turn.name) if prompted else None, doubt=_GOES_ON if prompted else None)
+            goes_on = at > prompt
+            sheet.put("text", at, owner=spelt(turn.name) if goes_on else None, doubt=_GOES_ON if goes_on else None)
 
 
 def _is_quoted(sheet: Sheet, turn: Turn) -> bool:
@@ -233,25 +235,25 @@ def _titles_above(sheet: Sheet, turns: Sequence[Turn]) -> None:
     titled = False
     for rows in zip(*stacks, strict=False):
         labels = [re.sub(r"\d+", "", sheet.text(at)) for at in rows]
-        for at, label in zip(rows, labels, strict=True):
-            sheet.put("aside" if titled or labels.count(label) > 1 else "heading", at)
-        titled |= len(set(labels)) == len(labels)
+        pages = [is_page_line(sheet.text(at)) for at in rows]
+        for at, label, page in zip(rows, labels, pages, strict=True):
+            sheet.put("aside" if titled or page or labels.count(label) > 1 else "heading", at)
+        titled |= len(set(labels)) == len(labels) and not any(pages)
 
 
 def _rows_above(sheet: Sheet, turn: Turn, above: Turn | None) -> list[int]:
     """The rows right above a name, from the bottom up to a gap; none if there is no gap."""
     rows = range(turn.block - 1, max(turn.block - _MOST_ROWS, above.block if above else -1), -1)
-    found = list(itertools.takewhile(lambda at: _is_title_above(sheet, at), rows))
+    found = list(itertools.takewhile(lambda at: _is_title_above(sheet, at, above), rows))
     end = next((place for place, at in enumerate(found, 1) if sheet.layout.apart(at)), 0)
     return found[:end]
 
 
-def _is_title_above(sheet: Sheet, at: int) -> bool:
-    """Whether a row may be the title of the answer below it."""
-    block, text = sheet.block(at), sheet.text(at)
-    if at in sheet.marks or is_page_line(text):
-        return False
-    return title_shaped(block, after_marks(text)) or is_question(block)
+def _is_title_above(sheet: Sheet, at: int, above: Turn | None) -> bool:
+    """Whether a row may be the title of the answer below it, and doesn't tell of who answers above."""
+    block = sheet.block(at)
+    told = above and begins_with(block.text, above.name)
+    return not (told or at in sheet.marks) and (title_shaped(block, after_marks(block.text)) or is_question(block))
 
 
 def _bios(sheet: Sheet, turns: Sequence[Turn]) -> None:
@@ -266,6 +268,7 @@ def _bios(sheet: Sheet, turns: Sequence[Turn]) -> None:
         if is_bio(sheet.text(at), turn.name, expected=habit) or (named and begins_with(sheet.text(at), turn.name)):
             sure = habit or is_surely_bio(sheet.text(at), turn.name)
             sheet.put("bio" if sure else "text", at, doubt=None if sure else BIO)
+            sheet.suspect([] if ends_sentence(sheet.text(at)) else [at], _CAPTION)
 
 
 def _below_names(sheet: Sheet, turns: Sequence[Turn], rest: Sequence[int]) -> None:

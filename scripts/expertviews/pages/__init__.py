@@ -7,7 +7,7 @@ under docs/. Each kind of page is a function and a template, listed in `kinds`.
 from expertviews.pages.cardfacts import Card, CardPart, Words, about
 from expertviews.pages.compiling import Compiled
 from expertviews.pages.context import Beside
-from expertviews.pages.frontmatter import page_text
+from expertviews.pages.metadata import page_text
 from expertviews.pages.rendering import TEMPLATES, Rendered, render_pages, render_site
 from expertviews.pages.search import SearchEntry, choices
 from expertviews.pages.sources import cited_documents

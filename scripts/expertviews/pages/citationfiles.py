@@ -14,8 +14,6 @@ from expertviews.pages import cite
 from expertviews.pages.cite import Citation
 from expertviews.pages.context import RenderContext
 
-Texts = Mapping[str, str]
-"""Texts of files by their paths on the site."""
 _UTF_8 = "\ufeff"  # tells browsers, where the host doesn't
 
 
@@ -30,7 +28,7 @@ def _part(context: RenderContext, question: Question) -> FileGroup:
     return FileGroup(made_of, lambda: encoded(_of_question(context, question, alone=alone)))
 
 
-def _of_question(context: RenderContext, question: Question, *, alone: bool) -> Texts:
+def _of_question(context: RenderContext, question: Question, *, alone: bool) -> Mapping[str, str]:
     path, site = addresses.question_citation(question.slug), context.site
     whole = cite.of_question(question, site, alone=alone)
     found = _texts(path, [whole])

@@ -1,9 +1,10 @@
-"""What all pages of a record are made from."""
+"""What all pages of a record are made from, and what a kind of page is."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from markupsafe import Markup
 
@@ -14,11 +15,13 @@ from expertviews.comparison import Comparison, Pairs, forecast_years, latest_day
 from expertviews.content import MadeOf
 from expertviews.kept import Kept, digest
 from expertviews.model import Library
-from expertviews.pages.linkeddata import Schema
+from expertviews.pages.cardfacts import Card
+from expertviews.pages.linkeddata import Data, Schema
 from expertviews.quotes import FragmentAliases, Passages
 from expertviews.wording import is_from_the_right, wording
 
 _NOTHING = Kept()
+_SHARED = ("aliases", "compare", "documents", "library", "passages", "repeated", "site", "theme_page", "tongue")
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,11 @@ class RenderContext:
         return digest(themes, self.library.moved, self.site, *map(sorted, sets), paired)
 
     @cached_property
+    def shared(self) -> Mapping[str, Any]:
+        """What every template has, by the names that it has here."""
+        return {name: getattr(self, name) for name in _SHARED}
+
+    @cached_property
     def questions_of(self) -> Mapping[str, Sequence[str]]:
         """The questions from each document, or with answers from it."""
         found: dict[str, set[str]] = {name: set() for name in self.documents}
@@ -101,3 +109,39 @@ class RenderContext:
     def theme_page(self, theme: str, question: str) -> str:
         """The page with what is said on a theme in answer to a question."""
         return addresses.theme_part_page(theme, question) if theme in self.in_parts else addresses.theme_page(theme)
+
+
+@dataclass(frozen=True)
+class PageContent:
+    """A page's front matter, the values of its template, and its linked data for machines.
+
+    A page may depend on nothing else but what its kind's `made_of` covers.
+    """
+
+    meta: Mapping[str, Any]
+    values: Mapping[str, Any] = field(default_factory=dict)
+    data: Data | None = None
+
+
+@dataclass(frozen=True)
+class PageKind:
+    """A kind of page. `subjects` are what its pages are about, by path under docs/; `card` is what a picture says.
+
+    `made_of` is a digest of all that a page and its picture are made of; a page without one may show anything.
+    """
+
+    template: str
+    subjects: Callable[[RenderContext], Mapping[str, Any]]
+    content: Callable[[RenderContext, Any], PageContent]
+    card: Callable[[RenderContext, Any], Card | None] = lambda _context, _subject: None
+    made_of: Callable[[RenderContext, Any], str] = lambda _context, _subject: ""
+
+
+def at(path: str) -> Callable[[RenderContext], Mapping[str, None]]:
+    """The one page of a kind, by its path."""
+    return lambda _: {path: None}
+
+
+def everything(context: RenderContext, _: object) -> str:
+    """What pages are made of that show something of all answers."""
+    return context.made_of.everything(context.as_of)

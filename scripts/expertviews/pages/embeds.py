@@ -73,11 +73,7 @@ def _of_view(context: RenderContext, path: str, view: View) -> dict[str, Any]:
 
 def _common(context: RenderContext, path: str, page: str, fragment: str = "") -> dict[str, Any]:
     return {
-        "site": context.site,
-        "library": context.library,
-        "passages": context.passages,
-        "tongue": context.tongue,
-        "aliases": context.aliases,
+        **context.shared,
         "page": page,
         "href": None,
         "canonical": context.site.address(page, fragment),

@@ -10,10 +10,9 @@ from expertviews import addresses, timeline
 from expertviews.comparison import PropositionRow, Standing
 from expertviews.kept import digest
 from expertviews.model import Contributor, Library, Proposition, Question, SeedSource, Theme, View
-from expertviews.pages import cardfacts, cite, metadata, provenance, sources
-from expertviews.pages.context import RenderContext
+from expertviews.pages import cardfacts, cite, metadata, sources
+from expertviews.pages.context import PageContent, PageKind, RenderContext, at, everything
 from expertviews.pages.overviews import OVERVIEWS
-from expertviews.pages.pagekind import PageContent, PageKind, at, everything
 from expertviews.quotes import clipped
 
 _MOST_WORDS = 10_000  # of a round-table; the page of a longer one only shows how each answer begins
@@ -50,7 +49,7 @@ def _question(context: RenderContext, question: Question) -> PageContent:
             "rows": context.compare.matrix(question.slug),
             "propositions": propositions,
             "divided": context.compare.most_divided(question.slug),
-            "provenance": provenance.provenance_of(question, views),
+            "provenance": sources.provenance_of(question, views),
             "whole": words <= min(_MOST_WORDS, _MOST_ON_PAGE - weight),
             "opening": weight <= _MOST_ON_PAGE,
             "same": same[:_MOST_OTHERS],

@@ -1,10 +1,13 @@
-"""What the front matter of pages says of them: titles, what the theme hides, citations, data, documents."""
+"""The front matter of pages, as YAML, and what it says: titles, what the theme hides, citations, data, documents."""
 
+import json
+import re
 from collections.abc import Mapping, Sequence
+from html import escape
 from typing import Any
 from urllib.parse import quote
 
-from expertviews import addresses
+from expertviews import addresses, files
 from expertviews.content import documents
 from expertviews.model import Question, SeedSource, View
 from expertviews.pages import cite
@@ -12,6 +15,8 @@ from expertviews.pages.context import RenderContext
 from expertviews.quotes import clipped
 from expertviews.wording import Wording
 
+# JSON is YAML, except for characters that YAML considers unprintable or line breaks. Both accept \uXXXX.
+_UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 LONG = 3  # sections; a shorter page needs no table of contents
 
 
@@ -100,3 +105,28 @@ def lines_in(source: SeedSource) -> dict[str, str]:
     """The place of a view in a document, with its lines as repository hosts write them."""
     lines = f"L{source.first}" if source.first == source.last else f"L{source.first}-L{source.last}"
     return {**document(source.seed), "lines": lines}
+
+
+def page_text(meta: Mapping[str, Any], body: str) -> str:
+    """A generated page: the mark, then `meta`, then the body.
+
+    MkDocs themes don't escape a page's title and description, so every text in `meta` is escaped for HTML here.
+    """
+    lines = [f"{key}: {_flow(value)}" for key, value in meta.items()]
+    return files.MADE + "".join(f"{line}\n" for line in lines) + "---\n\n" + body.strip("\n") + "\n"
+
+
+def _flow(value: Any) -> str:
+    """A value in a line of YAML."""
+    line = json.dumps(_escaped(value), ensure_ascii=False)
+    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
+
+
+def _escaped(value: Any) -> Any:
+    if isinstance(value, str):
+        return escape(" ".join(value.split()))
+    if isinstance(value, Mapping):
+        return {key: _escaped(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_escaped(item) for item in value]
+    return value

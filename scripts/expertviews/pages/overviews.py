@@ -10,8 +10,7 @@ from expertviews.comparison import BANDS, LEAST_SCORED, Ledger, PropositionRow
 from expertviews.data import MEANINGS, TABLES, package_name
 from expertviews.model import Library, Question
 from expertviews.pages import cardfacts, metadata
-from expertviews.pages.context import RenderContext
-from expertviews.pages.pagekind import PageContent, PageKind, at, everything
+from expertviews.pages.context import PageContent, PageKind, RenderContext, at, everything
 
 _MOST_QUOTED = 200  # stances; with more, a page links to the quotations instead of repeating them
 _MOST_LEADING = 8  # propositions and quotations on the home page

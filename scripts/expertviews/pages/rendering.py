@@ -21,14 +21,13 @@ from expertviews.data import data_parts
 from expertviews.kept import FileGroups, all_files
 from expertviews.mappings import Lazy
 from expertviews.model import Library
-from expertviews.pages import cardfacts, cite, compiling, filters, frontmatter, linkeddata, textmarks
+from expertviews.pages import cardfacts, cite, compiling, filters, linkeddata, metadata, textmarks
 from expertviews.pages.cardfacts import Card
-from expertviews.pages.citationfiles import Texts, citation_files
+from expertviews.pages.citationfiles import citation_files
 from expertviews.pages.compiling import Compiled
-from expertviews.pages.context import Beside, RenderContext
+from expertviews.pages.context import Beside, PageContent, PageKind, RenderContext
 from expertviews.pages.embeds import embeds, snippet
 from expertviews.pages.kinds import PAGE_KINDS
-from expertviews.pages.pagekind import PageContent, PageKind
 from expertviews.pages.search import SearchEntry, search_entries
 from expertviews.problems import Place, Problem, ProblemsFound
 from expertviews.quotes import corrections_of, key_quote
@@ -55,10 +54,6 @@ class Rendered(NamedTuple):
     cards: Callable[[], Mapping[str, Card]] = dict
     entries: Callable[[], Sequence[SearchEntry]] = tuple
     made_of: Mapping[str, str] = MappingProxyType({})
-
-    def files(self) -> Texts:
-        """The texts of the citations."""
-        return {path: made.decode() for path, made in all_files(self.citations()).items()}
 
     def data(self) -> Mapping[str, bytes]:
         """What isn't a page, and is only made for a whole site."""
@@ -135,15 +130,7 @@ def _place(error: Exception) -> Place:
 def _page(context: RenderContext, kind: PageKind, path: str, content: PageContent, card: Card | None) -> str:
     template = _environment(context.wording).get_template(f"{kind.template}.md.jinja")
     values: dict[str, Any] = {
-        "library": context.library,
-        "site": context.site,
-        "documents": context.documents,
-        "passages": context.passages,
-        "aliases": context.aliases,
-        "theme_page": context.theme_page,
-        "compare": context.compare,
-        "repeated": context.repeated,
-        "tongue": context.tongue,
+        **context.shared,
         "one_question": False,
         "href": cache(partial(addresses.href, path, directories=context.site.directories)),
         "form": partial(_form, context.site),
@@ -152,7 +139,7 @@ def _page(context: RenderContext, kind: PageKind, path: str, content: PageConten
     if content.data:
         body += f'\n<script type="application/ld+json">{linkeddata.script_text(content.data)}</script>\n'
     picture = {"card": _picture(context.site, path, card)} if card else {}
-    return frontmatter.page_text({**content.meta, **picture, **_UNSEARCHED}, body)
+    return metadata.page_text({**content.meta, **picture, **_UNSEARCHED}, body)
 
 
 def _form(site: Site, form: Form, page: str, fragment: str = "") -> str:

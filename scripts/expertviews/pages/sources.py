@@ -1,11 +1,11 @@
-"""Documents as pages show them: line by line, grouped by answer, so that readers can check the answers.
+"""Where the words of pages are from: documents line by line, grouped by answer, and how a question's page was made.
 
 Only lines of the record's answers and questions are shown; none that has words of a withdrawn answer, which stays in
 the document, since that is never edited.
 """
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby
@@ -100,3 +100,39 @@ def _other_shown_lines(questions: Sequence[Question], views: Iterable[View], lin
         for at, line in enumerate(map(fold, lines))
         if (line and line in words) or any(it in line and len(line) <= len(it) + _MARKER for it in asked)
     }
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """How a question's page was made: its sources, who reviewed what and when, and what was proved.
+
+    `sources` counts answers by kind of source; `reviewed` and `drafts` are numbers of answers.
+    `days` are the first and last day of a review that is dated; `quotations` is the number of quotations proved;
+    `gists` that of summaries in the editors' words.
+    """
+
+    sources: Counter[str]
+    reviewed: int
+    drafts: int
+    days: tuple[str, ...]
+    reviewers: tuple[str, ...]
+    quotations: int
+    gists: int
+    propositions: int
+
+
+def provenance_of(question: Question, views: Sequence[View]) -> Provenance:
+    """How the page of a question with these answers was made; nothing is said of withdrawn ones."""
+    views = [view for view in views if not view.withdrawn]
+    days = sorted({view.reviewed_on for view in views if view.reviewed_on})
+    reviewed = [view for view in views if view.status == "reviewed"]
+    return Provenance(
+        Counter(view.source.kind for view in views),
+        len(reviewed),
+        len(views) - len(reviewed),
+        tuple(dict.fromkeys([*days[:1], *days[-1:]])),
+        tuple(dict.fromkeys(view.reviewed_by for view in views if view.reviewed_by)),
+        sum(len(view.excerpts) + len(view.stances) + bool(view.key_quote) for view in views),
+        sum(bool(view.gist) for view in views),
+        len(question.propositions),
+    )

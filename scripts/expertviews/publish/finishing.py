@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from expertviews import addresses, halves
+from expertviews import addresses, files, halves
 from expertviews.addresses import Site
 from expertviews.kept import FileGroups, Kept, State, keeping_everything, state
+from expertviews.pages import Card
 from expertviews.publish import search, sitemap
-from expertviews.publish.cardfiles import draw_cards
 from expertviews.publish.pagefiles import WrittenPages
 
+_KEPT = ".cache/cards"
+"""The folder of pictures that needn't be drawn again, relative to the root. It can be removed at any time."""
 _ASSETS = "/assets/*"  # of the theme
 COMPLETED = {search.INDEX, search.AS_SCRIPT, sitemap.NAME}
 """What engines make at every build, and this completes."""
@@ -30,19 +32,19 @@ class Finished:
     search_bytes: int = 0
 
 
-def finish(files: Finished, written: WrittenPages, *, whole: bool = False) -> set[str]:
+def finish(to: Finished, written: WrittenPages, *, whole: bool = False) -> set[str]:
     """Complete a site that was built of some pages. Returns the paths of what it has of this.
 
     The `whole` one also has what isn't a page.
     """
-    root, folder, site, known = files.root, files.folder, files.site, written.known
+    root, folder, site, known = to.root, to.folder, to.site, written.known
     with keeping_everything():
-        index = search.Search(folder, files.search_bytes, site.language, known)
+        index = search.Search(folder, to.search_bytes, site.language, known)
         wait = index.complete(written.rendered.entries())
         cited = write_parts(folder, written.rendered.citations(), known)
         wait()
         cards = written.rendered.cards() if whole else {}
-        draw_cards(root, folder, cards, known)
+        _draw_cards(root, folder, cards, known)
     cited |= write_parts(folder, written.rendered.more(), known) if whole else set()
     for_machines = _for_machines(root / "docs", site)
     _write({path: text.encode() for path, text in for_machines.items()}, folder)
@@ -81,11 +83,33 @@ def _write_part(folder: Path, parts: FileGroups, name: str) -> Mapping[str, Stat
     return {path: state(folder / path) for path in made}
 
 
-def _write(files: Mapping[str, bytes], site: Path) -> None:
+def _write(made: Mapping[str, bytes], site: Path) -> None:
     """Write files of a site, by path on it, but for those that have their content."""
-    for folder in {path.rpartition("/")[0] for path in files}:
+    for folder in {path.rpartition("/")[0] for path in made}:
         (site / folder).mkdir(parents=True, exist_ok=True)
-    for path, content in files.items():
+    for path, content in made.items():
         file = site / path
         if not file.is_file() or file.read_bytes() != content:
             file.write_bytes(content)
+
+
+def _draw_cards(root: Path, folder: Path, said: Mapping[str, Card], known: Kept) -> None:
+    """Add pictures to the site of a project in a folder: what each says by its path, the general one first.
+
+    What is known to be there isn't read nor written. What draws needs much memory, and never gives it back.
+    """
+
+    def is_there(name: str, key: str) -> bool:
+        return known.files(name, key, folder) is not None
+
+    def drawn() -> list[tuple[str, str, State]]:
+        from expertviews import cards  # noqa: PLC0415 - its libraries are large, and only who draws waits for them
+
+        made = []
+        for name, key, picture in cards.pictures(said, root / _KEPT, is_there):
+            files.replace(folder / name, picture.read_bytes())
+            made.append((name, key, state(folder / name)))
+        return made
+
+    for name, key, now in halves.apart(drawn) if said else ():
+        known.note(name, key, {name: now})

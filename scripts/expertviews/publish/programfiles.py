@@ -4,6 +4,7 @@ A project's mkdocs.yml inherits the settings, and these name the theme, so that 
 both. They are the program's: written anew whenever they differ, and never edited.
 """
 
+import json
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -12,7 +13,7 @@ from expertviews import files
 from expertviews.checks import OVERRIDES
 from expertviews.problems import ProblemsFound, refuse
 from expertviews.publish import colours, settings
-from expertviews.publish.templatewords import in_language
+from expertviews.wording import wording
 
 THEME = Path(__file__).parent / "theme"
 _BASE = Path(__file__).parent / "base.yml"
@@ -28,7 +29,7 @@ def write_program_files(root: Path, config: Path) -> None:
     base, wanted = _BASE.read_text(encoding="utf-8"), dict(_read(THEME, sorted(THEME.rglob("*"))))
     wanted |= _read(root / OVERRIDES, [root / path for path in own.files])
     folder = root / files.PROGRAM_FILES
-    wanted["mkdocs.yml"] = in_language(base, _language(config, folder / "mkdocs.yml", base)).encode()
+    wanted["mkdocs.yml"] = _in_language(base, _language(config, folder / "mkdocs.yml", base)).encode()
     if own_colours := settings.colours(config):
         wanted["theme/assets/stylesheets/colours.css"] = colours.stylesheet(own_colours).encode()
     there = (it for it in [*folder.rglob("*")] if it.is_file() and not it.name.startswith("."))  # none being written
@@ -50,3 +51,27 @@ def _language(config: Path, inherited: Path, base: str) -> str:
 
 def _read(folder: Path, paths: list[Path]) -> Mapping[str, bytes]:
     return {f"theme/{it.relative_to(folder).as_posix()}": it.read_bytes() for it in paths if it.is_file()}
+
+
+def _in_language(base: str, language: str) -> str:
+    """The program's settings with what the theme's templates say, as `extra.words`, in a language."""
+    gettext = wording(language).language.gettext
+    words = {
+        "lost": gettext("Page not found"),
+        "lost_help": gettext("It may have been renamed. Try the search, or start from one of these pages:"),
+        "record": gettext("Record:"),
+        "source": gettext("Source in the repository:"),
+        "edit": gettext("edit"),
+        "edit_file": gettext("Edit %(file)s", file="%(file)s"),
+        "code": gettext("Code"),
+        "code_on": gettext("Code on %(host)s", host="%(host)s"),
+    }
+    there = {
+        "Switch to dark mode": gettext("Switch to dark mode"),
+        "Switch to light mode": gettext("Switch to light mode"),
+        "Link to this section": gettext("Link to this section"),
+        "extra:\n": f"extra:\n  words: {json.dumps(words, ensure_ascii=False)}\n",
+    }
+    for english, said in there.items():
+        base = base.replace(english, said)
+    return base

@@ -75,9 +75,7 @@ def suggest(
 _Reasons = dict[Stretch, list[str]]
 
 
-@lru_cache(maxsize=32)
-def _vocabulary(theme: Theme) -> Vocabulary:
-    return Vocabulary(theme)
+_vocabulary = lru_cache(maxsize=32)(Vocabulary)
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,13 @@
-"""The frame of a site that is served: what people write by hand, built by MkDocs, which makes other pages if asked."""
+"""A site that is served, as of an edit: whatever somebody asks for is made then, and kept until the next edit.
 
+What people write by hand is built by MkDocs: the frame, which makes other pages if asked.
+"""
+
+import json
 import threading
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from functools import cached_property
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -13,9 +18,11 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from expertviews import addresses, files
+from expertviews import addresses, files, publish
 from expertviews.engines import stamp
 from expertviews.engines.mkdocs.plugin import Asides
+from expertviews.kept import FileGroups, keeping_everything
+from expertviews.pages import Rendered
 
 Pages = Mapping[str, str]
 """The Markdown of generated pages, by path under docs/."""
@@ -90,3 +97,50 @@ def _is_made(file: File) -> bool:
     """Whether a file of docs/ is a generated page, which an earlier build has left."""
     source: Any = file.abs_src_path
     return addresses.is_generated(file.src_uri) and bool(source) and files.is_generated_page(Path(source))
+
+
+class Edition:
+    """The files of the site of a record, in a frame and a language."""
+
+    def __init__(self, frame: Frame, rendered: Rendered, language: str) -> None:
+        self.frame, self._rendered, self._language = frame, rendered, language
+        self._lock, self._made = threading.Lock(), dict[str, bytes]()
+
+    def file(self, path: str) -> bytes | None:
+        """The file at a path on the site; None if there is none. Raises whatever goes wrong with a page."""
+        with self._lock, keeping_everything():
+            found = self._made.get(path)
+            if found is None:
+                found = self._make(path)
+            if found is not None:
+                self._made[path] = found
+            return found
+
+    def _make(self, path: str) -> bytes | None:
+        if PurePosixPath(path).with_suffix(".json").as_posix() == publish.INDEX:
+            return self._search(path)
+        if addresses.is_data(path):
+            return self._data.get(path)
+        found = self.frame.file(path)
+        if found is None:
+            found = self.frame.page(path, self._rendered.pages)
+        if found is None and addresses.is_generated(path) and not path.endswith(".html"):
+            part = self._citations.get(f"citations/{addresses.cited_question(path)}")
+            return part.make().get(path) if part else None
+        return found
+
+    def _search(self, path: str) -> bytes | None:
+        """The index of search, or a script that has it."""
+        index = self.frame.file(publish.INDEX)
+        if index is None or self.frame.file(path) is None:
+            return None
+        whole = publish.search_index(json.loads(index), self._rendered.entries(), self._language)
+        return (whole if path == publish.INDEX else f"var __index = {whole}").encode()
+
+    @cached_property
+    def _data(self) -> Mapping[str, bytes]:
+        return self._rendered.data()
+
+    @cached_property
+    def _citations(self) -> FileGroups:
+        return self._rendered.citations()

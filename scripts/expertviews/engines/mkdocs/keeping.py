@@ -16,7 +16,7 @@ from mkdocs.structure.files import File, Files
 
 from expertviews import addresses, kept
 from expertviews.checks import OVERRIDES
-from expertviews.engines import inputs, stamp
+from expertviews.engines import stamp
 from expertviews.engines.engine import SiteFiles
 from expertviews.kept import Kept, State, state
 
@@ -30,7 +30,7 @@ class LastBuild:
 
     def __init__(self, site: SiteFiles, config: MkDocsConfig, known: Kept) -> None:
         self._to, self._known = site.to, known
-        self._shared = inputs.shared(site) if is_plain(config) else ""
+        self._shared = stamp.shared(site) if is_plain(config) else ""
         self._last: Mapping[str, tuple[object, State]] = known.get("mkdocs", self._shared) or {}
         self.kept = set[str]()
         self._sources: dict[str, object] = {}

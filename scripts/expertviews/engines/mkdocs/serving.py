@@ -19,13 +19,12 @@ from urllib.parse import urlsplit
 from jinja2 import TemplateError
 from mkdocs.exceptions import MkDocsException
 
-from expertviews import addresses, checks, content, convert, kept, pages, publish
+from expertviews import addresses, checks, content, convert, files, kept, pages, publish
 from expertviews.content import Record, documents
-from expertviews.engines import inputs, watching
+from expertviews.engines import watching
 from expertviews.engines.engine import SiteError, SiteFiles
 from expertviews.engines.mkdocs import building, keeping
-from expertviews.engines.mkdocs.edition import Edition
-from expertviews.engines.mkdocs.frame import Frame, Pages
+from expertviews.engines.mkdocs.frame import Edition, Frame, Pages
 from expertviews.engines.mkdocs.webserver import Server, Shown
 from expertviews.engines.watching import Look
 from expertviews.pages import Rendered
@@ -69,7 +68,7 @@ class LiveSite:
         self.mount = f"{urlsplit(building.configured(site).site_url or '/').path.rstrip('/')}/"
         self.address = f"{origin}{self.mount}"
         record = [site.root / it for it in (content.FOLDER, documents.SEEDS)]
-        others = site.root / inputs.DOCS, site.root / checks.OVERRIDES, *site.root.glob("*.yml")
+        others = site.root / files.DOCS, site.root / checks.OVERRIDES, *site.root.glob("*.yml")
         self.places = (*record, *others, pages.TEMPLATES, publish.THEME)
         self.root = site.root
         self._site, self._of_record = site, tuple(f"{it}{os.sep}" for it in record)
@@ -111,7 +110,7 @@ class LiveSite:
         framed = set(made), {path: state for path, state in look.items() if not path.startswith(self._of_record)}
         if self._edition and framed == self._framed:
             return self._edition.frame
-        publish.refuse_obstacles(made, self.root / inputs.DOCS)
+        publish.refuse_obstacles(made, self.root / files.DOCS)
         config = building.configured(self._site)
         config.site_url = self.address
         config.extra["serving"] = True
