@@ -433,11 +433,11 @@ def _differing_piece(key: str, words: str, said: Sequence[str], view: View | Non
     return wrong if wrong.inside else replace(wrong, what=f"`{key}` differs from the source: {found.what}")
 
 
-def _differing(view: View | None, key: str, words: str, found: quotes.Deviation) -> Discrepancy:
+def _differing(view: View | None, key: str, words: str, found: quotes.QuoteNotFoundError) -> Discrepancy:
     """Words that differ from the source: by a wrong correction, or else by what may be misprints there."""
-    wrong = next(misprints.wrong(view.corrections, words, found.closest), None) if view else None
+    wrong = next(misprints.wrong(view.corrections, words, found.suggestion or ""), None) if view else None
     if wrong:
         number, what, remedy = wrong
         return Discrepancy("corrections", what, remedy, inside=(number, "printed"))
-    proposed = misprints.proposed(view, words, found.closest) if view and key in CORRECTABLE else ""
+    proposed = misprints.proposed(view, words, found.suggestion or "") if view and key in CORRECTABLE else ""
     return Discrepancy(key, found.what, found.remedy, correction=proposed)

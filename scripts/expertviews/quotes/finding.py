@@ -6,7 +6,6 @@ browser's text fragment. A quote starts and ends at the boundaries of words: “
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
@@ -85,24 +84,19 @@ def unquoted(paragraphs: tuple[str, ...], quote: str) -> str | None:
     return _unquoted(folded_text(paragraphs), fold(quote)) or (bare if bare != fold(quote) else None)
 
 
-@dataclass(frozen=True)
-class Deviation:
-    """How words differ from the closest passage of a source, if there is one, and what to do."""
+def deviation(source: str, words: str) -> QuoteNotFoundError | None:
+    """How `words` differ from a source, with the closest passage as the suggestion; None if the source has them.
 
-    what: str
-    remedy: str
-    closest: str = ""
-
-
-def deviation(source: str, words: str) -> Deviation | None:
-    """How `words` differ from a source; None if it has them. An ellipsis in them is the source's own."""
+    An ellipsis in them is the source's own.
+    """
     text, wanted = folded_text((source,)), fold(words)
     if wanted in text.line:
         return None
     closest = closest_passage(text.line, wanted)
     if closest is None:
-        return Deviation(f"the source doesn't have “{shown(wanted)}”", "copy it from the source, letter for letter")
-    return Deviation(_difference(wanted, closest), _remedy(wanted, closest), closest)
+        what = f"the source doesn't have “{shown(wanted)}”"
+        return QuoteNotFoundError(what, "copy it from the source, letter for letter")
+    return QuoteNotFoundError(_difference(wanted, closest), _remedy(wanted, closest), closest)
 
 
 def _not_found(text: FoldedText, wanted: str) -> QuoteError:
