@@ -40,7 +40,7 @@ def place_end(sheet: Sheet, turns: Sequence[Turn]) -> None:
         if len(about) == 1 and is_bio(text, *about) and not ends_round_table(text):
             sheet.bios.setdefault(at, *about)
         if at in sheet.bios:
-            sheet.put("bio", at, owner=spelt(sheet.bios[at]), doubt=BIO)
+            sheet.put("bio", at, owner=spelt(sheet.bios[at]), doubt=None if explicit else BIO)
         else:
             place_closing(sheet, at, explicit=explicit, named=bool(about))
 

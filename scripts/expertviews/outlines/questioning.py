@@ -62,7 +62,8 @@ def _bare(sheet: Sheet, names: Sequence[Candidate], first: int, prompts: Collect
     if not found or (len(found) > 1 and all(NUMBER.match(layout.blocks[it.block].text) for it in found)):
         return
     below = [it for it in found[1:] if it.block not in prompts]
-    asked = below[-1] if below and not found[0].block else found[0]
+    on_top = not any(ends_sentence(it.text) for it in layout.blocks[: found[0].block])
+    asked = below[-1] if below and on_top else found[0]
     following = [each for each in layout.blocks[asked.block + 1 : first] if ends_sentence(each.text)]
     doubt = None
     if len(found) > 1:

@@ -49,6 +49,7 @@ _PLACED = re.compile(r",\s(?:[^\W\d_a-z][^,.!?]{1,40}|[^,.!?]{0,40}\d)$")
 """`Sheep and cattle, 90 ha, Powys`, `Night sister, retired 2019`."""
 _STAR = re.compile(r"\*\s?\w[^*]+$")
 _ASIDE_IN_BRACKETS = re.compile(r"[*_]*\[[^\[\]]{12,}\][*_]*")
+_BARE_NUMBER = re.compile(r"(\d{1,2})\s(?=[^\W\d_a-z])")
 _ITALIC = re.compile(r"\*[^*“”\"«»]+\*|_[^_“”\"«»]+_")
 _MOST_IN_PROMPT = 25
 _MOST_ROWS = 3  # below a name
@@ -129,7 +130,7 @@ def _named(sheet: Sheet, each: Candidate, doubt: str | None) -> list[Mark]:
 
 def _place_furniture(sheet: Sheet, turn: Turn) -> None:
     """Lines of the page, captions and footnotes within an answer."""
-    box = False
+    box, said = False, "\n".join(sheet.text(at) for at in turn.body)
     for at in turn.body:
         text, block = sheet.text(at), sheet.block(at)
         box = is_furniture(text) or (
@@ -140,9 +141,15 @@ def _place_furniture(sheet: Sheet, turn: Turn) -> None:
         elif is_caption(text, turn.name) or is_date_line(text) or _STAGE.fullmatch(text):
             sheet.put("aside", at, doubt=_CAPTION if is_picture_label(text) else None)
             sheet.suspect([at], _CAPTION)
-        elif is_footnote(text) or (_STAR.match(text) and at == turn.body[-1]):
+        elif is_footnote(text) or _is_numbered_note(text, said) or (_STAR.match(text) and at == turn.body[-1]):
             sheet.put("note", at)
             sheet.suspect([at] if _STAR.match(text) else [], "a note on this answer, or on the whole?")
+
+
+def _is_numbered_note(text: str, said: str) -> bool:
+    """Whether a paragraph begins with a bare number that is behind a word of what is said: `… the ruling.1`."""
+    found = _BARE_NUMBER.match(text)
+    return bool(found and re.search(rf"[^\W\d][.,;”\"]?{found[1]}(?=\s|$)", said))
 
 
 def _place_prompts(sheet: Sheet, turn: Turn, following: Turn) -> None:
