@@ -180,6 +180,10 @@ ONE_AFTER_ANOTHER: Mapping[str, Callable[[Path], None]] = {
     "a title in it": substitute(GUIDE, "^title: .*", "title: Again Other"),
     "no search": substitute("mkdocs.yml", "^site_name:", "plugins: []\nsite_name:"),
 }
+LEADING_UP = {
+    "somebody who hasn't answered", "what is inherited", "an override that shows other pages", "a navigation of all pages"
+}  # fmt: skip
+"""Edits that only make the next one possible."""
 
 
 @pytest.fixture
@@ -235,7 +239,10 @@ def test_what_once_deceived_a_build_does_no_more(root: Path, tmp_path: Path, mon
     built(root, root / "site")
     for number, (name, edit) in enumerate(ONE_AFTER_ANOTHER.items()):
         edit(root)
-        taken, anew = built(root, root / "site"), built_anew(root, tmp_path / f"anew-{number}")
+        taken = built(root, root / "site")
+        if name in LEADING_UP:
+            continue
+        anew = built_anew(root, tmp_path / f"anew-{number}")
         assert sorted(taken) == sorted(anew), name
         assert [path for path in anew if taken[path] != anew[path]] == [], name
 
