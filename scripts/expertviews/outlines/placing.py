@@ -139,7 +139,7 @@ def _orientation(sheet: Sheet, choice: Choice, names: Sequence[Candidate]) -> tu
     if signed or quoted or not prose or most([closes_paragraph(layout, each) for each in names]):
         return True, None
     usual = min(_words(layout, range(one.block + 1, two.block)) for one, two in itertools.pairwise(names))
-    share = _words(layout, prose) / usual
+    share = _words(layout, prose) / max(1, usual)
     below = share < (0.5 if all(is_to_the_reader(blocks[at].text) for at in prose) else 0.4)
     return below, "little text follows the last name: is each name below its answer?" if share < _LITTLE else None
 
