@@ -23,6 +23,9 @@ from expertviews.outlines.suspicions import suspect_answers, suspect_prompts, su
 from expertviews.outlines.turns import place_answers
 from expertviews.seeds import bare_words, casefolded, ends_sentence, is_caseless, lexicon, words_without_titles
 
+_FOOTNOTE_MARK = re.compile(r"\[\^?\w{1,3}\]:?|[¹²³⁴⁵⁶⁷⁸⁹]+|[†‡]")
+_LITTLE = 0.5  # of the shortest answer
+
 
 def place(layout: Layout, choice: Choice | None) -> Sheet:
     """What each block of a page is, and what is asked."""
@@ -144,9 +147,6 @@ def _orientation(sheet: Sheet, choice: Choice, names: Sequence[Candidate]) -> tu
     return below, "little text follows the last name: is each name below its answer?" if share < _LITTLE else None
 
 
-_LITTLE = 0.5  # of the shortest answer
-
-
 def _words(layout: Layout, blocks: Sequence[int]) -> int:
     return sum(len(layout.blocks[at].text.split()) for at in blocks)
 
@@ -158,6 +158,3 @@ def _doubt_notes(sheet: Sheet) -> None:
         found = None if more or mark.role != "note" or mark.owner else _FOOTNOTE_MARK.match(sheet.text(at))
         if found and said.count(found[0].strip(" :")) != 1 and not mark.doubt:
             sheet.doubt(at, "whose note is it? write the name, as in `{note: Ann Lee}`")
-
-
-_FOOTNOTE_MARK = re.compile(r"\[\^?\w{1,3}\]:?|[¹²³⁴⁵⁶⁷⁸⁹]+|[†‡]")

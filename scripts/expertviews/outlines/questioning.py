@@ -16,7 +16,7 @@ _ASKS = re.compile(
 )
 _ANSWER = re.compile(r"([^:：.。]{2,60})[:：]\s*\S.{14}")
 _STAMP_LAST = re.compile(rf"{lexicon.STAMP}$")
-_MOST_IN_PROMPT = 25
+MOST_IN_PROMPT = 25  # words
 _SENTENCE = "a sentence of the introduction: is it the question?"
 _CLAUSE = re.compile(r"[^.,;。]+")
 
@@ -136,7 +136,7 @@ def _only_prompts(layout: Layout, names: Sequence[Candidate], own: Sequence[int]
 
 
 def _is_brief(words: str) -> bool:
-    return len(words.split()) <= _MOST_IN_PROMPT and words.lstrip(":： ")[:1] not in '"“„«'
+    return len(words.split()) <= MOST_IN_PROMPT and words.lstrip(":： ")[:1] not in '"“„«'
 
 
 def _first_asks(layout: Layout, names: Sequence[Candidate]) -> list[Candidate]:

@@ -26,7 +26,7 @@ class Mark:
 class Sheet:
     """A document's blocks with their roles, and the values at the top of its outline.
 
-    `bios` are the blocks below the answers that tell of those who answer, in a row, and the name of each.
+    `bios` are the blocks above or below the answers that tell of those who answer, and the name of each.
     """
 
     layout: Layout

@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from statistics import median_high
 
 from expertviews.outlines.candidates import STRONG, Candidate, after_marks, most
@@ -28,6 +28,7 @@ from expertviews.outlines.line_forms import (
     title_shaped,
 )
 from expertviews.outlines.preface import place_preface, place_title
+from expertviews.outlines.questioning import MOST_IN_PROMPT
 from expertviews.outlines.questions import ends_asking, is_question
 from expertviews.outlines.sheet import FURNITURE, Mark, Sheet, between, spelt
 from expertviews.outlines.turn import Turn
@@ -50,8 +51,9 @@ _PLACED = re.compile(r",\s(?:[^\W\d_a-z][^,.!?]{1,40}|[^,.!?]{0,40}\d)$")
 _STAR = re.compile(r"\*\s?\w[^*]+$")
 _ASIDE_IN_BRACKETS = re.compile(r"[*_]*\[[^\[\]]{12,}\][*_]*")
 _BARE_NUMBER = re.compile(r"(\d{1,2})\s(?=[^\W\d_a-z])")
+_CITED = re.compile(r"[^\W\d][.,;”\"]?(\d{1,2})(?=\s|$)")
+"""`… the ruling.1`: the number of a note."""
 _ITALIC = re.compile(r"\*[^*“”\"«»]+\*|_[^_“”\"«»]+_")
-_MOST_IN_PROMPT = 25
 _MOST_ROWS = 3  # below a name
 
 _EMPLOYER = "where they work, or the answer's title?"
@@ -130,8 +132,10 @@ def _named(sheet: Sheet, each: Candidate, doubt: str | None) -> list[Mark]:
 
 def _place_furniture(sheet: Sheet, turn: Turn) -> None:
     """Lines of the page, captions and footnotes within an answer."""
-    box, said = False, "\n".join(sheet.text(at) for at in turn.body)
-    for at in turn.body:
+    body = turn.body
+    cited = {number for at in body for number in _CITED.findall(sheet.text(at))}
+    box = False
+    for at in body:
         text, block = sheet.text(at), sheet.block(at)
         box = is_furniture(text) or (
             box and not sheet.layout.apart(at) and (not ends_sentence(text) or is_question(block))
@@ -141,23 +145,25 @@ def _place_furniture(sheet: Sheet, turn: Turn) -> None:
         elif is_caption(text, turn.name) or is_date_line(text) or _STAGE.fullmatch(text):
             sheet.put("aside", at, doubt=_CAPTION if is_picture_label(text) else None)
             sheet.suspect([at], _CAPTION)
-        elif is_footnote(text) or _is_numbered_note(text, said) or (_STAR.match(text) and at == turn.body[-1]):
+        elif is_footnote(text) or _is_numbered_note(text, cited) or (_STAR.match(text) and at == body[-1]):
             sheet.put("note", at)
             sheet.suspect([at] if _STAR.match(text) else [], "a note on this answer, or on the whole?")
 
 
-def _is_numbered_note(text: str, said: str) -> bool:
-    """Whether a paragraph begins with a bare number that is behind a word of what is said: `… the ruling.1`."""
+def _is_numbered_note(text: str, cited: Collection[str]) -> bool:
+    """Whether a paragraph begins with a bare number that is behind a word of what is said."""
     found = _BARE_NUMBER.match(text)
-    return bool(found and re.search(rf"[^\W\d][.,;”\"]?{found[1]}(?=\s|$)", said))
+    return bool(found and found[1] in cited)
 
 
 def _place_prompts(sheet: Sheet, turn: Turn, following: Turn) -> None:
     """Words between those of one speaker who is named again, and words in italics: a moderator's, perhaps."""
-    for at in turn.body:
-        again = at == turn.body[-1] and casefolded(turn.name) == casefolded(following.name)
-        brief = 1 < len(sheet.text(at).split()) <= _MOST_IN_PROMPT and ends_sentence(sheet.text(at))
-        if brief and ((turn.shares and again) or _ITALIC.fullmatch(sheet.text(at))):
+    body = turn.body
+    goes_on = turn.shares and casefolded(turn.name) == casefolded(following.name)
+    for at in body:
+        text = sheet.text(at)
+        brief = 1 < len(text.split()) <= MOST_IN_PROMPT and ends_sentence(text)
+        if brief and ((goes_on and at == body[-1]) or _ITALIC.fullmatch(text)):
             sheet.put("prompt", at, doubt="said by the moderator, or part of the answer?")
 
 
