@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help serve site offline wheel publish install develop test test-all lint format bless words evaluate evaluate-outlines bench pictures browser language-server hooks pins
+.PHONY: help serve site offline wheel publish install develop test test-all lint format bless words evaluate evaluate-outlines train bench pictures browser language-server hooks pins
 
 PYTHON ?= python3
 VENV := .venv
@@ -69,6 +69,9 @@ evaluate: $(DEVELOPING) ## Measure the suggested excerpts against the labelled s
 
 evaluate-outlines: $(DEVELOPING) ## Measure proposed outlines against the right ones
 	$(BIN)/python -m tests.evaluate_outlines
+
+train: $(DEVELOPING) ## Train the model that proposes outlines, on the right outlines in tests/outlines
+	$(BIN)/python -m tests.train_outlines
 
 SIZES ?= 10 100 1000
 

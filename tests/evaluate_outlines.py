@@ -1,13 +1,13 @@
 """Score proposed outlines against the right ones: `make evaluate-outlines`, or with `-v` what is wrong in each.
 
 Exact: every stretch of the document has the right role and owner, once every `?` is accepted as proposed. A question in
-the editor's words counts as right where it is in doubt. Lines to change: entries of the right outline that the proposal
+the editor's words counts as right where it is in doubt, a date also if it says less or more of the same day. Lines to change: entries of the right outline that the proposal
 hasn't, or, if more, entries of the proposal that the right outline hasn't. Wrong without `?`: a proposal without any
 doubt that isn't exact; and of all proposals, the entries that are wrong and have no `?` of their own.
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -76,6 +76,8 @@ def score(name: str, text: str, right: Outline) -> Score:
     for key in ("names", "asked", "question"):
         mine, theirs = (str(getattr(it, key) or "").rstrip("?") for it in (proposed, right))
         mine, theirs = (it.replace("above", "") for it in (mine, theirs))
+        if key == "asked" and min(mine, theirs) and (mine.startswith(theirs) or theirs.startswith(mine)):
+            continue
         guessed = key != "names" and (theirs == "" or key == "question") and mine
         if mine != theirs and not (guessed and _doubtful(proposed, key)):
             differs.append(f"  ! {key}: {mine} for {theirs}")
@@ -109,22 +111,27 @@ def _lacking(one: Stretches, other: Stretches) -> list[tuple[tuple[str, ...], st
     ]
 
 
-def report(folder: str, *, verbose: bool) -> str:
-    """A line of figures on the fixtures of a folder, and, if verbose, what differs in each."""
-    scores = [score(*fixture) for fixture in fixtures(folder)]
+def summary(name: str, scores: Sequence[Score]) -> str:
+    """A line of figures on scores."""
     exact = [each for each in scores if not each.differs]
     sure = [each for each in exact if not each.doubts]
     silent = [each for each in scores if each.differs and not each.doubts]
-    written = [
-        f"{folder}: {len(scores)} documents; exact without ?: {len(sure)}; exact once every ? is accepted: {len(exact)} "
-        f"({len(exact) / len(scores):.0%}); everybody's own words: {sum(each.said for each in scores)}; lines to change otherwise: median "
+    return (
+        f"{name}: {len(scores)} documents; exact without ?: {len(sure)}; exact once every ? is accepted: {len(exact)} "
+        f"({len(exact) / len(scores):.0%}); everybody's own words: {sum(each.said for each in scores)}; doubts a document: "
+        f"{sum(each.doubts for each in scores) / len(scores):.1f}; lines to change otherwise: median "
         f"{median([each.lines for each in scores if each.differs] or [0]):g}, over all {median([each.lines for each in scores]):g}; "
         f"wrong without ?: {len(silent)}; entries wrong without ?: {sum(each.unmarked for each in scores)}"
-    ]
-    if verbose:
-        for each in scores:
-            if each.differs:
-                written += [f"{each.name}: {each.lines} to change, {each.doubts} doubts", *each.differs]
+    )
+
+
+def report(folder: str, *, verbose: bool) -> str:
+    """A line of figures on the fixtures of a folder, and, if verbose, what differs in each."""
+    scores = [score(*fixture) for fixture in fixtures(folder)]
+    written = [summary(folder, scores)]
+    for each in scores:
+        if verbose and each.differs:
+            written += [f"{each.name}: {each.lines} to change, {each.doubts} doubts", *each.differs]
     return "\n".join(written)
 
 

@@ -1,6 +1,7 @@
 """Documents with their right outlines: `NAME` is a document as received, `NAME.yml` what each of its lines is.
 
-Those in `tuned/` may be looked at when a rule is made; those in `apart/` are for scoring only. A right outline has
+The model that proposes outlines learns from those in `tuned/`, which also serve as tests, and `learnt/`; those in `apart/`
+are for scoring only, and nobody looks at them to improve it. A right outline has
 no doubt and no digest. Where it says nothing about `wrapped`, every line of an answer is a paragraph of its own.
 """
 
@@ -67,7 +68,7 @@ def fixture(name: str, text: str, outline: str) -> Fixture:
 
 
 def fixtures(folder: str) -> Iterator[Fixture]:
-    """The fixtures of `tuned` or `apart`, by name."""
+    """The fixtures of a folder, by name."""
     for path in sorted((FOLDER / folder).iterdir()):
         if path.suffix != ".yml":
             outline = path.with_name(f"{path.name}.yml").read_text("utf-8")

@@ -17,6 +17,10 @@ def test_a_right_outline_fits_its_document(found: Fixture) -> None:
     assert faults(found) == ()
 
 
+def test_the_outlines_that_are_only_learnt_from_fit_their_documents() -> None:
+    assert [(found.name, faults(found)) for found in fixtures("learnt") if faults(found)] == []
+
+
 DOCUMENT = "Who pays?\n\nAnn Lee, pilot\nThe city.\n\nBob Ray: Nobody will.\n"
 RIGHT = "document: a.txt\nparts:\n  1: question\n  3: name\n  4: text\n  6: [name: Bob Ray, text]\n"
 

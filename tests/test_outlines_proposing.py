@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from expertviews import outlines
-from expertviews.model import Outline
-from expertviews.outlines import parts
+from expertviews.model import ROLES, Outline
+from expertviews.outlines import labelling, marking, parts
 from expertviews.seeds import lines_of, wrap_width
+from tests import train_outlines
 from tests.evaluate_outlines import Score, fixtures, score
 from tests.project import RECORD
 
@@ -109,8 +110,8 @@ def test_generated_documents_are_read_as_they_were_made(data: st.DataObject) -> 
         text += above.format(**known) + "".join(paragraph.format(text=words) for words in said) + below.format(**known)
         made.append((name, said))
     reading = outlines.read_outline(outlines.propose_outline(text, "made.txt").outline, text)
-    (table,) = reading.round_tables
-    assert reading.doubts or [(answer.name, answer.paragraphs) for answer in table.answers] == made
+    answers = [answer for table in reading.round_tables for answer in table.answers]
+    assert reading.doubts or [(answer.name, answer.paragraphs) for answer in answers] == made
 
 
 def test_the_known_document_is_outlined_without_a_doubt() -> None:
@@ -130,28 +131,9 @@ def test_a_wrong_proposal_is_in_doubt(folder: str) -> None:
     assert [it.name for it in scores(folder) if it.differs and not it.doubts] == []
 
 
-@pytest.mark.parametrize(("folder", "most"), [("tuned", 3), ("apart", 6)])
-def test_wrong_lines_are_in_doubt_themselves(folder: str, most: int) -> None:
-    assert sum(it.unmarked for it in scores(folder)) <= most
-
-
-ANSWERS = "Ann Lee: I pay. It is dear.\n\nBob Ray: I don't. It is cheap.\n\n"
-
-
-@pytest.mark.parametrize(
-    ("text", "suspected"),
-    [
-        (f"# Fees\n\nWho pays?\n\n{ANSWERS}Cy Dahl: I pay (late). So it is.\n\n", {"9"}),
-        (f"# Fees\n\nWho pays?\n\n{ANSWERS}I pay, too. It is late.\n\nCy Dahl: No. It is dear.\n\n", {"9"}),
-        (f"# Fees\n\nWho pays?\n\n{ANSWERS}And when the money is gone?\n\n{ANSWERS}", {"9"}),
-    ],
-    ids=["brackets", "second paragraph", "later question"],
-)
-def test_what_is_unusual_is_in_doubt_only_where_something_else_is(text: str, suspected: set[str]) -> None:
-    sure = outlines.propose_outline(text, "a.txt").reasons
-    doubted = outlines.propose_outline(f"{text}Ports of the North\n", "a.txt").reasons
-    assert not sure.keys() & suspected
-    assert doubted.keys() >= suspected
+@pytest.mark.parametrize(("folder", "most"), [("tuned", 0.06), ("apart", 0.3)])
+def test_wrong_lines_are_in_doubt_themselves(folder: str, most: float) -> None:
+    assert sum(it.unmarked for it in scores(folder)) <= most * len(scores(folder))
 
 
 def respaced(text: str, right: Outline, above: list[str], between: list[str]) -> tuple[str, Outline]:
@@ -188,9 +170,16 @@ def test_blank_lines_and_page_furniture_make_doubts_but_no_silent_mistakes(
     assert sum(it.said for it in found) >= 0.75 * len(found)
 
 
-def test_most_proposals_are_right_once_accepted() -> None:
-    exact = [not it.differs for it in scores("tuned")]
-    assert sum(exact) >= 0.65 * len(exact)
+@pytest.mark.parametrize(("folder", "least"), [("tuned", 0.85), ("apart", 0.5)])
+def test_most_proposals_are_right_once_accepted(folder: str, least: float) -> None:
+    exact = [not it.differs for it in scores(folder)]
+    assert sum(exact) >= least * len(exact)
+
+
+def test_the_model_knows_every_role() -> None:
+    labels = {state.partition("/")[0] for state in labelling.model().labels()}
+    assert labels == train_outlines.KNOWN
+    assert {role for label in labels for role in marking.roles_of(label)} == set(ROLES)
 
 
 def test_a_year_in_the_name_of_the_document_is_in_doubt() -> None:

@@ -4,8 +4,6 @@ import re
 
 from expertviews import dates
 from expertviews.seeds import (
-    FULL_NAME,
-    LIST_ITEM,
     Block,
     bare_words,
     casefolded,
@@ -30,12 +28,6 @@ _FOOTNOTE = re.compile(
     r"|(?:declared interests?|declarations? of interests?|disclosures?)\s?:",
     re.IGNORECASE,
 )
-_QUOTATION = ('"', "“", "„", "«", "‘", "「")
-_CONTACT = re.compile(
-    r"(?:areas? of )?expertise\s*[:：].{1,200}$"
-    r"|(?:[tmewf]|tel|mob|mobile|phone|e-?mail|fax)\.?\s*[:：]\s*(?:\+?[\d() -]{5,}|\S+@\S+|\S+\.\S+)$",
-    re.IGNORECASE,
-)
 _PICTURE = r"(?:photo(?:graph|graphy)?|foto|фото|bild|picture|image|illustration)s?"
 _CREDITED = re.compile(
     rf"[.)\s]©\s[^!?]{{2,60}}$|[.)’”\s]{_PICTURE}(?: by|:)\s[^!?]{{2,60}}$|\.\s(?:photo|foto)s?\s\S[^!?]{{2,60}}$"
@@ -56,11 +48,9 @@ _MENU = re.compile(
 _TO_THE_READER = re.compile(r"[?？]|\b(?:you|your|please|vous|votre|veuillez|bitte|Sie|Ihre?|prosimy)\b")
 _SMALL_AFTER_COMMA = re.compile(r"\w,\s[a-zß-ÿа-я]")
 _SEPARATED = re.compile(r"\s[|·•–—-]\s|\S,\s.*,\s")
-QUOTED = re.compile(r"[“„\"«][^“”„\"«»]*[”“\"»]")
+_QUOTED = re.compile(r"[“„\"«][^“”„\"«»]*[”“\"»]")
 """Words in quotation marks."""
-CLOSES_QUOTATION = re.compile(r"[”»“\"][.!?]?$")
 
-_REPORTED = re.compile(rf"(?P<name>[^\W\d_a-z][^,.!?:()“”\"«»]{{2,60}}?)(?:\s\([^()]{{1,60}}\))?\s{lexicon.SAID}\s")
 _SAYS = re.compile(rf"\b{lexicon.SAID}\b")
 _MOST_BESIDE_DATE, _MOST_BESIDE_YEAR = 8, 2
 _INTRODUCING = re.compile(
@@ -74,7 +64,6 @@ _PRONOUNS = {"he", "she", "they", "il", "elle", "er", "sie", "él", "ella"}
 _BEING = {"is", "was", "are", "est", "ist", "es", "é"}
 _OPINION = set("not no right wrong that because why whether about to what".split())
 _THE_AUTHOR = re.compile(r"(?:the|this|our)\s+(?:contributor|author|writer|expert|respondent)\s", re.IGNORECASE)
-_WRAPPED = re.compile(r"(?!\*\*)[\[(*_（【].*[\])*_）】]\.?$", re.DOTALL)
 
 
 def title_shaped(block: Block, start: int = 0) -> bool:
@@ -111,11 +100,6 @@ def is_footnote(text: str) -> bool:
     return bool(_FOOTNOTE.match(text[:40]))
 
 
-def is_caption(text: str, name: str) -> bool:
-    """`Photo: …`, the name once more on a line of its own, or contact details."""
-    return is_credit(text) or bool(_CONTACT.match(text[:300])) or casefolded(text.strip("*_ ")) == casefolded(name)
-
-
 def is_credit(text: str) -> bool:
     """Whether a line describes or credits a picture."""
     return bool(_CREDITED.search(text)) or is_picture_label(text)
@@ -126,23 +110,9 @@ def is_picture_label(text: str) -> bool:
     return bool(_LABEL.match(text))
 
 
-def begins_quotation(block: Block) -> bool:
-    """Whether words begin as a quotation does."""
-    return block.quoted or block.text.startswith(_QUOTATION)
-
-
-def says_who(block: Block, name: str = "") -> bool:
-    """Whether a paragraph tells what somebody else says: `Mr Lyle (3B) said that …`, `“…,” says Ann Lee. “…”`."""
-    reported = _REPORTED.match(block.text)
-    if reported and person_shaped(reported["name"]) and casefolded(reported["name"]) not in casefolded(name):
-        return True
-    around = QUOTED.sub(" ", block.text) if begins_quotation(block) else ""
-    return any(person_shaped(found) and found not in name for found in FULL_NAME.findall(around))
-
-
 def reports(text: str) -> bool:
     """Whether a paragraph quotes what somebody says: `Fees must rise, says Ann Lee. “The quay is falling down.”`."""
-    return bool(QUOTED.search(text) and _SAYS.search(QUOTED.sub(" ", text)))
+    return bool(_QUOTED.search(text) and _SAYS.search(_QUOTED.sub(" ", text)))
 
 
 def is_moderators(text: str) -> bool:
@@ -153,11 +123,6 @@ def is_moderators(text: str) -> bool:
 def closes_letter(text: str) -> bool:
     """`Yours faithfully,`, `Best wishes` above a name."""
     return len(text.split()) <= _MOST_IN_CLOSE and bool(text.endswith(",") or lexicon.LETTER_CLOSING.match(text))
-
-
-def is_stray(text: str) -> bool:
-    """Whether a paragraph is a short line that isn't a sentence, an introduction to what follows, or a list item."""
-    return is_short(text) and not (text.rstrip("*_ ").endswith((":", "：", ",", ";")) or LIST_ITEM.match(text))
 
 
 def is_to_the_reader(text: str) -> bool:
@@ -215,12 +180,6 @@ def is_bio(text: str, name: str, *, expected: bool = False) -> bool:
         return True
     verb = next((place for place, word in enumerate(rest[:4]) if casefolded(word) in lexicon.BIO_VERBS), None)
     return verb is not None and ((expected and verb == 0) or _is_description(rest[verb], rest[verb + 1 : verb + 18]))
-
-
-def is_surely_bio(text: str, name: str) -> bool:
-    """Whether a bio can't be prose: it has a label, is in brackets or italics, or begins with the author's name."""
-    labelled = lexicon.BIO_LABEL.match(text.lstrip(_BIO_MARKS)[:60])
-    return bool(labelled or _WRAPPED.match(text)) or begins_with(text, name)
 
 
 def begins_with(text: str, name: str) -> bool:

@@ -5,21 +5,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from expertviews import dates
 from expertviews.extraction import Hint
 from expertviews.model import OWNED, Outline
-from expertviews.outlines import parts, placing
+from expertviews.outlines import parts
+from expertviews.outlines.dating import date_of
+from expertviews.outlines.features import Evidence
+from expertviews.outlines.marking import SURE, Mark, Marked, mark
 from expertviews.outlines.parts import OutlineMistake
-from expertviews.outlines.questions import Layout
 from expertviews.outlines.roundtables import read_outline
-from expertviews.outlines.sheet import Mark, Sheet
-from expertviews.outlines.speakers import as_hinted, choose
 from expertviews.seeds import Block, TextLine, blocks_of, ends_sentence, lexicon, lines_of, wrap_width
 
 _ENDINGS = re.compile(r"(\.[A-Za-z]{2,5})+$")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_TOP = 12  # lines that may have a dateline
 _MERGED = frozenset({"text", "introduction", "question", "note", "bio", "aside", "affiliation", "prompt"})
+_SIDE = "are the names above the words, or below them?"
 
 
 @dataclass(frozen=True)
@@ -42,43 +40,25 @@ def propose_outline(
     lines = lines_of(text)
     hinted = {hint.line: hint for hint in hints if hint.role}
     free = [line for line in lines if line.number not in hinted or hinted[line.number].words]
-    layout = Layout(_evenly_spaced(blocks_of(free, wrap_width(free))), given=question)
-    named = [hint for hint in hints if hint.role == "name" and hint.words]
-    sheet = placing.place(layout, as_hinted(layout, named) if named else choose(layout))
+    marked = mark(Evidence(_blocks(free)), hinted, asked=bool(question))
     for hint in hints:
         if hint.doubt and not hint.role:
-            sheet.doubt(next(at for at, it in enumerate(layout.blocks) if it.last_line >= hint.line), hint.doubt)
+            marked.doubt(marked.at_line(hint.line), hint.doubt)
     reasons: dict[str, str] = {}
-    entries = _entries(sheet, text, hinted, reasons)
-    date = (asked, None) if asked else _date(document, lines, _above_answers(sheet, lines))
-    top = _doubtable("asked", *date, reasons) | _question(sheet, document, question, reasons)
-    if sheet.below or sheet.names_doubt:
-        top |= _doubtable("names", "below" if sheet.below else "above", sheet.names_doubt, reasons)
+    entries = _entries(marked, text, hinted, reasons)
+    date = (asked, None) if asked else date_of(document, lines, marked)
+    top = _doubtable("asked", *date, reasons) | _question(marked, document, question, reasons) | _side(marked, reasons)
     proposed = Outline(document=document, **top, parts=entries)
     return _doubting(proposed, read_outline(proposed, text).mistakes, reasons)
 
 
-def _date(document: str, lines: Sequence[TextLine], above: Sequence[TextLine]) -> tuple[str | None, str | None]:
-    """When the questions were asked: by a label, a date or a year; and why that is in doubt, if it is."""
-    found = {
-        date
-        for line in lines
-        if (label := lexicon.DATE_LABEL.match(line.text)) and (date := dates.iso(line.text[label.end() :]))
-    }
-    if len(found) == 1:
-        return found.pop(), None
-    top = [line.text for line in above[:_TOP]]
-    if date := next(filter(None, map(dates.within, top)), None):
-        return date, "the date at the top: was the question asked then?"
-    this_year = dates.today().year
-    for text, where in (
-        (document, "in the document's name"),
-        (" ".join(text for text in top if not ends_sentence(text)), "at the top"),
-    ):
-        named = {year for year in _YEAR.findall(text) if int(year) <= this_year}
-        if len(named) == 1:
-            return named.pop(), f"the year {where}: was the question asked then?"
-    return None, None
+def blocks_in(text: str) -> tuple[Block, ...]:
+    """The blocks of a document as proposals see them."""
+    return _blocks(lines_of(text))
+
+
+def _blocks(lines: Sequence[TextLine]) -> tuple[Block, ...]:
+    return _evenly_spaced(blocks_of(lines, wrap_width(lines)))
 
 
 def _evenly_spaced(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -86,13 +66,6 @@ def _evenly_spaced(blocks: Sequence[Block]) -> tuple[Block, ...]:
     top = next((at for at, block in enumerate(blocks) if ends_sentence(block.text)), 0)
     even = all(block.gap for block in blocks[top:])
     return (*blocks[:top], *(replace(block, gap=False) for block in blocks[top:])) if even else tuple(blocks)
-
-
-def _above_answers(sheet: Sheet, lines: Sequence[TextLine]) -> Sequence[TextLine]:
-    """The lines above the first name or answer; all of them if there is none."""
-    answers = (at for at, marks in sheet.marks.items() if any(mark.role in {"name", "text"} for mark in marks))
-    said = [sheet.block(at).number for at in answers]
-    return [line for line in lines if not said or line.number < min(said)]
 
 
 def _doubtable(key: str, value: str | None, reason: str | None, reasons: dict[str, str]) -> dict[str, Any]:
@@ -104,14 +77,22 @@ def _doubtable(key: str, value: str | None, reason: str | None, reasons: dict[st
     return {key: f"{value}?" if reason else value}
 
 
-def _question(sheet: Sheet, document: str, given: str | None, reasons: dict[str, str]) -> dict[str, Any]:
+def _question(marked: Marked, document: str, given: str | None, reasons: dict[str, str]) -> dict[str, Any]:
     """The question at the top of an outline: the one that is given, or a guess if the document asks none."""
     if given:
         return {"question": given, "worded_by": "editor"}
-    if any(mark.role == "question" for marks in sheet.marks.values() for mark in marks):
+    if any(mark.role == "question" for marks in marked.marks for mark in marks):
         return {}
     doubt = "no line asks a question: is this what was asked?"
-    return {"question": _title_or_name(sheet, document), **_doubtable("worded_by", "editor", doubt, reasons)}
+    return {"question": _title_or_name(marked, document), **_doubtable("worded_by", "editor", doubt, reasons)}
+
+
+def _side(marked: Marked, reasons: dict[str, str]) -> dict[str, Any]:
+    """`names`, where they are below the words, or may be."""
+    if marked.below <= 1 - SURE:
+        return {}
+    below = marked.below > 0.5
+    return _doubtable("names", "below" if below else "above", None if marked.below >= SURE else _SIDE, reasons)
 
 
 def _doubting(proposed: Outline, mistakes: Sequence[OutlineMistake], reasons: dict[str, str]) -> ProposedOutline:
@@ -132,22 +113,22 @@ def _doubted(item: Any) -> Any:
     return f"{item.rstrip('?')}?"
 
 
-def _title_or_name(sheet: Sheet, document: str) -> str:
+def _title_or_name(marked: Marked, document: str) -> str:
     """The title, which is the best guess at what was asked; else the document's name."""
-    for at, marks in sorted(sheet.marks.items()):
-        words = sheet.text(at).strip("*_# ")
+    for at in marked.of_role("title"):
+        words = marked.text(at).strip("*_# ")
         label = lexicon.TITLE_LABEL.match(words)
         words = words[label.end() if label else 0 :]
-        if marks[0].role == "title" and words:
+        if words:
             return words
     return _ENDINGS.sub("", document).replace("-", " ").replace("_", " ").strip() or "?"
 
 
-def _entries(sheet: Sheet, text: str, hinted: Mapping[int, Hint], reasons: dict[str, str]) -> dict[str, Any]:
+def _entries(marked: Marked, text: str, hinted: Mapping[int, Hint], reasons: dict[str, str]) -> dict[str, Any]:
     """The parts of an outline, in the order of the lines; neighbours that are the same are one."""
     entries: dict[str, Any] = {}
     start, above = 0, [Mark("")]
-    for first, last, marks in _placed(sheet, text, hinted):
+    for first, last, marks in _placed(marked, text, hinted):
         if marks == above and len(marks) == 1 and marks[0].role in _MERGED:
             reasons.pop(entries.popitem()[0], None)
         else:
@@ -159,11 +140,10 @@ def _entries(sheet: Sheet, text: str, hinted: Mapping[int, Hint], reasons: dict[
     return entries
 
 
-def _placed(sheet: Sheet, text: str, hinted: Mapping[int, Hint]) -> list[tuple[int, int, list[Mark]]]:
+def _placed(marked: Marked, text: str, hinted: Mapping[int, Hint]) -> list[tuple[int, int, list[Mark]]]:
     """What isn't blank, in the order of the lines: blocks, lines with a hint, and marks of the layout alone."""
-    blocks = sheet.layout.blocks
-    unknown = [Mark("text", doubt="what is this line?")]
-    placed = [(it.number, it.last_line, sheet.marks.get(at, unknown)) for at, it in enumerate(blocks)]
+    blocks = marked.seen.blocks
+    placed = [(it.number, it.last_line, marks) for it, marks in zip(blocks, marked.marks, strict=True)]
     taken = {line.number for block in blocks for line in block.lines}
     for number, line in enumerate(text.split("\n"), 1):
         if number not in taken and not parts.is_blank(line):

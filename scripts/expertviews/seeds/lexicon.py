@@ -61,7 +61,6 @@ FURNITURE = re.compile(
 )
 INVITATION = re.compile(rf"\b(?:{_phrases('invitations')})\b", re.IGNORECASE)
 LETTER_CLOSING = re.compile(rf"(?:{_phrases('letter closings')})\W*$", re.IGNORECASE)
-MODERATES = re.compile(_phrases("moderates"), re.IGNORECASE)
 OTHER_LABELS = _words("other labels")
 
 QUESTION_LABEL = re.compile(

@@ -166,7 +166,7 @@ def _begins_question(text: str, following: str) -> bool:
     label = QUESTION_LABEL.match(text)
     first, *more = text.split(maxsplit=1)
     asks = label.end() < len(text) if label else bool(more) and first.casefold() in INTERROGATIVES
-    return asks and (following[-1] in "?？؟" or following[0].islower()) and len(text) <= 2 * _MAX_WRAP
+    return asks and following[0].islower() and len(text) <= 2 * _MAX_WRAP
 
 
 def _wrapped(above: TextLine, line: TextLine, width: int) -> bool:

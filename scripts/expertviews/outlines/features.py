@@ -1,0 +1,373 @@
+"""What the model sees of each block of a document: its form, its words, its place, and the blocks around it."""
+
+import re
+from bisect import bisect
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from expertviews import dates
+from expertviews.outlines import line_forms as forms
+from expertviews.outlines import namings
+from expertviews.outlines.namings import Naming
+from expertviews.outlines.questions import asked_sentence, ends_asking, is_question
+from expertviews.seeds import (
+    LIST_ITEM,
+    NUMBER,
+    Block,
+    affiliation_shaped,
+    bare_words,
+    casefolded,
+    ends_sentence,
+    has_job,
+    has_organisation,
+    is_anonymous,
+    is_caseless,
+    lexicon,
+    words_without_titles,
+)
+
+_WORD = re.compile(r"[^\W\d_]+")
+_ENDS = re.compile(r"[.!?。！？][\"”»]?(?:\s|$)")
+_AROUND_IT = (-2, -1, 1, 2)
+_FAR = 7  # blocks
+_PROSE, _PROSE_THAT_ENDS = 25, 6  # words
+_MOST_IN_ROW, _FIRST_OF_PROSE = 15, 4  # words that are features
+_MOST_LOOKED_AT = 2000  # characters
+_MOST_SOUGHT = 400  # quotations
+_NAMES = 6  # features of a document
+
+
+def _has(pattern: str, flags: int = 0) -> Callable[[str], bool]:
+    found = re.compile(pattern, flags)
+    return lambda text: bool(found.search(text))
+
+
+def _begins(pattern: re.Pattern[str]) -> Callable[[str], bool]:
+    return lambda text: bool(pattern.match(text.lstrip("*_ ")[:80]))
+
+
+FORMS: Mapping[str, Callable[[str], bool]] = {
+    "furniture": forms.is_furniture,
+    "closing": forms.ends_round_table,
+    "page": forms.is_page_line,
+    "date line": forms.is_date_line,
+    "credit": forms.is_credit,
+    "footnote": forms.is_footnote,
+    "moderator": forms.is_moderators,
+    "to reader": forms.is_to_the_reader,
+    "introduces": forms.introduces_answers,
+    "letter closing": forms.closes_letter,
+    "short": forms.is_short,
+    "reports": forms.reports,
+    "affiliation": affiliation_shaped,
+    "organisation": has_organisation,
+    "job": has_job,
+    "anonymous": is_anonymous,
+    "question label": _begins(lexicon.QUESTION_LABEL),
+    "title label": _begins(lexicon.TITLE_LABEL),
+    "date label": _begins(lexicon.DATE_LABEL),
+    "bio label": _begins(lexicon.BIO_LABEL),
+    "by": _begins(lexicon.BY_LABEL),
+    "note words": lambda text: bool(lexicon.NOTE.search(text)),
+    "invitation": lambda text: bool(lexicon.INVITATION.search(text)),
+    "numbered": lambda text: bool(NUMBER.match(text.lstrip("*_"))),
+    "item": lambda text: bool(LIST_ITEM.match(text)),
+    "date": lambda text: len(text) < 200 and bool(dates.within(text)),
+    "small": lambda text: text.lstrip('*_“"(')[:1].islower(),
+    "capitals": str.isupper,
+    "emphasis": _has(r"^[*_]"),
+    "brackets": _has(r"^[*_]*[(\[（【].*[)\]）】]\.?[*_]*$"),
+    "ends in bracket": _has(r"[)）]$"),
+    "opens quotation": _has(r"^[\"“„«‘「]"),
+    "closes quotation": _has(r"[”»“\"」][.!?]?$"),
+    "digit": _has(r"\d"),
+    "year": _has(r"(?<!\d)(?:19|20)\d\d(?!\d)"),
+    "address": _has(r"\S@\S|www\.|https?:"),
+    "bar": _has(r"[|·•]|\s[>›»/]\s"),
+    "arrow": _has(r"[→←↑»›▶►]|\.\.\.$|…$"),
+    "comma": _has(r"[,，、]\s?"),
+    "colon": _has(r"^[^:：]{2,60}[:：]\s?\S"),
+    "labelled": _has(r"^[^:：]{2,40}[:：]\s?.{1,60}$"),
+    "cites": _has(r"\[\d{1,2}\]|[¹²³]|[.,”]\d{1,2}(?:\s|$)"),
+    "exclaims": _has(r"!$"),
+    "you": _has(r"\b(?:you|your|vous|votre|Sie|Ihre?|usted)\b"),
+    "we": _has(r"\b(?:we|our|us|nous|wir|uns|abbiamo|hemos|pedimos|kysyimme|мы)\b", re.IGNORECASE),
+    "I": _has(r"\b(?:I|my|ich|je|j'|io|yo|eu|я|jag|jeg|ik)\b"),
+}
+"""Yes-or-no features of a block's words."""
+
+_AROUND = (
+    *("length", "ends", "gap", "level", "mark", "whole", "before", "weight", "after"),
+    *("title-shaped", "affiliated", "asks", "page", "date line", "furniture", "affiliation", "footnote", "small"),
+    *("opens quotation", "bio", "beside title", "colon", "job", "we", "credit", "question label", "moderator"),
+)
+"""The features of the blocks right above and below that a block has, too."""
+_WITH_PLACE = ("length", "ends", "whole", "title-shaped", "gap", "page")
+"""The features that tell more together with the place."""
+_WITH_DOCUMENT = ("whole", "before", "after", "beside title", "level")
+"""The features that tell more together with how many names of each form the document has."""
+
+_Features = dict[str, str | bool | int]
+
+
+def _step(number: float, *steps: float) -> int:
+    """How many of the steps a number reaches."""
+    return sum(number >= step for step in steps)
+
+
+def length(text: str) -> int:
+    """How many words a text has, about."""
+    return len(text) // 2 if is_caseless(text) else len(text.split())
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A document's blocks, and what in each of them may name somebody."""
+
+    blocks: Sequence[Block]
+
+    @cached_property
+    def whole(self) -> list[Naming]:
+        """By block: the block as a line that does nothing but name."""
+        return [namings.whole(block) for block in self.blocks]
+
+    @cached_property
+    def _before(self) -> tuple[list[Naming | None], Mapping[str, float]]:
+        return namings.most_common([[*namings.before_words(block.text)] for block in self.blocks])
+
+    @property
+    def before(self) -> list[Naming | None]:
+        """By block: a name before words."""
+        return self._before[0]
+
+    @property
+    def weights(self) -> Mapping[str, float]:
+        """By form: how often, about, it has a name before words."""
+        return self._before[1]
+
+    @cached_property
+    def after(self) -> list[Naming | None]:
+        """By block: a name after words."""
+        return [namings.after_words(block) for block in self.blocks]
+
+    @cached_property
+    def titled(self) -> list[tuple[str, Naming] | None]:
+        """By block: a name beside an answer's title."""
+        return [namings.beside_title(block) for block in self.blocks]
+
+    @cached_property
+    def prose(self) -> list[bool]:
+        """By block: whether it is a paragraph rather than a row."""
+        least = ((_PROSE_THAT_ENDS if ends_sentence(block.text) else _PROSE) for block in self.blocks)
+        return [length(block.text) >= words for block, words in zip(self.blocks, least, strict=True)]
+
+    @cached_property
+    def named(self) -> list[Naming | None]:
+        """By block: what names somebody more likely than not."""
+        found = zip(self.whole, self.before, self.after, strict=True)
+        return [next((it for it in namings if it and it.likely), None) for namings in found]
+
+
+def features(seen: Evidence) -> list[list[str]]:
+    """The features of each block."""
+    blocks = seen.blocks
+    own = [_own(seen, at) for at in range(len(blocks))]
+    _add_places(seen, own)
+    _add_echoes(seen, own)
+    _add_speakers(seen, own)
+    whole = _document(seen, own)
+    return [[*_written(own[at]), *_around(own, at), *whole, *_joined(own, at, whole)] for at in range(len(blocks))]
+
+
+def _own(seen: Evidence, at: int) -> _Features:
+    """What a block shows by itself, but for the weight of its form in the document."""
+    block = seen.blocks[at]
+    text = block.text[:_MOST_LOOKED_AT]
+    found: _Features = {name: True for name, holds in FORMS.items() if holds(text)}
+    found |= {"gap": block.gap, "level": block.level, "quoted": block.quoted, "rule": block.rule}
+    found |= {"matter": block.matter, "title-shaped": forms.title_shaped(block), "asks": is_question(block)}
+    found |= {"length": _step(length(block.text), 2, 3, 4, 6, 9, 13, 20, 35, 60), "ends": _ending(block.text)}
+    found |= {"sentences": min(3, len(_ENDS.findall(text))), "asks within": bool(asked_sentence(text))}
+    printed = bare_words(text[:300])
+    found["capitalised"] = _step(sum(it[:1].isupper() for it in printed) / max(1, len(printed)), 0.2, 0.5, 0.8, 0.99)
+    words = [casefolded(it) for it in _WORD.findall(text[:300])]
+    telling = words if len(words) <= _MOST_IN_ROW else words[:_FIRST_OF_PROSE]
+    found |= {f"word {it}": True for it in telling}
+    last = _WORD.findall(block.text[-40:])[-1:]
+    found |= {"first word": "".join(words[:1]), "last word": casefolded("".join(last))}
+    return found | _namings(seen, at)
+
+
+def _namings(seen: Evidence, at: int) -> _Features:
+    """What in a block may name somebody."""
+    whole, before, after, titled = seen.whole[at], seen.before[at], seen.after[at], seen.titled[at]
+    found: _Features = {"mark": whole.form, "whole": _likeness(whole), "affiliated": whole.affiliated}
+    found |= {"before": _likeness(before), "after": _likeness(after)}
+    if before:
+        found |= {"form": before.form, "weight": _step(seen.weights[before.form], 1, 1.8, 3, 5)}
+        found |= {"before affiliated": before.affiliated, "before length": _step(length(before.name), 3, 6, 10)}
+    if after:
+        found["after form"] = after.form
+    if titled:
+        found["beside title"] = f"{titled[0]} {_likeness(titled[1])}"
+    return found
+
+
+def _ending(text: str) -> str:
+    if ends_asking(text):
+        return "?"
+    if forms.ends_in_colon(text):
+        return ":"
+    return "." if ends_sentence(text) else "," if text.rstrip("*_ ").endswith((",", ";")) else "-"
+
+
+def _likeness(naming: Naming | None) -> int:
+    return 1 + _step(naming.likeness, 0.1, 0.4, 0.6, 0.8) if naming else 0
+
+
+def _add_places(seen: Evidence, own: Sequence[_Features]) -> None:
+    """Where a block is in the document, and how many are like it."""
+    texts = Counter(map(_bare, seen.blocks))
+    alike = [(_coarse(it), *(it[key] for key in ("ends", "gap", "level", "mark"))) for it in own]
+    below = [(*it, *seen.prose[at + 1 : at + 2]) for at, it in enumerate(alike)]
+    counts, counts_below = Counter(alike), Counter(below)
+    prose = [at for at, is_prose in enumerate(seen.prose) if is_prose] or [len(own)]
+    asking = [at for at, it in enumerate(own) if it["asks"]]
+    title = next((at for at, it in enumerate(own) if it["title-shaped"] and not it.get("page")), len(own))
+    named = [seen.whole[at].likely or bool(it and it.likely) for at, it in enumerate(seen.before)]
+    above, names = 0, sum(named)
+    for at, found in enumerate(own):
+        found |= {"place": min(at, _FAR), "from end": min(len(own) - 1 - at, _FAR), "prose": seen.prose[at]}
+        found |= {"again": texts[_bare(seen.blocks[at])] > 1, "alike": _step(counts[alike[at]], 2, 3, 5, 9)}
+        found["alike below"] = _step(counts_below[below[at]], 2, 3, 5, 9)
+        found |= {"below prose": at > prose[0], "above prose": at < prose[-1], "title above": title < at}
+        found["asked above"] = bool(asking) and asking[0] < at
+        found["asked below"] = bool(asking[bisect(asking, at) :]) and asking[bisect(asking, at)] < at + _FAR
+        found |= {"names above": _step(above, 1, 2, 4), "names below": _step(names - above - named[at], 1, 2, 4)}
+        above += named[at]
+
+
+def _bare(block: Block) -> str:
+    return casefolded(block.text.strip("*_ "))
+
+
+def _add_echoes(seen: Evidence, own: Sequence[_Features]) -> None:
+    """How many of a row's words are in the prose, as a title's are; whether a quotation repeats what is said."""
+    everything = "\n".join(block.text for block in seen.blocks)
+    said = {
+        it for block, is_prose in zip(seen.blocks, seen.prose, strict=True) if is_prose for it in _stems(block.text)
+    }
+    first = next((at for at, is_prose in enumerate(seen.prose) if is_prose), len(own))
+    top = [at for at in range(first) if own[at]["title-shaped"] or own[at]["asks"]]
+    longest = max(top, key=lambda at: len(seen.blocks[at].text), default=-1)
+    sought = 0
+    for at, found in enumerate(own):
+        text = seen.blocks[at].text
+        words = text.strip("\"“”„«»‹›'‘’‚*_>… .")
+        if len(words) < len(text) and found["length"] and sought < _MOST_SOUGHT:
+            sought += 1
+            found["repeated"] = everything.count(words) > 1
+        stems = set() if seen.prose[at] else _stems(text)
+        if stems:
+            found["echoed"] = _step(len(stems & said) / len(stems), 0.01, 0.34, 0.5, 0.75)
+        if at < first:
+            found["row on top"] = f"{min(top.index(at) if at in top else 9, 5)} of {min(len(top), 5)}"
+            found["longest on top"] = at == longest
+
+
+def _stems(text: str) -> set[str]:
+    """The beginnings of the longer words; of a text without spaces, its pairs of characters."""
+    if is_caseless(text[:1]):
+        return {text[at : at + 2] for at in range(len(text) - 1)}
+    return {casefolded(word)[:5] for word in _WORD.findall(text) if len(word) > 4}
+
+
+def _coarse(found: _Features) -> tuple[int, bool, bool]:
+    return _step(int(found["length"]), 1, 3, 5, 7), int(found["whole"]) >= 4, "capitals" in found
+
+
+def _add_speakers(seen: Evidence, own: Sequence[_Features]) -> None:
+    """What a block has to do with those who may be named: their bio, their name again, what else they say."""
+    firsts = {casefolded(words_without_titles(it.name)[0]) for it in seen.named if it and bare_words(it.name)}
+    firsts = {it for it in firsts if len(it) > 1}
+    near = ""
+    for at, (block, found) in enumerate(zip(seen.blocks, own, strict=True)):
+        words = list(map(casefolded, bare_words(block.text[:600])))
+        found["bio"] = bool(near) and forms.is_bio(block.text, near)
+        found["begins with name"] = bool(near) and forms.begins_with(block.text, near)
+        found["begins with a name"] = not firsts.isdisjoint(words[:3])
+        found["named within"] = _step(len(firsts.intersection(words)), 1, 2, 3)
+        naming = seen.named[at]
+        near = naming.name if naming and naming is not seen.after[at] else near
+    for order, turns in enumerate(_turns(seen)):
+        asking = _step(sum(own[at]["ends"] == "?" for at in turns) / len(turns), 0.01, 0.5, 0.99)
+        brief = _step(sum(length(seen.blocks[at].text) for at in turns) / len(turns), 15, 30)
+        for at in turns:
+            own[at] |= {"turns": _step(len(turns), 2, 3, 5), "speaker": min(order, 2)}
+            own[at] |= {"speaker asks": asking, "speaker brief": brief}
+
+
+def _turns(seen: Evidence) -> list[list[int]]:
+    """The blocks that begin with the same name, for each name that comes again."""
+    turns: dict[str, list[int]] = {}
+    for at, naming in enumerate(seen.before):
+        if naming:
+            turns.setdefault(casefolded(naming.name), []).append(at)
+    return [found for found in turns.values() if len(found) > 1]
+
+
+def _document(seen: Evidence, own: Sequence[_Features]) -> list[str]:
+    """What the whole document has: how many names of each form, gaps, headings, questions."""
+    blocks = range(len(own))
+    above = sum(seen.whole[at].likely and any(seen.prose[at + 1 : at + 3]) for at in blocks)
+    below = sum(seen.whole[at].likely and any(seen.prose[max(0, at - 1) : at]) for at in blocks)
+    counts = {
+        "names above prose": above,
+        "names below prose": below,
+        "names before": sum(bool(it and it.likely) for it in seen.before),
+        "names after": sum(bool(it and it.likely) for it in seen.after),
+        "names beside titles": sum(bool(it and it[1].likely) for it in seen.titled),
+        "headings": sum(bool(it["level"]) for it in own),
+        "bold": sum(it["mark"] == "bold" for it in own),
+        "signatures": sum(it["mark"] == "signature" for it in own),
+        "questions": sum(bool(it["asks"]) for it in own),
+        "question labels": sum("question label" in it for it in own),
+    }
+    size = _step(len(own), 8, 15, 25, 40)
+    return [*(f"all {name}={_step(number, 1, 2, 3, 5)}" for name, number in counts.items()), f"size={size}"]
+
+
+def _written(found: _Features) -> Iterator[str]:
+    """Features as the model reads them; what doesn't hold is left out."""
+    for name, value in found.items():
+        if value is True:
+            yield name
+        elif value is not False:
+            yield f"{name}={value}"
+
+
+def _around(own: Sequence[_Features], at: int) -> Iterator[str]:
+    """What the blocks above and below show."""
+    for step in _AROUND_IT:
+        if 0 <= at + step < len(own):
+            beside = {name: own[at + step][name] for name in _AROUND if name in own[at + step]}
+            yield from (f"{step} {it}" for it in _written(beside))
+        else:
+            yield f"{step} none"
+
+
+def _joined(own: Sequence[_Features], at: int, document: Sequence[str]) -> Iterator[str]:
+    """Features that tell more together."""
+    found, above, below = own[at], own[max(0, at - 1)], own[min(at + 1, len(own) - 1)]
+    for name in _WITH_PLACE:
+        value = found.get(name, False)
+        yield f"place={found['place']} {name}={value}"
+        yield f"from end={found['from end']} {name}={value}"
+        yield f"names={found['names above']} {found['names below'] == 0} {name}={value}"
+    yield from (f"{it} {name}={found.get(name, 0)}" for it in document[:_NAMES] for name in _WITH_DOCUMENT)
+    yield f"shape={found['length']} {found['ends']} {found['gap']}"
+    yield f"run={above['ends']} {above['length']}|{found['ends']} {found['gap']}|{below['ends']} {below['gap']}"
+    yield f"name={found['whole']} {found['length']} {found['ends']}"
+    yield f"between={found['whole']} {found['gap']} {above['prose']} {below['prose']}"

@@ -1,0 +1,107 @@
+"""What each block of a document is: a conditional random field judges, which was trained on right outlines.
+
+A label is the roles of a block: `text`, `name+text`. The field runs through states, each a label with what it
+remembers: above the answers, whether a title and a question are there already; among them, on which side the names
+are. `make train` trains it.
+"""
+
+import atexit
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+import pycrfsuite
+
+from expertviews.outlines.features import Evidence, features
+
+MODEL = "outlines.crfsuite"
+EVERYBODYS_NOTE = "note of all"
+"""The label of a note that belongs to the round-table."""
+
+_NAMING = frozenset({"name", "name+text", "text+name", "name+heading", "heading+name", "name+bio"})
+_SPEAKING = _NAMING | {"text", "affiliation", "heading"}
+_BESIDE_NAMES = frozenset({"heading", "affiliation", "bio"})
+_MOST_OTHERS = 6
+_BELOW = "BS"  # the memories of documents with the names below the words
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """What a block may be: its labels, each with its probability, the likeliest first; and that its name is below."""
+
+    labels: Sequence[tuple[str, float]]
+    below: float
+
+
+def label(seen: Evidence) -> list[Labelled]:
+    """The labels of each block."""
+    if not seen.blocks:
+        return []
+    tagger = model()
+    tagger.set(pycrfsuite.ItemSequence(features(seen)))
+    best = tagger.tag()
+    states = tagger.labels()
+    return [_labelled(state, {it: tagger.marginal(it, at) for it in states}) for at, state in enumerate(best)]
+
+
+def _labelled(best: str, probabilities: Mapping[str, float]) -> Labelled:
+    """The labels by probability; the one on the likeliest way through the document comes first."""
+    sums: dict[str, float] = {}
+    below = 0.0
+    for state, probability in probabilities.items():
+        sums[_label(state)] = sums.get(_label(state), 0.0) + probability
+        below += probability * (state[-1] in _BELOW)
+    first = _label(best)
+    others = sorted(sums.keys() - {first}, key=lambda it: (-sums[it], it))
+    return Labelled([(it, sums[it]) for it in (first, *others[:_MOST_OTHERS])], below)
+
+
+@cache
+def model() -> pycrfsuite.Tagger:
+    """The model; a package in an archive is unpacked while the program runs."""
+    files = ExitStack()
+    atexit.register(files.close)
+    return opened(files.enter_context(resources.as_file(resources.files(__package__) / MODEL)))
+
+
+def opened(path: Path) -> pycrfsuite.Tagger:
+    """A model in a file."""
+    tagger = pycrfsuite.Tagger()
+    tagger.open(str(path))
+    return tagger
+
+
+def _label(state: str) -> str:
+    return state.partition("/")[0]
+
+
+def states(labels: Sequence[str]) -> Iterator[str]:
+    """The states that a document with these labels runs through, for training."""
+    speaking = [at for at, it in enumerate(labels) if it in _SPEAKING]
+    first, last = (speaking[0], speaking[-1]) if speaking else (len(labels), -1)
+    while first and labels[first - 1] in _BESIDE_NAMES:
+        first -= 1
+    memory = _side_of_names(labels)
+    titled = asked = False
+    for at, it in enumerate(labels):
+        if at < first:
+            titled |= "title" in it
+            asked |= "question" in it
+            yield f"{it}/{'titled' * titled} {'asked' * asked}"
+        else:
+            yield f"{it}/{memory if at <= last else 'end'}"
+
+
+def _side_of_names(labels: Sequence[str]) -> str:
+    """R: before words in their line, S: after words in their line, B: below the words, A: above them."""
+    counts = Counter(labels)
+    lines = counts["name"] + counts["heading+name"] + counts["name+heading"]
+    if counts["name+text"] and counts["name+text"] >= max(lines, counts["text+name"]):
+        return "R"
+    if counts["text+name"] > lines:
+        return "S"
+    return "B" if next((it for it in labels if it in _NAMING or it == "text"), "") == "text" else "A"

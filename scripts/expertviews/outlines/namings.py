@@ -1,0 +1,229 @@
+"""The ways in which a block may name somebody, by its form alone. Whether it does, `labelling` judges."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from expertviews.people import SAYS_AFTER_QUOTATION, SAYS_AT_END
+from expertviews.seeds import (
+    MAX_BYLINE,
+    NUMBER,
+    Block,
+    Range,
+    bare_words,
+    byline,
+    ends_sentence,
+    is_title,
+    labelled_byline,
+    lexicon,
+    name_score,
+    skip_emphasis,
+)
+
+_DASH = re.compile(r"(?:[—–―|]|--?)\s*")
+_ITEM = re.compile(rf"{NUMBER.pattern}|[•·▪]\s+|[■□◆◇●○▼▽★☆]\s*")
+_BULLET = re.compile(r"[-•]\s+|[—–]\s?")
+_HANDLE = re.compile(r"@[\w.-]{2,40}(?:,\s[^:.]{1,40})?")
+_TITLED = re.compile(
+    r"\**(?P<one>[^:：]{2,100}?)(?:(?P<colon>[:：])(?!\d)\s?|\s(?:[–—|]|--?)\s|\*\*\s)(?P<other>.{2,150})"
+)
+_STOP = re.compile(r"\.\s+(?=\S)")
+_FORMS: Mapping[str, re.Pattern[str]] = {
+    form: re.compile(pattern)
+    for form, pattern in {
+        "answer": r"[*_]*(?:A|R|Answer|Antwort)\.?\s?[(（](?P<name>[^()（）]{3,120})[)）]\s?[:：]",
+        "stop and dash": r"(?P<name>[^:!?“\"]{2,120}?)\.\s?[—–-]\s?(?=\S)",
+        "quotation": r"(?P<name>[^«“„\".!?]{3,120}(?:\.\s[^«“„\".!?]{3,80})?)[.,]?\s(?=[«“„\"])",
+        "brackets": r"[【\[](?P<name>[^【】\[\]\d]{2,60})[】\]]\s?[:：]?",
+        "dash": r"(?P<name>[^:–—!?«“„\"]{2,120})\s(?:[–—]|--?)\s(?=\S)",
+        "colon": rf"[*_ ]*(?:(?:[AR]\s?\||\(?\d{{1,3}}[.)]|{lexicon.STAMP}|[^\w\s\"“„«»(\[@]{{1,3}})\s+|[■◆●▲▶]\s?)?"
+        r"(?P<name>[^:：=]{2,200})(?:[:：](?!//|\d)|(?<=[가-힣])=)",
+        "tab": r"(?P<name>[^\t]{2,80}(?:\t[^\t.!?]{2,120})?)\t(?=[^\t]{15})",
+        "row": r"\|\s*(?P<name>[^|]{2,120}?)\s*\|\s*(?=[^\s|-])",
+        "bold": r"(?P<mark>\*\*|__)(?P<name>(?:(?!\*\*|__).){2,150}?)[.:]?(?P=mark)(?!,|\s\()[.:]?\s*(?:[—–-]\s)?",
+        "wide space": r"(?P<name>[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,6})\s(?=\S{4})"
+        r"|(?P<spaced>[^\W\d_a-z][^:!?]{1,60}?)\s\s+",
+    }.items()
+}
+"""`A (Jane Smith): …`, `SMITH.— …`, `Smith. “…`, `[Smith] …`, `Smith – …`, `Smith: …`, `**Jane Smith** …`."""
+_INNER_DASH = re.compile(r"(?:\s(?:—|–|―|--?)|(?<=[.!?”\"’'*_])—)\s?(?=\S)")
+_AFTER_QUOTATION = re.compile(r"(?<=[”“\"»])\s(?=[^\W\d_a-z][^“”\"„«»]+$)")
+_LAST_WORDS = re.compile(r"(?<=[.!?…”\"»。！？])\s(?P<name>[^.!?…:;。！？]{2,90})$")
+_IN_BRACKETS = re.compile(r"[(（](?P<name>[^()（）]{2,120})[)）]\.?$")
+_NEXT_SPEAKER = re.compile(r"[.!?…]?[”“\"»]\s+(?P<name>[^\W\d_a-z][^:“”\"„«»]{3,120})[:：]\s*[„“\"«]")
+_MOST_WORDS, _MOST_BEFORE = 14, 350
+_SHORTEST_JOB = 5
+_ABOUT = 0.6
+LIKELY = 0.6
+"""What is as name-like as this is a name more often than not."""
+
+
+@dataclass(frozen=True)
+class Naming:
+    """Words of a block that may name somebody, job and place included: their form and extent, and how name-like.
+
+    `affiliated`: a job or place follows the name.
+    """
+
+    form: str
+    extent: Range
+    name: str
+    likeness: float
+    affiliated: bool = False
+
+    @property
+    def likely(self) -> bool:
+        """Whether the words look more like a name than not."""
+        return self.likeness >= LIKELY
+
+
+def after_marks(text: str) -> int:
+    """Where a name begins after emphasis, and the number or the bullet of an item."""
+    start = skip_emphasis(text)
+    item = NUMBER.match(text, start) or _BULLET.match(text, start)
+    return item.end() if item else start
+
+
+def _marked(mark: re.Pattern[str]) -> Callable[[Block], int | None]:
+    def start(block: Block) -> int | None:
+        found = mark.match(block.text, skip_emphasis(block.text)) or mark.match(block.text, after_marks(block.text))
+        return found.end() if found and not block.level else None
+
+    return start
+
+
+_MARKS: Mapping[str, Callable[[Block], int | None]] = {
+    "heading": lambda it: after_marks(it.text) if it.level else None,
+    "label": _marked(lexicon.NAME_LABEL),
+    "bold": lambda it: after_marks(it.text) if it.text[0] in "*_" and not it.quoted else None,
+    "number": _marked(_ITEM),
+    "by": _marked(lexicon.BY_LABEL),
+    "signature": _marked(_DASH),
+}
+"""Where the name begins in a block that is marked in such a way; None in another."""
+
+
+def mark_of(block: Block) -> tuple[str, int]:
+    """How a block is marked, `plain` if it isn't, and where its words begin."""
+    found = ((mark, start(block)) for mark, start in _MARKS.items())
+    return next(((mark, start) for mark, start in found if start is not None), ("plain", 0))
+
+
+def whole(block: Block) -> Naming:
+    """A block that does nothing but name somebody; without any likeness if it doesn't look so."""
+    mark, start = mark_of(block)
+    end = len(block.text.rstrip("*_ .") if mark == "signature" else block.text)
+    stated = labelled_byline(block.text, start) if mark == "label" else None
+    if stated:
+        return Naming(mark, (start, end), block.text[slice(*stated.name)], 1.0)
+    found = _naming(mark, block.text, start, end)
+    return found or _naming(mark, block.text, 0, end) or Naming(mark, (start, end), block.text[start:end], 0.0)
+
+
+def _naming(form: str, text: str, start: int, end: int) -> Naming | None:
+    """What a stretch of a text names; None if it hasn't the form of a line that names somebody."""
+    if _HANDLE.fullmatch(text, start, end):
+        return Naming(form, (start, end), text[start:end], 0.7)
+    found = byline(text, start, end)
+    if not found:
+        return None
+    name = text[slice(*found.name)]
+    affiliation = text[slice(*found.affiliation)] if found.affiliation else ""
+    last = max(found.name[1], found.affiliation[1] if found.affiliation else 0)
+    last += len(text[last:end]) - len(text[last:end].lstrip(")）]"))
+    extent = (min(start, found.name[0]), last)
+    return Naming(form, extent, name, name_score(name, affiliation), bool(affiliation))
+
+
+def before_words(text: str) -> Iterator[Naming]:
+    """`NAME: words`, `Name (place): words`, `**Name** words`, `Name. Words`: what may name somebody before words."""
+    for form, pattern in _FORMS.items():
+        found = pattern.match(text[:_MOST_BEFORE])
+        if found:
+            named = found.span("name") if found["name"] else found.span("spaced")
+            yield from _before(form, text, *named, found.end())
+    stops = (it.start() for it in _STOP.finditer(text[: _MOST_BEFORE // 2], after_marks(text)))
+    stop = next((at for at in stops if ends_sentence(text[: at + 1]) and not _ends_in_title(text[:at])), None)
+    if stop:
+        yield from _before("stop", text, 0, stop, stop + 1)
+
+
+def _ends_in_title(text: str) -> bool:
+    last = (bare_words(text) or [""])[-1]
+    return is_title(last) and len(last) < _SHORTEST_JOB  # `Dr`, but not `Judge`
+
+
+def _before(form: str, text: str, start: int, end: int, rest: int) -> Iterator[Naming]:
+    """A naming before words that begin at `rest`; any few words will do if nothing shows that they are none."""
+    start = max(start, after_marks(text))
+    if end <= start or "** " in text[start:end] or not any(map(str.isalnum, text[rest:])):
+        return
+    says = SAYS_AT_END.search(text, start, end)
+    found = _naming(form, text, start, says.start() if says else end)
+    if found:
+        yield replace(found, extent=(start, end if says else found.extent[1]))
+    elif len(text[start:end].split()) <= _MOST_WORDS and any(map(str.isalpha, text[start:end])):
+        yield Naming(form, (start, end), text[start:end].strip("*_ "), 0.0)
+
+
+def after_words(block: Block) -> Naming | None:
+    """The name at a paragraph's end: `… text.” — Jane Smith`, `… text,” says Jane Smith`, `… text. (Jane Smith)`."""
+    text = block.text
+    tail = max(0, len(text) - MAX_BYLINE)
+    end = len(text.rstrip("*_ ."))
+    said = SAYS_AFTER_QUOTATION.search(text, tail)
+    if said:
+        known = _naming("says", text, said.start("name"), end)
+        return Naming(
+            "says", (said.start("says"), len(text)), said["name"], max(LIKELY, known.likeness if known else 0)
+        )
+    dashes = [it.end() for it in _AFTER_QUOTATION.finditer(text, tail) if text[0] in '“„"«']
+    dashes += [it.end() for it in _INNER_DASH.finditer(text, tail) if ends_sentence(text[: it.start()])]
+    found = [_after("dash", text, (start, end)) for start in dashes if start < end]
+    if found:
+        return max(found, key=lambda it: it.likeness)
+    for form, pattern in {"brackets": _IN_BRACKETS, "last words": _LAST_WORDS}.items():
+        closing = pattern.search(text, tail)
+        if closing and ends_sentence(text[: closing.start()]):
+            return replace(_after(form, text, closing.span("name")), extent=closing.span("name"))
+    return None
+
+
+def _after(form: str, text: str, extent: Range) -> Naming:
+    """A naming up to the end of a text."""
+    found = _naming(form, text, *extent) or Naming(form, extent, text[slice(*extent)], 0.0)
+    return replace(found, extent=(found.extent[0], len(text)))
+
+
+def beside_title(block: Block) -> tuple[str, Naming] | None:
+    """`Jane Smith: The road ahead`, `The road ahead – Jane Smith`: the side of the name, and the likeliest name."""
+    parts = _TITLED.fullmatch(block.text) if len(block.text) <= MAX_BYLINE else None
+    if not parts:
+        return None
+    sides = {"one": "before", "other": "after"}
+    found = [(side, _naming("title", block.text, *parts.span(group))) for group, side in sides.items()]
+    named = [(side, naming) for side, naming in found if naming]
+    return max(named, key=lambda it: it[1].likeness, default=None)
+
+
+def further_speakers(text: str, first: Naming) -> list[Range]:
+    """Where others are named further on in a paragraph: a quotation is closed, a name follows, one is opened."""
+    return [found.span("name") for found in _NEXT_SPEAKER.finditer(text, first.extent[1])]
+
+
+def most_common(found: Sequence[Sequence[Naming]]) -> tuple[list[Naming | None], Mapping[str, float]]:
+    """Of each block's namings before words the likeliest, in a form that the document has often; and how often.
+
+    Of two forms that are about as common, `Ann Lee – Yes. No.` and `Ann Lee – Yes.`, it is the one with fewer words.
+    """
+    weights: Counter[str] = Counter()
+    for each in (each for some in found for each in some if each.likeness):
+        weights[each.form] += each.likeness  # type: ignore[assignment]
+    return [_best(some, weights) for some in found], weights
+
+
+def _best(found: Sequence[Naming], weights: Mapping[str, float]) -> Naming | None:
+    common = max((weights[each.form] for each in found), default=0)
+    often = [each for each in found if weights[each.form] >= _ABOUT * common]
+    return min(often, key=lambda each: each.extent[1], default=None)
