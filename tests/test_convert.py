@@ -186,6 +186,8 @@ def test_a_speaker_who_says_the_same_again_is_taken_at_their_word(project: Proje
     first, second = again.split(". ")
     text = f"Question: What next in 2022?\nAnn Lee\nI see it so: {first}.\n{second}\n{again}\nBob Ray\nIt is so.\n"
     (project.root / "seeds" / "next-2022.txt").write_text(text, encoding="utf-8")
+    conversion(project)
+    project.decide()
     converted(project)
     assert checks.check(content.load(project.root)) == ()
 
@@ -193,6 +195,8 @@ def test_a_speaker_who_says_the_same_again_is_taken_at_their_word(project: Proje
 def test_when_it_was_asked_is_what_the_outline_says(project: Project) -> None:
     (project.root / "seeds/next-2020.txt").write_text(NEXT, encoding="utf-8")
     convert.convert(project.root, ["next-2020.txt"], Given(asked="2021-03"))
+    project.decide()
+    conversion(project)
     library = content.load(project.root).library
     assert library.outlines["next-2020.txt"].asked == library.questions["next-2020"].asked == "2021-03"
     assert [it.as_of for it in library.contributors["ann-lee"].affiliations] == ["2021"]

@@ -14,7 +14,7 @@ from tests.project import Project
 NAMES = ("Ann Lee", "Bo Diaz")
 PROSE = "It is a fine thing, said no bee ever. But “wild” bees lose; 4 € a jar."
 WEB_PAGE = f"""<html><head><title>No part of it</title></head><body><h1>Bees</h1><p>Question: Why bees?</p>
-<h2>Ann Lee</h2><p>{PROSE}</p><h2>Bo Diaz</h2><ol><li>One.</li><li>Two.</li></ol><p>{PROSE}</p></body></html>"""
+<h2>Ann Lee</h2><p>{PROSE}</p><h2>Bo Diaz</h2><p>{PROSE}</p></body></html>"""
 TEXT = f"Question: Why bees?\n\nAnn Lee\n{PROSE}\n\nBo Diaz\n{PROSE}\n"
 
 

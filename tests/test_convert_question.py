@@ -21,11 +21,13 @@ No port had frozen here for thirty years. It will not happen twice.
 """
 SIGNED = """Ice on the quay: pilots react
 
-It came early, and we are worried about it.
+The harbour froze on Monday. Two of the pilots write.
+
+It came early, and we are worried about it. Nobody was ready.
 
 — Ann Lee, pilot
 
-No port had frozen here for thirty years.
+No port had frozen here for thirty years. It will not happen twice.
 
 — Bob Ray, lecturer at York University
 """
@@ -62,6 +64,8 @@ def test_a_question_is_proposed_and_waits_for_the_editor(project: Project) -> No
 def test_a_question_given_is_recorded_as_the_editors(project: Project, text: str) -> None:
     (project.root / "seeds" / "ice.txt").write_text(text, encoding="utf-8")
     assert run(project, "convert", "ice.txt", "--question", f" {QUESTION}\n").exit_code == 0
+    project.decide()
+    assert run(project, "convert").exit_code == 0
     record = content.load(project.root)
     question = record.library.questions["ice"]
     assert (question.question, question.worded_by) == (QUESTION, "editor")
@@ -72,6 +76,8 @@ def test_a_question_given_is_recorded_as_the_editors(project: Project, text: str
 
 def test_a_question_in_the_sources_words_must_stand_there(project: Project) -> None:
     run(project, "convert", "ice.txt", "--question", QUESTION)
+    project.decide()
+    run(project, "convert")
     path = project.root / "content" / "questions" / "ice.yml"
     path.write_text(path.read_text(encoding="utf-8").replace("worded_by: editor\n", ""), encoding="utf-8")
     assert any(problem.code == "question-differs" for problem in checks.check(content.load(project.root)))

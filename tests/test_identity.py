@@ -24,7 +24,11 @@ def put(project: Project, document: str, *names: str) -> None:
 
 
 def convert(project: Project, *arguments: str, status: int = 0) -> Result:
+    """Converts; what the program only almost knows of a document is decided as it was proposed."""
     result = CliRunner().invoke(main, ["--root", str(project.root), "convert", *arguments])
+    if "waiting for you to decide" in result.output:
+        project.decide()
+        result = CliRunner().invoke(main, ["--root", str(project.root), "convert", *arguments])
     assert result.exit_code == status, result.output
     return result
 

@@ -68,7 +68,7 @@ def _label(pieces: Sequence[outlines.parts.Piece]) -> str:
 def train(examples: Sequence[Example], path: Path) -> None:
     """Write the model to a file; the same examples give the same model."""
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
-    trainer.set_params({"c1": 0.5, "c2": 0.5, "max_iterations": 120, "feature.possible_transitions": True})
+    trainer.set_params({"c1": 0.5, "c2": 0.5, "max_iterations": 220, "feature.possible_transitions": True})
     for each in examples:
         trainer.append(each.seen, list(labelling.states(each.labels)))
     trainer.train(str(path))

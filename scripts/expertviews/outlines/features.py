@@ -188,7 +188,7 @@ def _own(seen: Evidence, at: int) -> _Features:
     found: _Features = {name: True for name, holds in FORMS.items() if holds(text)}
     found |= {"gap": block.gap, "level": block.level, "quoted": block.quoted, "rule": block.rule}
     found |= {"matter": block.matter, "title-shaped": forms.title_shaped(block), "asks": is_question(block)}
-    found |= {"length": _step(length(block.text), 2, 3, 4, 6, 9, 13, 20, 35, 60), "ends": _ending(block.text)}
+    found |= {"length": _step(length(block.text), 2, 3, 4, 6, 9, 13, 20, 35, 60, 100), "ends": _ending(block.text)}
     found |= {"sentences": min(3, len(_ENDS.findall(text))), "asks within": bool(asked_sentence(text))}
     printed = bare_words(text[:300])
     found["capitalised"] = _step(sum(it[:1].isupper() for it in printed) / max(1, len(printed)), 0.2, 0.5, 0.8, 0.99)

@@ -37,15 +37,24 @@ class Labelled:
     below: float
 
 
-def label(seen: Evidence) -> list[Labelled]:
+@dataclass(frozen=True)
+class Labelling:
+    """What each block of a document may be, and how probable it is that all are what is likeliest."""
+
+    blocks: Sequence[Labelled]
+    probability: float
+
+
+def label(seen: Evidence) -> Labelling:
     """The labels of each block."""
     if not seen.blocks:
-        return []
+        return Labelling([], 1.0)
     tagger = model()
     tagger.set(pycrfsuite.ItemSequence(features(seen)))
     best = tagger.tag()
     states = tagger.labels()
-    return [_labelled(state, {it: tagger.marginal(it, at) for it in states}) for at, state in enumerate(best)]
+    found = [_labelled(state, {it: tagger.marginal(it, at) for it in states}) for at, state in enumerate(best)]
+    return Labelling(found, tagger.probability(best))
 
 
 def _labelled(best: str, probabilities: Mapping[str, float]) -> Labelled:

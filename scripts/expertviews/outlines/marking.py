@@ -8,16 +8,16 @@ from expertviews.extraction import Hint
 from expertviews.model import ROUND_TABLE
 from expertviews.outlines.features import Evidence
 from expertviews.outlines.labelling import EVERYBODYS_NOTE, Labelled, label
-from expertviews.outlines.namings import Naming, further_speakers
+from expertviews.outlines.namings import LOOSE, Naming, further_speakers
 from expertviews.outlines.questions import asked_sentence
 from expertviews.people import read_attribution
-from expertviews.seeds import Range, bare_words, casefolded, is_caseless, words_without_titles
+from expertviews.seeds import MAX_BYLINE, Block, Range, bare_words, casefolded, is_caseless, words_without_titles
 
 SURE = 0.93
 """What is less probable than this is in doubt."""
 
-CERTAIN = 0.97
-"""A document is without any doubt if each of its blocks is as probable as this."""
+CERTAIN = 0.95
+"""A document of which all that is likeliest is together as probable as this may be without any doubt."""
 
 _NAMES: Mapping[str, str] = {
     "title": "the title",
@@ -32,7 +32,9 @@ _NAMES: Mapping[str, str] = {
     "prompt": "said by a moderator",
     "aside": "a line of the page",
 }
+_ROWS = frozenset({"title", "name", "affiliation", "heading"})
 _SEVERAL = "several people speak in this paragraph: is everybody named?"
+_WHERE = "where does the name end, and what is said begin?"
 _GOES_ON = "said after a prompt: does the same person answer?"
 _WHOSE = "whose note is it? write the name, as in `{note: Ann Lee}`"
 _ONE_NAME = "only one name was found: does anybody else answer?"
@@ -77,7 +79,8 @@ class Marked:
 
 def mark(seen: Evidence, hints: Mapping[int, Hint], *, asked: bool) -> Marked:
     """The marks of a document's blocks; `hints` are what its format says, by line, `asked` that a person said what."""
-    labelled = [_without_questions(each) if asked else each for each in label(seen)]
+    labelling = label(seen)
+    labelled = [_possible(*each, asked=asked) for each in zip(labelling.blocks, seen.blocks, strict=True)]
     marked = Marked(seen)
     for at, each in enumerate(labelled):
         hint = hints.get(seen.blocks[at].number)
@@ -87,18 +90,17 @@ def mark(seen: Evidence, hints: Mapping[int, Hint], *, asked: bool) -> Marked:
     marked.below = sum(speaking) / len(speaking) if speaking else 0.0
     _give_owners(marked)
     _doubt_notes(marked)
-    _doubt_least_certain(marked, labelled)
+    if labelling.probability < CERTAIN:
+        _doubt_least_certain(marked, labelled)
     return marked
 
 
 def _doubt_least_certain(marked: Marked, labelled: Sequence[Labelled]) -> None:
-    """Put at least the least certain block in doubt: a document without any doubt is drafted at once."""
-    if any(mark.doubt for marks in marked.marks for mark in marks) or not labelled:
-        return
-    least = min(range(len(labelled)), key=lambda at: labelled[at].labels[0][1])
-    (chosen, probability), *others = labelled[least].labels
-    if probability < CERTAIN:
-        marked.doubt(least, _doubt(chosen, [it for it, _ in others]))
+    """Put the least certain block in doubt if nothing is: a document without any doubt is drafted at once."""
+    if not any(mark.doubt for marks in marked.marks for mark in marks):
+        least = min(range(len(labelled)), key=lambda at: labelled[at].labels[0][1])
+        chosen, *others = (it for it, _ in labelled[least].labels)
+        marked.doubt(least, _doubt(chosen, others))
 
 
 def _as_hinted(seen: Evidence, at: int, hint: Hint) -> list[Mark] | None:
@@ -109,10 +111,12 @@ def _as_hinted(seen: Evidence, at: int, hint: Hint) -> list[Mark] | None:
     return [Mark("name", words, doubt=hint.doubt), Mark("text")]
 
 
-def _without_questions(labelled: Labelled) -> Labelled:
-    """A block of a document whose question a person has given: none of its own counts as one."""
-    kept = [(it, probability) for it, probability in labelled.labels if "question" not in it]
-    return replace(labelled, labels=kept)
+def _possible(labelled: Labelled, block: Block, *, asked: bool) -> Labelled:
+    """Only what a block can be: no question if a person has given it, and no row if it is longer than any."""
+    rows = _ROWS if len(block.text) > MAX_BYLINE else frozenset()
+    kept = [it for it in labelled.labels if it[0] not in rows and not (asked and "question" in it[0])]
+    whole = sum(probability for _, probability in kept)
+    return replace(labelled, labels=[(it, probability / whole) for it, probability in kept if whole])
 
 
 def _marks(seen: Evidence, at: int, labelled: Labelled) -> list[Mark]:
@@ -151,7 +155,8 @@ def _cut(seen: Evidence, at: int, label: str) -> list[Mark]:
     naming = _naming_for(seen, at, roles)
     if not naming:
         return []
-    marks = [Mark("name", spelt(text[slice(*naming.extent)])) if role == "name" else Mark(role) for role in roles]
+    name = Mark("name", spelt(text[slice(*naming.extent)]), doubt=_WHERE if naming.form in LOOSE else None)
+    marks = [name if role == "name" else Mark(role) for role in roles]
     return _with_further(text, naming, marks) if label == "name+text" else marks
 
 

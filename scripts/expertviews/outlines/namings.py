@@ -47,6 +47,8 @@ _FORMS: Mapping[str, re.Pattern[str]] = {
     }.items()
 }
 """`A (Jane Smith): …`, `SMITH.— …`, `Smith. “…`, `[Smith] …`, `Smith – …`, `Smith: …`, `**Jane Smith** …`."""
+LOOSE = frozenset({"stop", "quotation", "last words"})
+"""The forms in which nothing but a full stop or a quotation tells a name from what is said."""
 _INNER_DASH = re.compile(r"(?:\s(?:—|–|―|--?)|(?<=[.!?”\"’'*_])—)\s?(?=\S)")
 _AFTER_QUOTATION = re.compile(r"(?<=[”“\"»])\s(?=[^\W\d_a-z][^“”\"„«»]+$)")
 _LAST_WORDS = re.compile(r"(?<=[.!?…”\"»。！？])\s(?P<name>[^.!?…:;。！？]{2,90})$")
