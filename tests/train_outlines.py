@@ -18,7 +18,8 @@ import pycrfsuite
 from expertviews import outlines
 from expertviews.model import ROUND_TABLE, Outline
 from expertviews.outlines import labelling
-from expertviews.outlines.features import Evidence, features
+from expertviews.outlines.evidence import Evidence
+from expertviews.outlines.features import features
 from expertviews.outlines.proposing import blocks_in
 from tests.evaluate_outlines import Score, fixtures, right_outline, score, summary
 from tests.project import RECORD

@@ -4,12 +4,10 @@ import re
 from bisect import bisect
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
 from expertviews import dates
 from expertviews.outlines import line_forms as forms
-from expertviews.outlines import namings
+from expertviews.outlines.evidence import Evidence, length
 from expertviews.outlines.namings import Naming
 from expertviews.outlines.questions import asked_sentence, ends_asking, is_question
 from expertviews.seeds import (
@@ -32,7 +30,6 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ENDS = re.compile(r"[.!?。！？][\"”»]?(?:\s|$)")
 _AROUND_IT = (-2, -1, 1, 2)
 _FAR = 7  # blocks
-_PROSE, _PROSE_THAT_ENDS = 25, 6  # words
 _MOST_IN_ROW, _FIRST_OF_PROSE = 15, 4  # words that are features
 _MOST_LOOKED_AT = 2000  # characters
 _MOST_SOUGHT = 400  # quotations
@@ -115,59 +112,6 @@ _Features = dict[str, str | bool | int]
 def _step(number: float, *steps: float) -> int:
     """How many of the steps a number reaches."""
     return sum(number >= step for step in steps)
-
-
-def length(text: str) -> int:
-    """How many words a text has, about."""
-    return len(text) // 2 if is_caseless(text) else len(text.split())
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """A document's blocks, and what in each of them may name somebody."""
-
-    blocks: Sequence[Block]
-
-    @cached_property
-    def whole(self) -> list[Naming]:
-        """By block: the block as a line that does nothing but name."""
-        return [namings.whole(block) for block in self.blocks]
-
-    @cached_property
-    def _before(self) -> tuple[list[Naming | None], Mapping[str, float]]:
-        return namings.most_common([[*namings.before_words(block.text)] for block in self.blocks])
-
-    @property
-    def before(self) -> list[Naming | None]:
-        """By block: a name before words."""
-        return self._before[0]
-
-    @property
-    def weights(self) -> Mapping[str, float]:
-        """By form: how often, about, it has a name before words."""
-        return self._before[1]
-
-    @cached_property
-    def after(self) -> list[Naming | None]:
-        """By block: a name after words."""
-        return [namings.after_words(block) for block in self.blocks]
-
-    @cached_property
-    def titled(self) -> list[tuple[str, Naming] | None]:
-        """By block: a name beside an answer's title."""
-        return [namings.beside_title(block) for block in self.blocks]
-
-    @cached_property
-    def prose(self) -> list[bool]:
-        """By block: whether it is a paragraph rather than a row."""
-        least = ((_PROSE_THAT_ENDS if ends_sentence(block.text) else _PROSE) for block in self.blocks)
-        return [length(block.text) >= words for block, words in zip(self.blocks, least, strict=True)]
-
-    @cached_property
-    def named(self) -> list[Naming | None]:
-        """By block: what names somebody more likely than not."""
-        found = zip(self.whole, self.before, self.after, strict=True)
-        return [next((it for it in namings if it and it.likely), None) for namings in found]
 
 
 def features(seen: Evidence) -> list[list[str]]:

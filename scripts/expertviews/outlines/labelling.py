@@ -16,7 +16,8 @@ from pathlib import Path
 
 import pycrfsuite
 
-from expertviews.outlines.features import Evidence, features
+from expertviews.outlines.evidence import Evidence
+from expertviews.outlines.features import features
 
 MODEL = "outlines.crfsuite"
 EVERYBODYS_NOTE = "note of all"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from expertviews.extraction import Hint
 from expertviews.model import ROUND_TABLE
-from expertviews.outlines.features import Evidence
+from expertviews.outlines.evidence import Evidence
 from expertviews.outlines.labelling import EVERYBODYS_NOTE, Labelled, label
 from expertviews.outlines.namings import LOOSE, Naming, further_speakers
 from expertviews.outlines.questions import asked_sentence

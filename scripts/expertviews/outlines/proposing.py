@@ -9,7 +9,7 @@ from expertviews.extraction import Hint
 from expertviews.model import OWNED, Outline
 from expertviews.outlines import parts
 from expertviews.outlines.dating import date_of
-from expertviews.outlines.features import Evidence
+from expertviews.outlines.evidence import Evidence
 from expertviews.outlines.marking import SURE, Mark, Marked, mark
 from expertviews.outlines.parts import OutlineMistake
 from expertviews.outlines.roundtables import read_outline
@@ -119,7 +119,7 @@ def _title_or_name(marked: Marked, document: str) -> str:
         words = marked.text(at).strip("*_# ")
         label = lexicon.TITLE_LABEL.match(words)
         words = words[label.end() if label else 0 :]
-        if words:
+        if any(map(str.isalnum, words)):
             return words
     return _ENDINGS.sub("", document).replace("-", " ").replace("_", " ").strip() or "?"
 
