@@ -98,7 +98,7 @@ FORMS: Mapping[str, Callable[[str], bool]] = {
 _AROUND = (
     *("length", "ends", "gap", "level", "mark", "whole", "before", "weight", "after"),
     *("title-shaped", "affiliated", "asks", "page", "date line", "furniture", "affiliation", "footnote", "small"),
-    *("opens quotation", "bio", "beside title", "colon", "job", "we", "credit", "question label", "moderator"),
+    *("opens quotation", "beside title", "colon", "job", "we", "credit", "question label", "moderator"),
 )
 """The features of the blocks right above and below that a block has, too."""
 _WITH_PLACE = ("length", "ends", "whole", "title-shaped", "gap", "page")
@@ -239,7 +239,6 @@ def _add_speakers(seen: Evidence, own: Sequence[_Features]) -> None:
     near = ""
     for at, (block, found) in enumerate(zip(seen.blocks, own, strict=True)):
         words = list(map(casefolded, bare_words(block.text[:600])))
-        found["bio"] = bool(near) and forms.is_bio(block.text, near)
         found["begins with name"] = bool(near) and forms.begins_with(block.text, near)
         found["begins with a name"] = not firsts.isdisjoint(words[:3])
         found["named within"] = _step(len(firsts.intersection(words)), 1, 2, 3)
