@@ -94,6 +94,8 @@ def unseen(found: Sequence[tuple[str, str, Outline]], examples: Sequence[Example
 
 def main() -> None:
     """Train, or measure what training is worth."""
+    if sys.argv[1:] not in ([], ["--unseen"]):
+        sys.exit(__doc__)
     found = list(documents())
     with ProcessPoolExecutor() as workers:
         examples = list(workers.map(example, found, chunksize=16))
