@@ -86,6 +86,19 @@ def test_a_document_is_kept_and_read_once(project: Project, name: str, kept: str
     assert tree(project.root) == written
 
 
+def test_the_items_of_a_web_pages_list_stay_in_the_answer(project: Project) -> None:
+    listed = WEB_PAGE.replace("<h2>Bo Diaz</h2>", "<h2>Bo Diaz</h2><ol><li>One.</li><li>Two.</li></ol>")
+    project.write("seeds/bees.html", listed)
+    convert(project)
+    project.decide()
+    convert(project)
+    (said,) = [
+        view.paragraphs for view in content.load(project.root).library.views.values() if view.contributor == "bo-diaz"
+    ]
+    assert said == ("1. One.", "2. Two.", PROSE)
+    assert project.problems() == []
+
+
 def test_lines_are_those_of_the_plain_text_beside_the_document(project: Project) -> None:
     put(project, "bees.docx")
     convert(project)

@@ -16,19 +16,20 @@ from zlib import crc32
 import pycrfsuite
 
 from expertviews import outlines
-from expertviews.model import ROUND_TABLE, Outline
+from expertviews.model import ROLES, ROUND_TABLE, Outline
 from expertviews.outlines import labelling
 from expertviews.outlines.evidence import Evidence
 from expertviews.outlines.features import features
 from expertviews.outlines.proposing import blocks_in
+from expertviews.seeds import lines_of
 from tests.evaluate_outlines import Score, fixtures, right_outline, score, summary
 from tests.project import RECORD
 
 MODEL = Path(labelling.__file__).with_name(labelling.MODEL)
 KNOWN = frozenset(
     {
-        *("title", "introduction", "question", "name", "affiliation", "heading", "text", "bio", "note", "prompt"),
-        *("aside", "name+text", "text+name", "name+heading", "heading+name", "name+bio", "prompt+question"),
+        *ROLES,
+        *("name+text", "text+name", "name+heading", "heading+name", "name+bio", "prompt+question"),
         *("introduction+question", "introduction+question+introduction", "question+introduction"),
         labelling.EVERYBODYS_NOTE,
     }
@@ -41,19 +42,18 @@ FOLDS = 6
 class Example:
     """A document's features, and its right labels, by block."""
 
-    name: str
     seen: list[list[str]]
     labels: list[str]
 
 
 def example(fixture: tuple[str, str, Outline]) -> Example:
     """What there is to learn from a document and its right outline."""
-    name, text, right = fixture
-    blocks = blocks_in(text)
+    _, text, right = fixture
+    blocks = blocks_in(lines_of(text))
     entries, _ = outlines.entries(right.parts)
     by_line = {line: entry for entry in entries for line in range(entry.first, entry.last + 1)}
     found = [_label(by_line[block.number].pieces) for block in blocks]
-    return Example(name, features(Evidence(blocks)), found)
+    return Example(features(Evidence(blocks)), found)
 
 
 def _label(pieces: Sequence[outlines.parts.Piece]) -> str:

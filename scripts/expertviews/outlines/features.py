@@ -45,7 +45,7 @@ def _begins(pattern: re.Pattern[str]) -> Callable[[str], bool]:
     return lambda text: bool(pattern.match(text.lstrip("*_ ")[:80]))
 
 
-FORMS: Mapping[str, Callable[[str], bool]] = {
+_FORMS: Mapping[str, Callable[[str], bool]] = {
     "furniture": forms.is_furniture,
     "closing": forms.ends_round_table,
     "page": forms.is_page_line,
@@ -129,7 +129,7 @@ def _own(seen: Evidence, at: int) -> _Features:
     """What a block shows by itself, but for the weight of its form in the document."""
     block = seen.blocks[at]
     text = block.text[:_MOST_LOOKED_AT]
-    found: _Features = {name: True for name, holds in FORMS.items() if holds(text)}
+    found: _Features = {name: True for name, holds in _FORMS.items() if holds(text)}
     found |= {"gap": block.gap, "level": block.level, "quoted": block.quoted, "rule": block.rule}
     found |= {"matter": block.matter, "title-shaped": forms.title_shaped(block), "asks": is_question(block)}
     found |= {"length": _step(length(block.text), 2, 3, 4, 6, 9, 13, 20, 35, 60, 100), "ends": _ending(block.text)}
@@ -187,8 +187,9 @@ def _add_places(seen: Evidence, own: Sequence[_Features]) -> None:
         found |= {"again": texts[_bare(seen.blocks[at])] > 1, "alike": _step(counts[alike[at]], 2, 3, 5, 9)}
         found["alike below"] = _step(counts_below[below[at]], 2, 3, 5, 9)
         found |= {"below prose": at > prose[0], "above prose": at < prose[-1], "title above": title < at}
+        following = bisect(asking, at)
         found["asked above"] = bool(asking) and asking[0] < at
-        found["asked below"] = bool(asking[bisect(asking, at) :]) and asking[bisect(asking, at)] < at + _FAR
+        found["asked below"] = any(it < at + _FAR for it in asking[following : following + 1])
         found |= {"names above": _step(above, 1, 2, 4), "names below": _step(names - above - named[at], 1, 2, 4)}
         above += named[at]
 
@@ -205,6 +206,7 @@ def _add_echoes(seen: Evidence, own: Sequence[_Features]) -> None:
     }
     first = next((at for at, is_prose in enumerate(seen.prose) if is_prose), len(own))
     top = [at for at in range(first) if own[at]["title-shaped"] or own[at]["asks"]]
+    places = {at: place for place, at in enumerate(top)}
     longest = max(top, key=lambda at: len(seen.blocks[at].text), default=-1)
     sought = 0
     for at, found in enumerate(own):
@@ -217,7 +219,7 @@ def _add_echoes(seen: Evidence, own: Sequence[_Features]) -> None:
         if stems:
             found["echoed"] = _step(len(stems & said) / len(stems), 0.01, 0.34, 0.5, 0.75)
         if at < first:
-            found["row on top"] = f"{min(top.index(at) if at in top else 9, 5)} of {min(len(top), 5)}"
+            found["row on top"] = f"{min(places.get(at, 5), 5)} of {min(len(top), 5)}"
             found["longest on top"] = at == longest
 
 
@@ -233,7 +235,7 @@ def _coarse(found: _Features) -> tuple[int, bool, bool]:
 
 
 def _add_speakers(seen: Evidence, own: Sequence[_Features]) -> None:
-    """What a block has to do with those who may be named: their bio, their name again, what else they say."""
+    """What a block has to do with those who may be named: their name again, and what else they say."""
     firsts = {casefolded(words_without_titles(it.name)[0]) for it in seen.named if it and bare_words(it.name)}
     firsts = {it for it in firsts if len(it) > 1}
     near = ""

@@ -53,12 +53,12 @@ _INTRODUCING = re.compile(
     r"|here is what|have their say|collected)\b",
     re.IGNORECASE,
 )
-_BIO_MARKS = "*_[(（【 "
+_OPENING_MARKS = "*_[(（【 "
 
 
-def title_shaped(block: Block, start: int = 0) -> bool:
-    """Whether a block, from `start` on, looks like a title: a heading, or a few words that don't end a sentence."""
-    text = block.text[start:]
+def title_shaped(block: Block) -> bool:
+    """Whether a block looks like a title: a heading, or a few words that don't end a sentence."""
+    text = block.text
     last = text.rstrip("*_ ")[-1:]
     few = len(text.split()) <= _MAX_TITLE_WORDS and bool(last) and last not in ":,"
     return bool(block.level) or (few and not ends_sentence(text))
@@ -92,12 +92,7 @@ def is_footnote(text: str) -> bool:
 
 def is_credit(text: str) -> bool:
     """Whether a line describes or credits a picture."""
-    return bool(_CREDITED.search(text)) or is_picture_label(text)
-
-
-def is_picture_label(text: str) -> bool:
-    """Whether a line begins with the label of a picture: `Photo: …`."""
-    return bool(_LABEL.match(text))
+    return bool(_CREDITED.search(text) or _LABEL.match(text))
 
 
 def reports(text: str) -> bool:
@@ -150,4 +145,4 @@ def ends_in_colon(text: str) -> bool:
 def begins_with(text: str, name: str) -> bool:
     """Whether one of the first words is the author's first name."""
     first = casefolded("".join(words_without_titles(name)[:1]))
-    return first in map(casefolded, bare_words(text.lstrip(_BIO_MARKS)[:60])[:3])
+    return first in map(casefolded, bare_words(text.lstrip(_OPENING_MARKS)[:60])[:3])

@@ -80,7 +80,7 @@ class Naming:
         return self.likeness >= LIKELY
 
 
-def after_marks(text: str) -> int:
+def _after_marks(text: str) -> int:
     """Where a name begins after emphasis, and the number or the bullet of an item."""
     start = skip_emphasis(text)
     item = NUMBER.match(text, start) or _BULLET.match(text, start)
@@ -89,16 +89,16 @@ def after_marks(text: str) -> int:
 
 def _marked(mark: re.Pattern[str]) -> Callable[[Block], int | None]:
     def start(block: Block) -> int | None:
-        found = mark.match(block.text, skip_emphasis(block.text)) or mark.match(block.text, after_marks(block.text))
+        found = mark.match(block.text, skip_emphasis(block.text)) or mark.match(block.text, _after_marks(block.text))
         return found.end() if found and not block.level else None
 
     return start
 
 
 _MARKS: Mapping[str, Callable[[Block], int | None]] = {
-    "heading": lambda it: after_marks(it.text) if it.level else None,
+    "heading": lambda it: _after_marks(it.text) if it.level else None,
     "label": _marked(lexicon.NAME_LABEL),
-    "bold": lambda it: after_marks(it.text) if it.text[0] in "*_" and not it.quoted else None,
+    "bold": lambda it: _after_marks(it.text) if it.text[0] in "*_" and not it.quoted else None,
     "number": _marked(_ITEM),
     "by": _marked(lexicon.BY_LABEL),
     "signature": _marked(_DASH),
@@ -106,7 +106,7 @@ _MARKS: Mapping[str, Callable[[Block], int | None]] = {
 """Where the name begins in a block that is marked in such a way; None in another."""
 
 
-def mark_of(block: Block) -> tuple[str, int]:
+def _mark_of(block: Block) -> tuple[str, int]:
     """How a block is marked, `plain` if it isn't, and where its words begin."""
     found = ((mark, start(block)) for mark, start in _MARKS.items())
     return next(((mark, start) for mark, start in found if start is not None), ("plain", 0))
@@ -114,7 +114,7 @@ def mark_of(block: Block) -> tuple[str, int]:
 
 def whole(block: Block) -> Naming:
     """A block that does nothing but name somebody; without any likeness if it doesn't look so."""
-    mark, start = mark_of(block)
+    mark, start = _mark_of(block)
     end = len(block.text.rstrip("*_ .") if mark == "signature" else block.text)
     stated = labelled_byline(block.text, start) if mark == "label" else None
     if stated:
@@ -145,7 +145,7 @@ def before_words(text: str) -> Iterator[Naming]:
         if found:
             named = found.span("name") if found["name"] else found.span("spaced")
             yield from _before(form, text, *named, found.end())
-    stops = (it.start() for it in _STOP.finditer(text[: _MOST_BEFORE // 2], after_marks(text)))
+    stops = (it.start() for it in _STOP.finditer(text[: _MOST_BEFORE // 2], _after_marks(text)))
     stop = next((at for at in stops if ends_sentence(text[: at + 1]) and not _ends_in_title(text[:at])), None)
     if stop:
         yield from _before("stop", text, 0, stop, stop + 1)
@@ -158,7 +158,7 @@ def _ends_in_title(text: str) -> bool:
 
 def _before(form: str, text: str, start: int, end: int, rest: int) -> Iterator[Naming]:
     """A naming before words that begin at `rest`; any few words will do if nothing shows that they are none."""
-    start = max(start, after_marks(text))
+    start = max(start, _after_marks(text))
     if end <= start or "** " in text[start:end] or not any(map(str.isalnum, text[rest:])):
         return
     says = SAYS_AT_END.search(text, start, end)

@@ -40,7 +40,7 @@ def propose_outline(
     lines = lines_of(text)
     hinted = {hint.line: hint for hint in hints if hint.role}
     free = [line for line in lines if line.number not in hinted or hinted[line.number].words]
-    marked = mark(Evidence(_blocks(free)), hinted, asked=bool(question))
+    marked = mark(Evidence(blocks_in(free)), hinted, asked=bool(question))
     for hint in hints:
         if hint.doubt and not hint.role:
             marked.doubt(marked.at_line(hint.line), hint.doubt)
@@ -52,12 +52,8 @@ def propose_outline(
     return _doubting(proposed, read_outline(proposed, text).mistakes, reasons)
 
 
-def blocks_in(text: str) -> tuple[Block, ...]:
-    """The blocks of a document as proposals see them."""
-    return _blocks(lines_of(text))
-
-
-def _blocks(lines: Sequence[TextLine]) -> tuple[Block, ...]:
+def blocks_in(lines: Sequence[TextLine]) -> tuple[Block, ...]:
+    """The blocks of a document's lines as proposals see them."""
     return _evenly_spaced(blocks_of(lines, wrap_width(lines)))
 
 

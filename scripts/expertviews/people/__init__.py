@@ -4,7 +4,7 @@ In come the line that names somebody, the lines below it, and a bio. Out come an
 affiliation), the slug, sort name and kind of the name, affiliations, and the contributor of the record that it means.
 """
 
-from expertviews.people.attribution import SAYS_AFTER_QUOTATION, SAYS_AT_END, Attribution, read_attribution, split_job
+from expertviews.people.attribution import SAYS_AFTER_QUOTATION, SAYS_AT_END, Attribution, read_attribution
 from expertviews.people.biographies import affiliations_in
 from expertviews.people.identity import (
     Choices,
