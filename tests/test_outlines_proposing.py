@@ -194,6 +194,11 @@ def test_a_year_in_the_name_of_the_document_is_in_doubt() -> None:
     assert (proposed.outline.asked, "asked" in proposed.reasons) == ("2019?", True)
 
 
+def test_of_several_years_on_a_page_the_last_one_is_guessed() -> None:
+    text = "The Quay Review, 50 years, 1974–2024\n\nWho pays?\n\nAnn Lee\nI do, as in 1998.\n\nBob Ray\nI don't.\n"
+    assert outlines.propose_outline(text, "a.txt").outline.asked == "2024?"
+
+
 def test_a_document_that_asks_nothing_is_asked_by_its_title_in_doubt() -> None:
     proposed = outlines.propose_outline(
         "Harbour fees\n\nAnn Lee\nI pay. It is dear.\n\nBob Ray\nI don't. It is cheap.\n", "a.txt"

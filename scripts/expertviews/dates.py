@@ -49,8 +49,7 @@ def interpretations(text: str) -> tuple[str, ...]:
 
     A day of the week before the date is ignored.
     """
-    ascii_digits = "".join(str(int(each)) if each.isdecimal() else each for each in text[:60])
-    bare = re.sub(r"^[^\W\d_]{2,10},\s", "", " ".join(ascii_digits.split()).strip("\"'“”. *_"))
+    bare = re.sub(r"^[^\W\d_]{2,10},\s", "", " ".join(_in_ascii(text[:60]).split()).strip("\"'“”. *_"))
     found = filter(None, (form.fullmatch(bare) for form in _FORMS))
     return tuple(sorted({date for each in found if (date := _written(**each.groupdict()))}))
 
@@ -61,8 +60,18 @@ def within(text: str) -> str | None:
     if len(text) > _LONGEST_DATELINE:
         return None
     forms = (re.compile(rf"(?<!\w){form.pattern}(?!\d)") for form in (*_FORMS[2:], _FORMS[1]))
-    found = (_written(**each.groupdict()) for form in forms for each in form.finditer(text))
+    found = (_written(**each.groupdict()) for form in forms for each in form.finditer(_in_ascii(text)))
     return next((date for date in found if date and len(date) > len("2021")), None)
+
+
+def years(text: str) -> tuple[str, ...]:
+    """The years from 1900 to 2099 in a text, in its order."""
+    return tuple(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", _in_ascii(text)))
+
+
+def _in_ascii(text: str) -> str:
+    """A text with all digits as 0 to 9: `٢٠٢٤` is 2024."""
+    return text if text.isascii() else "".join(str(int(each)) if each.isdecimal() else each for each in text)
 
 
 def first_day(date: str) -> str:

@@ -1,13 +1,11 @@
 """When the questions of a document were asked: by a label, a date or a year in it, or in its name."""
 
-import re
 from collections.abc import Sequence
 
 from expertviews import dates
 from expertviews.outlines.marking import Marked
 from expertviews.seeds import TextLine, lexicon
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _TOP = 12  # lines that may have a dateline
 
 
@@ -25,7 +23,7 @@ def date_of(document: str, lines: Sequence[TextLine], marked: Marked) -> tuple[s
     introduction = [marked.text(at) for at in marked.of_role("introduction")]
     places = {"in the document's name": [document], "on the page": rows, "in the introduction": introduction}
     for where, texts in places.items():
-        years = {year for text in texts for year in _YEAR.findall(text) if int(year) <= dates.today().year}
-        if len(years) == 1:
-            return years.pop(), f"the year {where}: was the question asked then?"
+        years = [year for text in texts for year in dates.years(text) if int(year) <= dates.today().year]
+        if years:
+            return max(years), f"the year {where}: was the question asked then?"
     return None, None
