@@ -85,7 +85,7 @@ def _part(key: str, value: object) -> Part:
     if not lines:
         raise ValueError(f"{key}: no lines")
     first, last = int(lines[1]), int(lines[2] or lines[1])
-    if isinstance(value, dict) and set(value) < {"note", "bio"}:
+    if isinstance(value, dict) and len(value) == 1 and value.keys() <= {"note", "bio", "text"}:
         role, whose = next(iter(value.items()))
         return Part(first, last, (Piece(role),), whose)
     return Part(first, last, tuple(_piece(piece) for piece in (value if isinstance(value, list) else [value])))
@@ -161,10 +161,10 @@ def _word_faults(found: Fixture) -> Iterator[str]:
 
 
 def _speaker_faults(found: Fixture) -> Iterator[str]:
-    """Whoever is named has words, and words have a name."""
+    """Whoever is named has words, and words have a name, above or below them, or of their own: `{text: Ann Lee}`."""
     said = [(piece, part) for part in found.parts for piece in part.pieces if piece.role in _SIGNS]
-    signs = "".join(_SIGNS[piece.role] for piece, _ in said)
-    order = "(?:[.]|t+n)*" if found.outline.get("names") == "below" else "(?:[.]|nt+)*"
+    signs = "".join("o" if piece.role == "text" and part.whose else _SIGNS[piece.role] for piece, part in said)
+    order = "(?:[.o]|t+n)*" if found.outline.get("names") == "below" else "(?:[.o]|nt+|n(?=[.]+o))*"
     end = len(re.match(order, signs)[0])  # type: ignore[index]  # it matches nothing too
     if end < len(signs):
         yield f"{said[end][1].first}: a name without text, or text without a name"

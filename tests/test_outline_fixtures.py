@@ -29,6 +29,12 @@ def test_a_whole_outline_has_no_faults() -> None:
     assert faults(fixture("a.txt", DOCUMENT, RIGHT)) == ()
 
 
+def test_words_after_a_prompt_may_say_whose_they_are() -> None:
+    document = "Who pays?\n\nAnn Lee\nNow?\nThe city.\nAnd then?\nNobody.\n"
+    parts = "  1: question\n  3: name\n  4: prompt\n  5: {text: Ann Lee}\n  6: prompt\n  7: {text: Ann Lee}\n"
+    assert faults(fixture("a.txt", document, f"document: a.txt\nparts:\n{parts}")) == ()
+
+
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [
