@@ -39,7 +39,11 @@ def test_a_date_is_read_if_it_means_one_day(written: str, date: str | None) -> N
 
 @pytest.mark.parametrize(
     ("line", "date"),
-    [("Inside Northgate | Nov. 20, 2024", "2024-11-20"), ("نشرة الحي – مارس ٢٠٢٣", "2023-03"), ("50 years, 1974–2024", None)],
+    [
+        ("Inside Northgate | Nov. 20, 2024", "2024-11-20"),
+        ("نشرة الحي – مارس ٢٠٢٣", "2023-03"),
+        ("50 years, 1974–2024", None),
+    ],
 )
 def test_a_day_or_a_month_is_found_in_a_short_line(line: str, date: str | None) -> None:
     assert dates.within(line) == date

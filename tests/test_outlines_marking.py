@@ -59,10 +59,17 @@ def test_the_reason_of_a_doubt_is_what_else_a_line_may_be() -> None:
     assert found.reasons["1"] == "the title, or a line of the page?"
 
 
+def test_a_label_that_says_question_is_believed() -> None:
+    answers = "\n\nAnn Lee\nI pay.\nBob Ray\nI don't.\n"
+    almost: list[str | Labelled] = [between("question", "title", 0.7), *["name", "text"] * 2]
+    assert proposed(f"Question: Who pays?{answers}", almost, asked="2026").reasons == {}
+    assert proposed(f"Who pays?{answers}", almost, asked="2026").reasons == {"1": "the question, or the title?"}
+
+
 def test_without_any_other_doubt_the_least_certain_line_is_in_doubt() -> None:
     text = "Who pays?\n\nAnn Lee\nI pay.\nBob Ray\nI don't.\n"
     sure = ["question", "name", "text", "name", "text"]
-    almost: list[str | Labelled] = [*sure[:-1], between("text", "aside", 0.94)]
+    almost: list[str | Labelled] = [*sure[:-1], between("text", "aside", 0.935)]
     assert "6" not in proposed(text, sure, asked="2026").reasons
     assert proposed(text, almost, asked="2026").reasons == {"6": "part of an answer, or a line of the page?"}
 

@@ -46,29 +46,14 @@ def _begins(pattern: re.Pattern[str]) -> Callable[[str], bool]:
 
 
 _FORMS: Mapping[str, Callable[[str], bool]] = {
-    "furniture": forms.is_furniture,
-    "closing": forms.ends_round_table,
-    "page": forms.is_page_line,
-    "date line": forms.is_date_line,
-    "credit": forms.is_credit,
     "footnote": forms.is_footnote,
     "moderator": forms.is_moderators,
-    "to reader": forms.is_to_the_reader,
-    "introduces": forms.introduces_answers,
-    "letter closing": forms.closes_letter,
-    "short": forms.is_short,
-    "reports": forms.reports,
     "affiliation": affiliation_shaped,
     "organisation": has_organisation,
     "job": has_job,
     "anonymous": is_anonymous,
     "question label": _begins(lexicon.QUESTION_LABEL),
-    "title label": _begins(lexicon.TITLE_LABEL),
-    "date label": _begins(lexicon.DATE_LABEL),
-    "bio label": _begins(lexicon.BIO_LABEL),
     "by": _begins(lexicon.BY_LABEL),
-    "note words": lambda text: bool(lexicon.NOTE.search(text)),
-    "invitation": lambda text: bool(lexicon.INVITATION.search(text)),
     "numbered": lambda text: bool(NUMBER.match(text.lstrip("*_"))),
     "item": lambda text: bool(LIST_ITEM.match(text)),
     "date": lambda text: len(text) < 200 and bool(dates.within(text)),
@@ -80,7 +65,7 @@ _FORMS: Mapping[str, Callable[[str], bool]] = {
     "opens quotation": _has(r"^[\"“„«‘「]"),
     "closes quotation": _has(r"[”»“\"」][.!?]?$"),
     "digit": _has(r"\d"),
-    "year": _has(r"(?<!\d)(?:19|20)\d\d(?!\d)"),
+    "year": lambda text: bool(dates.years(text)),
     "address": _has(r"\S@\S|www\.|https?:"),
     "bar": _has(r"[|·•]|\s[>›»/]\s"),
     "arrow": _has(r"[→←↑»›▶►]|\.\.\.$|…$"),
@@ -97,11 +82,11 @@ _FORMS: Mapping[str, Callable[[str], bool]] = {
 
 _AROUND = (
     *("length", "ends", "gap", "level", "mark", "whole", "before", "weight", "after"),
-    *("title-shaped", "affiliated", "asks", "page", "date line", "furniture", "affiliation", "footnote", "small"),
-    *("opens quotation", "beside title", "colon", "job", "we", "credit", "question label", "moderator"),
+    *("title-shaped", "affiliated", "asks", "affiliation", "footnote", "small", "opens quotation", "beside title"),
+    *("colon", "job", "we", "question label", "moderator"),
 )
 """The features of the blocks right above and below that a block has, too."""
-_WITH_PLACE = ("length", "ends", "whole", "title-shaped", "gap", "page")
+_WITH_PLACE = ("length", "ends", "whole", "title-shaped", "gap")
 """The features that tell more together with the place."""
 _WITH_DOCUMENT = ("whole", "before", "after", "beside title", "level")
 """The features that tell more together with how many names of each form the document has."""
@@ -179,7 +164,7 @@ def _add_places(seen: Evidence, own: Sequence[_Features]) -> None:
     counts, counts_below = Counter(alike), Counter(below)
     prose = [at for at, is_prose in enumerate(seen.prose) if is_prose] or [len(own)]
     asking = [at for at, it in enumerate(own) if it["asks"]]
-    title = next((at for at, it in enumerate(own) if it["title-shaped"] and not it.get("page")), len(own))
+    title = next((at for at, it in enumerate(own) if it["title-shaped"]), len(own))
     named = [seen.whole[at].likely or bool(it and it.likely) for at, it in enumerate(seen.before)]
     above, names = 0, sum(named)
     for at, found in enumerate(own):
@@ -246,12 +231,25 @@ def _add_speakers(seen: Evidence, own: Sequence[_Features]) -> None:
         found["named within"] = _step(len(firsts.intersection(words)), 1, 2, 3)
         naming = seen.named[at]
         near = naming.name if naming and naming is not seen.after[at] else near
+    _add_replies(seen, own)
     for order, turns in enumerate(_turns(seen)):
         asking = _step(sum(own[at]["ends"] == "?" for at in turns) / len(turns), 0.01, 0.5, 0.99)
         brief = _step(sum(length(seen.blocks[at].text) for at in turns) / len(turns), 15, 30)
         for at in turns:
             own[at] |= {"turns": _step(len(turns), 2, 3, 5), "speaker": min(order, 2)}
             own[at] |= {"speaker asks": asking, "speaker brief": brief}
+
+
+def _add_replies(seen: Evidence, own: Sequence[_Features]) -> None:
+    """How many speak below a block until the next one that asks."""
+    speaking: set[str] = set()
+    for at in reversed(range(len(own))):
+        own[at]["replies"] = _step(len(speaking), 1, 2, 3)
+        naming = seen.named[at]
+        if own[at]["ends"] == "?":
+            speaking = set()
+        if naming and naming is not seen.after[at]:
+            speaking.add(casefolded(naming.name))
 
 
 def _turns(seen: Evidence) -> list[list[int]]:

@@ -7,7 +7,7 @@ are. `make train` trains it.
 
 import atexit
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
@@ -23,8 +23,10 @@ MODEL = "outlines.crfsuite"
 EVERYBODYS_NOTE = "note of all"
 """The label of a note that belongs to the round-table."""
 
-_NAMING = frozenset({"name", "name+text", "text+name", "name+heading", "heading+name", "name+bio"})
-_SPEAKING = _NAMING | {"text", "affiliation", "heading"}
+NAMING = frozenset({"name", "name+text", "text+name", "name+heading", "heading+name", "name+bio"})
+"""The labels of blocks that name who answers."""
+
+_SPEAKING = NAMING | {"text", "affiliation", "heading"}
 _BESIDE_NAMES = frozenset({"heading", "affiliation", "bio"})
 _MOST_OTHERS = 6
 _BELOW = "BS"  # the memories of documents with the names below the words
@@ -53,19 +55,21 @@ def label(seen: Evidence) -> Labelling:
     tagger = model()
     tagger.set(pycrfsuite.ItemSequence(features(seen)))
     best = tagger.tag()
-    states = tagger.labels()
-    found = [_labelled(state, {it: tagger.marginal(it, at) for it in states}) for at, state in enumerate(best)]
+    known = [(state, _label(state), state[-1] in _BELOW) for state in tagger.labels()]
+    found = [
+        _labelled(_label(state), [(name, below, tagger.marginal(it, at)) for it, name, below in known])
+        for at, state in enumerate(best)
+    ]
     return Labelling(found, tagger.probability(best))
 
 
-def _labelled(best: str, probabilities: Mapping[str, float]) -> Labelled:
+def _labelled(first: str, probabilities: Iterable[tuple[str, bool, float]]) -> Labelled:
     """The labels by probability; the one on the likeliest way through the document comes first."""
     sums: dict[str, float] = {}
     below = 0.0
-    for state, probability in probabilities.items():
-        sums[_label(state)] = sums.get(_label(state), 0.0) + probability
-        below += probability * (state[-1] in _BELOW)
-    first = _label(best)
+    for name, is_below, probability in probabilities:
+        sums[name] = sums.get(name, 0.0) + probability
+        below += probability * is_below
     others = sorted(sums.keys() - {first}, key=lambda it: (-sums[it], it))
     return Labelled([(it, sums[it]) for it in (first, *others[:_MOST_OTHERS])], below)
 
@@ -91,10 +95,7 @@ def _label(state: str) -> str:
 
 def states(labels: Sequence[str]) -> Iterator[str]:
     """The states that a document with these labels runs through, for training."""
-    speaking = [at for at, it in enumerate(labels) if it in _SPEAKING]
-    first, last = (speaking[0], speaking[-1]) if speaking else (len(labels), -1)
-    while first and labels[first - 1] in _BESIDE_NAMES:
-        first -= 1
+    first, last = answers(labels)
     memory = _side_of_names(labels)
     titled = asked = False
     for at, it in enumerate(labels):
@@ -106,12 +107,26 @@ def states(labels: Sequence[str]) -> Iterator[str]:
             yield f"{it}/{memory if at <= last else 'end'}"
 
 
+def answers(labels: Sequence[str]) -> tuple[int, int]:
+    """The first block of the answers in a document with these labels, and the last; without any, its end and -1."""
+    speaking = [at for at, it in enumerate(labels) if it in _SPEAKING]
+    first, last = (speaking[0], speaking[-1]) if speaking else (len(labels), -1)
+    while first and labels[first - 1] in _BESIDE_NAMES:
+        first -= 1
+    return first, last
+
+
 def _side_of_names(labels: Sequence[str]) -> str:
-    """R: before words in their line, S: after words in their line, B: below the words, A: above them."""
+    """Where names are, by a letter.
+
+    R: before words in their line, S: after them, B: below the words, A: above them, C: above them and an affiliation.
+    """
     counts = Counter(labels)
     lines = counts["name"] + counts["heading+name"] + counts["name+heading"]
     if counts["name+text"] and counts["name+text"] >= max(lines, counts["text+name"]):
         return "R"
     if counts["text+name"] > lines:
         return "S"
-    return "B" if next((it for it in labels if it in _NAMING or it == "text"), "") == "text" else "A"
+    if next((it for it in labels if it in NAMING or it == "text"), "") == "text":
+        return "B"
+    return "C" if counts["affiliation"] and counts["affiliation"] >= lines / 2 else "A"

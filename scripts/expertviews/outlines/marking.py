@@ -11,12 +11,21 @@ from expertviews.outlines.labelling import EVERYBODYS_NOTE, Labelled, label
 from expertviews.outlines.namings import LOOSE, Naming, further_speakers
 from expertviews.outlines.questions import asked_sentence
 from expertviews.people import read_attribution
-from expertviews.seeds import MAX_BYLINE, Block, Range, bare_words, casefolded, is_caseless, words_without_titles
+from expertviews.seeds import (
+    MAX_BYLINE,
+    Block,
+    Range,
+    bare_words,
+    casefolded,
+    is_caseless,
+    lexicon,
+    words_without_titles,
+)
 
 SURE = 0.93
 """What is less probable than this is in doubt."""
 
-CERTAIN = 0.95
+CERTAIN = 0.94
 """A document of which all that is likeliest is together as probable as this may be without any doubt."""
 
 _NAMES: Mapping[str, str] = {
@@ -81,6 +90,10 @@ def mark(seen: Evidence, hints: Mapping[int, Hint], *, asked: bool) -> Marked:
     """The marks of a document's blocks; `hints` are what its format says, by line, `asked` that a person said what."""
     labelling = label(seen)
     labelled = [_possible(*each, asked=asked) for each in zip(labelling.blocks, seen.blocks, strict=True)]
+    certainty = labelling.probability
+    for at in [at for at, each in enumerate(labelled) if _says_question(seen.blocks[at], each)]:
+        certainty /= labelled[at].labels[0][1]
+        labelled[at] = replace(labelled[at], labels=[("question", 1.0)])
     marked = Marked(seen)
     for at, each in enumerate(labelled):
         hint = hints.get(seen.blocks[at].number)
@@ -90,9 +103,14 @@ def mark(seen: Evidence, hints: Mapping[int, Hint], *, asked: bool) -> Marked:
     marked.below = sum(speaking) / len(speaking) if speaking else 0.0
     _give_owners(marked)
     _doubt_notes(marked)
-    if labelling.probability < CERTAIN:
+    if certainty < CERTAIN:
         _doubt_least_certain(marked, labelled)
     return marked
+
+
+def _says_question(block: Block, labelled: Labelled) -> bool:
+    """Whether a block is a question, and has a label that says so: `Question: …`. It is believed."""
+    return labelled.labels[0][0] == "question" and bool(lexicon.QUESTION_LABEL.match(block.text.lstrip("*_ ")[:80]))
 
 
 def _doubt_least_certain(marked: Marked, labelled: Sequence[Labelled]) -> None:

@@ -50,17 +50,6 @@ STAMP = (
 )
 """`[00:01:05]`, `9:04 AM`, `12/03/2026, 09:04 -`: when something was said, in a transcript or a chat."""
 
-CLOSING = re.compile(
-    rf"(?:\d[\d.,]*\s)?(?:{_phrases('closing alone')})[:*_\]() .\d]*$|{_phrases('closing')}", re.IGNORECASE
-)
-NOTE = re.compile(rf"\b(?:{_phrases('notes')})", re.IGNORECASE)
-FURNITURE = re.compile(
-    rf"(?:©|\(c\)\s|[^.!?]{{1,80}}\s[»›>]\s[^.!?]{{1,80}}$|[【\[（(](?:相关阅读|延伸阅读|責任編輯|责任编辑|関連記事)"
-    rf"|(?:{_phrases('furniture')})(?!\w)\s*[:：]?)",
-    re.IGNORECASE,
-)
-INVITATION = re.compile(rf"\b(?:{_phrases('invitations')})\b", re.IGNORECASE)
-LETTER_CLOSING = re.compile(rf"(?:{_phrases('letter closings')})\W*$", re.IGNORECASE)
 OTHER_LABELS = _words("other labels")
 
 QUESTION_LABEL = re.compile(
