@@ -189,6 +189,16 @@ def test_the_model_knows_every_role() -> None:
     assert {role for label in labels for role in marking.roles_of(label)} == set(ROLES)
 
 
+def test_a_shortened_document_to_learn_from_lacks_blocks_and_changes_none() -> None:
+    learnt = [train_outlines.examples(each) for each in TUNED[:40]]
+    shortened = [(some[0].labels, some[1].labels) for some in learnt if len(some) > 1]
+    assert shortened
+    for whole, rest in shortened:
+        left = iter(whole)
+        assert len(rest) < len(whole)
+        assert all(it in left for it in rest)
+
+
 def test_a_year_in_the_name_of_the_document_is_in_doubt() -> None:
     proposed = outlines.propose_outline("Who pays?\n\nAnn Lee\nI do.\n", "fees-2019.txt")
     assert (proposed.outline.asked, "asked" in proposed.reasons) == ("2019?", True)

@@ -9,7 +9,7 @@ from expertviews import dates
 from expertviews.outlines import line_forms as forms
 from expertviews.outlines.evidence import Evidence, length
 from expertviews.outlines.namings import Naming
-from expertviews.outlines.questions import asked_sentence, ends_asking, is_question
+from expertviews.outlines.questions import asked_sentence, ends_asking, has_question_label, is_question
 from expertviews.seeds import (
     LIST_ITEM,
     NUMBER,
@@ -41,10 +41,6 @@ def _has(pattern: str, flags: int = 0) -> Callable[[str], bool]:
     return lambda text: bool(found.search(text))
 
 
-def _begins(pattern: re.Pattern[str]) -> Callable[[str], bool]:
-    return lambda text: bool(pattern.match(text.lstrip("*_ ")[:80]))
-
-
 _FORMS: Mapping[str, Callable[[str], bool]] = {
     "footnote": forms.is_footnote,
     "moderator": forms.is_moderators,
@@ -52,8 +48,8 @@ _FORMS: Mapping[str, Callable[[str], bool]] = {
     "organisation": has_organisation,
     "job": has_job,
     "anonymous": is_anonymous,
-    "question label": _begins(lexicon.QUESTION_LABEL),
-    "by": _begins(lexicon.BY_LABEL),
+    "question label": has_question_label,
+    "by": lambda text: bool(lexicon.BY_LABEL.match(text.lstrip("*_ ")[:80])),
     "numbered": lambda text: bool(NUMBER.match(text.lstrip("*_"))),
     "item": lambda text: bool(LIST_ITEM.match(text)),
     "date": lambda text: len(text) < 200 and bool(dates.within(text)),

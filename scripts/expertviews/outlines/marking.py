@@ -9,18 +9,9 @@ from expertviews.model import ROUND_TABLE
 from expertviews.outlines.evidence import Evidence
 from expertviews.outlines.labelling import EVERYBODYS_NOTE, Labelled, label
 from expertviews.outlines.namings import LOOSE, Naming, further_speakers
-from expertviews.outlines.questions import asked_sentence
+from expertviews.outlines.questions import asked_sentence, has_question_label
 from expertviews.people import read_attribution
-from expertviews.seeds import (
-    MAX_BYLINE,
-    Block,
-    Range,
-    bare_words,
-    casefolded,
-    is_caseless,
-    lexicon,
-    words_without_titles,
-)
+from expertviews.seeds import MAX_BYLINE, Block, Range, bare_words, casefolded, is_caseless, words_without_titles
 
 SURE = 0.93
 """What is less probable than this is in doubt."""
@@ -91,9 +82,11 @@ def mark(seen: Evidence, hints: Mapping[int, Hint], *, asked: bool) -> Marked:
     labelling = label(seen)
     labelled = [_possible(*each, asked=asked) for each in zip(labelling.blocks, seen.blocks, strict=True)]
     certainty = labelling.probability
-    for at in [at for at, each in enumerate(labelled) if _says_question(seen.blocks[at], each)]:
-        certainty /= labelled[at].labels[0][1]
-        labelled[at] = replace(labelled[at], labels=[("question", 1.0)])
+    for at, block in enumerate(seen.blocks):
+        probability = dict(labelled[at].labels).get("question", 0.0)
+        if probability > 0.5 and has_question_label(block.text):  # it is believed
+            certainty /= probability
+            labelled[at] = replace(labelled[at], labels=[("question", 1.0)])
     marked = Marked(seen)
     for at, each in enumerate(labelled):
         hint = hints.get(seen.blocks[at].number)
@@ -106,11 +99,6 @@ def mark(seen: Evidence, hints: Mapping[int, Hint], *, asked: bool) -> Marked:
     if certainty < CERTAIN:
         _doubt_least_certain(marked, labelled)
     return marked
-
-
-def _says_question(block: Block, labelled: Labelled) -> bool:
-    """Whether a block is a question, and has a label that says so: `Question: …`. It is believed."""
-    return labelled.labels[0][0] == "question" and bool(lexicon.QUESTION_LABEL.match(block.text.lstrip("*_ ")[:80]))
 
 
 def _doubt_least_certain(marked: Marked, labelled: Sequence[Labelled]) -> None:

@@ -27,6 +27,11 @@ def is_question(block: Block) -> bool:
     return _ends_asking(text) and not any(end in text[:-1] for end in _ENDS_STATEMENT)
 
 
+def has_question_label(text: str) -> bool:
+    """Whether words begin with a label that says that a question follows: `Question: …`."""
+    return bool(lexicon.QUESTION_LABEL.match(text.lstrip("*_ ")[:80]))
+
+
 def ends_asking(text: str) -> bool:
     """Whether words end in a question: in a question mark, which in Greek is a semicolon, or in か."""
     bare = text.rstrip(_CLOSERS)
