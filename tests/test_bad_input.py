@@ -13,7 +13,8 @@ from tests.project import Project
 SECONDS, BYTES = 5, 300_000_000
 LONGEST_LINE = 700
 ASKED = "Question: What will happen?\n"
-PROSE = "This is a sentence about the market. It has a second one.\n"
+PROSE = "Prices will rise in spring, since nobody has built a ship in three years.\n"
+OTHER = "I expect little to change. The yards are full, and the banks have stopped lending.\n"
 
 DOCUMENTS: dict[str, tuple[bytes, str]] = {
     "empty": (b"", "1:1: document-empty"),
@@ -112,7 +113,7 @@ def test_a_message_echoes_no_more_than_a_short_excerpt(project: Project) -> None
 
 
 def test_lone_carriage_returns_end_lines(project: Project) -> None:
-    text = f"{ASKED}Ann Lee\n{PROSE}Bo Diaz\n{PROSE}".replace("\n", "\r")
+    text = f"{ASKED}Ann Lee\n{PROSE}Bo Diaz\n{OTHER}".replace("\n", "\r")
     (project.root / "seeds" / "mac.txt").write_bytes(text.encode())
     assert convert(project).exit_code == 0
     assert convert(project, "mac.txt").exit_code == 0
@@ -137,19 +138,19 @@ def test_a_link_out_of_the_seeds_is_refused(project: Project) -> None:
     ["content/views/next/ann-lee.yml", "content/questions/next.yml"],
 )
 def test_a_file_in_the_way_is_named_and_left(project: Project, in_the_way: str) -> None:
-    (project.root / "seeds" / "next.txt").write_text(f"{ASKED}Ann Lee\n{PROSE}Bo Diaz\n{PROSE}", encoding="utf-8")
+    (project.root / "seeds" / "next.txt").write_text(f"{ASKED}Ann Lee\n{PROSE}Bo Diaz\n{OTHER}", encoding="utf-8")
     project.write(in_the_way, "mine: yes\n")
     assert refused(project, "next.txt")[0].startswith(f"{in_the_way}:1:1: file-exists: ")
 
 
 def test_a_folder_in_the_way_is_named(project: Project) -> None:
-    (project.root / "seeds" / "next.txt").write_text(f"{ASKED}Ann Lee\n{PROSE}Bo Diaz\n{PROSE}", encoding="utf-8")
+    (project.root / "seeds" / "next.txt").write_text(f"{ASKED}Ann Lee\n{PROSE}Bo Diaz\n{OTHER}", encoding="utf-8")
     (project.root / "content/views/next/ann-lee.yml").mkdir(parents=True)
     assert "ann-lee.yml" in refused(project, "next.txt")[0]
 
 
 def test_bad_documents_among_good_ones_are_all_that_isnt_drafted(project: Project) -> None:
-    good = f"{ASKED}Ann Lee\n{PROSE}Bo Diaz\n{PROSE}"
+    good = f"{ASKED}Ann Lee\n{PROSE}Bo Diaz\n{OTHER}"
     for name in ("a.txt", "c.txt"):
         (project.root / "seeds" / name).write_text(good, encoding="utf-8")
     (project.root / "seeds" / "b.txt").write_bytes(b"")
@@ -162,7 +163,7 @@ def test_bad_documents_among_good_ones_are_all_that_isnt_drafted(project: Projec
 
 def test_of_two_documents_of_one_name_the_second_is_told(project: Project) -> None:
     for name in ("next.txt", "next.md"):
-        (project.root / "seeds" / name).write_text(f"{ASKED}Ann Lee\n{PROSE}Bo Diaz\n{PROSE}", encoding="utf-8")
+        (project.root / "seeds" / name).write_text(f"{ASKED}Ann Lee\n{PROSE}Bo Diaz\n{OTHER}", encoding="utf-8")
     result = convert(project)
     assert result.stderr.startswith("seeds/next.txt:1:1: same-question: ")
     assert "seed: next.md" in project.read("content/questions/next.yml")
@@ -178,7 +179,7 @@ def test_of_two_documents_of_one_name_the_second_is_told(project: Project) -> No
     ],
 )
 def test_an_option_that_fits_nothing_is_a_problem(project: Project, options: list[str], said: str) -> None:
-    (project.root / "seeds" / "next.txt").write_text(f"{ASKED}Ann Lee\n{PROSE}Bo Diaz\n{PROSE}", encoding="utf-8")
+    (project.root / "seeds" / "next.txt").write_text(f"{ASKED}Ann Lee\n{PROSE}Bo Diaz\n{OTHER}", encoding="utf-8")
     assert said in refused(project, "next.txt", *options)[0]
 
 

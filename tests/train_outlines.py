@@ -92,8 +92,9 @@ def examples(fixture: tuple[str, str, Outline]) -> list[Example]:
     whole = Labelled(text.split("\n"), by_line)
     omitted = set(_omitted(whole.labels, Random(name)))  # noqa: S311 -- the same each time, and no secret
     shortened = whole.without(omitted)
-    left = [it for at, it in enumerate(whole.labels) if at not in omitted]  # other blocks, if it no longer looks wrapped
-    return [whole.example, *([shortened.example] if omitted and left and shortened.labels == left else [])]
+    left = [it for at, it in enumerate(whole.labels) if at not in omitted]
+    same_blocks = shortened.labels == left  # not if it no longer looks wrapped
+    return [whole.example, *([shortened.example] if omitted and left and same_blocks else [])]
 
 
 def _omitted(labels: Sequence[str], rng: Random) -> Iterator[int]:
