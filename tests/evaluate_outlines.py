@@ -3,8 +3,8 @@
 Exact: every stretch of the document has the right role and owner, once every `?` is accepted as proposed. A question in
 the editor's words counts as right where it is in doubt, a date also if it says less or more of the same day. Lines to
 change: entries of the right outline that the proposal hasn't, or, if more, entries of the proposal that the right outline
-hasn't. Wrong without `?`: a proposal without any
-doubt that isn't exact; and of all proposals, the entries that are wrong and have no `?` of their own.
+hasn't. Wrong without `?`: a proposal without any doubt that isn't exact; and of all proposals, the entries that are wrong
+and have no `?` of their own.
 """
 
 import sys

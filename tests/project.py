@@ -1,11 +1,9 @@
 """A copy of a record to make mistakes in."""
 
-import re
 import shutil
 from pathlib import Path
 
-from expertviews import checks, content
-from expertviews.model import ROLES
+from expertviews import checks, content, convert
 
 ROOT = Path(__file__).parent.parent
 RECORD = Path(__file__).parent / "data" / "record"
@@ -17,10 +15,6 @@ PAIKIN_VIEW = "content/views/china-russia-2021/zachary-paikin.yml"
 DIRK_VIEW = "content/views/china-russia-2021/dirk-van-der-kley.yml"
 OUTLINE = "content/outlines/china-russia-2021.txt.yml"
 MILITARY = "content/themes/military.yml"
-
-
-_DOUBTFUL = "|".join([*ROLES, "editor", "above", "below", r"\d{4}(?:-\d\d){0,2}"])
-_DOUBT = re.compile(rf"\b({_DOUBTFUL})\?(?=[\s:,}}\]'\"]|$)")
 
 
 class Project:
@@ -51,12 +45,13 @@ class Project:
 
     def decide(self) -> None:
         """Takes away the `?` of every doubt, as an editor does who finds each proposal right."""
-        for path in (self.root / "content" / "outlines").glob("*.yml"):
-            lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-            parts = [line.partition(" # ") for line in lines]
-            path.write_text(
-                "".join(_DOUBT.sub(r"\1", words) + mark + why for words, mark, why in parts), encoding="utf-8"
-            )
+        record = content.load(self.root)
+        for document in record.library.outlines:
+            outlined = convert.outlined_document(record, document, convert.Given())
+            file = outlined.file
+            for doubt in convert.doubts_of(outlined):
+                file = convert.decided(file, doubt, doubt.proposed)
+            self.write(outlined.path, file)
 
     def problems(self) -> list[str]:
         return [str(problem) for problem in checks.check(content.load(self.root))]

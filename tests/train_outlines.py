@@ -58,7 +58,7 @@ class Example:
 
 
 @dataclass(frozen=True)
-class Labelled:
+class LabelledDocument:
     """A document's lines, the entry of each, and its blocks with their right labels."""
 
     lines: list[str]
@@ -76,12 +76,12 @@ class Labelled:
     def example(self) -> Example:
         return Example(features(Evidence(self.blocks)), self.labels)
 
-    def without(self, omitted: Container[int]) -> "Labelled":
+    def without(self, omitted: Container[int]) -> "LabelledDocument":
         """The document without some of its blocks."""
         gone = {line.number for at, block in enumerate(self.blocks) if at in omitted for line in block.lines}
         kept = [number for number in range(1, len(self.lines) + 1) if number not in gone]
         entries = {at: self.entries[number] for at, number in enumerate(kept, 1) if number in self.entries}
-        return Labelled([self.lines[number - 1] for number in kept], entries)
+        return LabelledDocument([self.lines[number - 1] for number in kept], entries)
 
 
 def examples(fixture: tuple[str, str, Outline]) -> list[Example]:
@@ -89,7 +89,7 @@ def examples(fixture: tuple[str, str, Outline]) -> list[Example]:
     name, text, right = fixture
     entries, _ = outlines.entries(right.parts)
     by_line = {line: entry for entry in entries for line in range(entry.first, entry.last + 1)}
-    whole = Labelled(text.split("\n"), by_line)
+    whole = LabelledDocument(text.split("\n"), by_line)
     omitted = set(_omitted(whole.labels, Random(name)))  # noqa: S311 -- the same each time, and no secret
     shortened = whole.without(omitted)
     left = [it for at, it in enumerate(whole.labels) if at not in omitted]
@@ -113,9 +113,8 @@ def _omitted(labels: Sequence[str], rng: Random) -> Iterator[int]:
 
 def _whole_answers(labels: Sequence[str], first: int) -> Iterator[range]:
     """The blocks of each answer that is a name and words, with nothing of anybody else between."""
-    below = next((it for it in labels[first:] if it == "text" or it in labelling.NAMING), "") == "text"
     names = [at for at in range(first, len(labels)) if labels[at] in labelling.NAMING]
-    bounds = [first, *(at + 1 for at in names)] if below else [*names, len(labels)]
+    bounds = [first, *(at + 1 for at in names)] if labelling.begins_with_words(labels) else [*names, len(labels)]
     for start, end in pairwise(bounds):
         if _OF_ANSWER.issuperset(labels[start:end]) and labels[end - 1] != "heading":
             yield range(start, end)

@@ -60,7 +60,8 @@ def within(text: str) -> str | None:
     if len(text) > _LONGEST_DATELINE:
         return None
     forms = (re.compile(rf"(?<!\w){form.pattern}(?!\d)") for form in (*_FORMS[2:], _FORMS[1]))
-    found = (_written(**each.groupdict()) for form in forms for each in form.finditer(_in_ascii(text)))
+    plain = _in_ascii(text)
+    found = (_written(**each.groupdict()) for form in forms for each in form.finditer(plain))
     return next((date for date in found if date and len(date) > len("2021")), None)
 
 
@@ -71,7 +72,7 @@ def years(text: str) -> tuple[str, ...]:
 
 def _in_ascii(text: str) -> str:
     """A text with all digits as 0 to 9: `٢٠٢٤` is 2024."""
-    return text if text.isascii() else "".join(str(int(each)) if each.isdecimal() else each for each in text)
+    return re.sub(r"[^\D0-9]", lambda digit: str(int(digit[0])), text)
 
 
 def first_day(date: str) -> str:

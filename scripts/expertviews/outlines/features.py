@@ -219,15 +219,15 @@ def _add_speakers(seen: Evidence, own: Sequence[_Features]) -> None:
     """What a block has to do with those who may be named: their name again, and what else they say."""
     firsts = {casefolded(words_without_titles(it.name)[0]) for it in seen.named if it and bare_words(it.name)}
     firsts = {it for it in firsts if len(it) > 1}
+    speakers = [None if it is after else it for it, after in zip(seen.named, seen.after, strict=True)]
     near = ""
-    for at, (block, found) in enumerate(zip(seen.blocks, own, strict=True)):
+    for block, found, speaker in zip(seen.blocks, own, speakers, strict=True):
         words = list(map(casefolded, bare_words(block.text[:600])))
         found["begins with name"] = bool(near) and forms.begins_with(block.text, near)
         found["begins with a name"] = not firsts.isdisjoint(words[:3])
         found["named within"] = _step(len(firsts.intersection(words)), 1, 2, 3)
-        naming = seen.named[at]
-        near = naming.name if naming and naming is not seen.after[at] else near
-    _add_replies(seen, own)
+        near = speaker.name if speaker else near
+    _add_replies(own, speakers)
     for order, turns in enumerate(_turns(seen)):
         asking = _step(sum(own[at]["ends"] == "?" for at in turns) / len(turns), 0.01, 0.5, 0.99)
         brief = _step(sum(length(seen.blocks[at].text) for at in turns) / len(turns), 15, 30)
@@ -236,16 +236,15 @@ def _add_speakers(seen: Evidence, own: Sequence[_Features]) -> None:
             own[at] |= {"speaker asks": asking, "speaker brief": brief}
 
 
-def _add_replies(seen: Evidence, own: Sequence[_Features]) -> None:
+def _add_replies(own: Sequence[_Features], speakers: Sequence[Naming | None]) -> None:
     """How many speak below a block until the next one that asks."""
     speaking: set[str] = set()
-    for at in reversed(range(len(own))):
-        own[at]["replies"] = _step(len(speaking), 1, 2, 3)
-        naming = seen.named[at]
-        if own[at]["ends"] == "?":
+    for found, speaker in zip(reversed(own), reversed(speakers), strict=True):
+        found["replies"] = _step(len(speaking), 1, 2, 3)
+        if found["ends"] == "?":
             speaking = set()
-        if naming and naming is not seen.after[at]:
-            speaking.add(casefolded(naming.name))
+        if speaker:
+            speaking.add(casefolded(speaker.name))
 
 
 def _turns(seen: Evidence) -> list[list[int]]:

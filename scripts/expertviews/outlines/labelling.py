@@ -116,6 +116,11 @@ def answers(labels: Sequence[str]) -> tuple[int, int]:
     return first, last
 
 
+def begins_with_words(labels: Iterable[str]) -> bool:
+    """Whether somebody's words come before any name, as they do where names are below them."""
+    return next((it for it in labels if it in NAMING or it == "text"), "") == "text"
+
+
 def _side_of_names(labels: Sequence[str]) -> str:
     """Where names are, by a letter.
 
@@ -127,6 +132,6 @@ def _side_of_names(labels: Sequence[str]) -> str:
         return "R"
     if counts["text+name"] > lines:
         return "S"
-    if next((it for it in labels if it in NAMING or it == "text"), "") == "text":
+    if begins_with_words(labels):
         return "B"
     return "C" if counts["affiliation"] and counts["affiliation"] >= lines / 2 else "A"
