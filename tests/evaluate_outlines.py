@@ -20,6 +20,11 @@ from expertviews.outlines.stretches import stretches
 from expertviews.seeds import lines_of
 
 FOLDER = Path(__file__).parent / "outlines"
+"""Documents with their right outlines: `NAME` is a document as received, `NAME.yml` what each of its lines is.
+
+The model that proposes outlines learns from those in `tuned/`, which also serve as tests, and `learnt/`; those in `apart/`
+are for scoring only, and nobody looks at them to improve it.
+"""
 Stretches = dict[tuple[str, ...], set[tuple[str, str, int, str]]]
 
 

@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from expertviews import content, convert
-from tests.outline_fixtures import FOLDER as OUTLINES
+from tests.evaluate_outlines import FOLDER as OUTLINES
 from tests.project import RECORD
 
 FOLDER = Path(__file__).parent / "golden"

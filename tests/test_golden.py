@@ -6,7 +6,7 @@ import pytest
 
 from expertviews.model import ROLES
 from tests import golden
-from tests.outline_fixtures import FOLDER as OUTLINES
+from tests.evaluate_outlines import FOLDER as OUTLINES
 
 
 @pytest.mark.parametrize("name", golden.DOCUMENTS)

@@ -44,6 +44,27 @@ PARTS = {
 }
 
 
+WITHOUT_DRAFTS = {
+    "out-ad-roundtable-grid-batteries.txt",
+    "out-af-halloway-accord-twenty.txt",
+    "out-af-school-phones-debate.txt",
+    "out-ga-ten-years-lehman-forum.txt",
+    "out-ga-trade-newsletter-wto-appellate.txt",
+    "out-gc-med-oncology-sponsored-questions.txt",
+    "out-gf-five-experts-cold-showers.txt",
+    "out-hc-fr-trois-avis-medecins.txt",
+    "out-hc-it-tre-esperti.txt",
+    "out-id-garden-webinar.txt",
+    "out-jd-biotech-roundtable.txt",
+    "out-l-community-hospital-long-covid.txt",
+    "out-m-insurance-trade-roundtable.txt",
+    "out-q-ask-the-experts-gout.txt",
+    "out-u-anniversary-metro.txt",
+}
+"""Right outlines that say more than drafts can: a job above its name, a heading above a question, or a note about somebody
+who answers another question."""
+
+
 def read(parts: Mapping[str, object], text: str = HARBOUR, **top: Any) -> outlines.OutlineReading:
     return outlines.read_outline(Outline(document="harbour.txt", parts=parts, **top), text)
 
@@ -169,11 +190,12 @@ def test_doubts_are_where_a_word_ends_in_a_question_mark() -> None:
     assert not found.decided
 
 
-@pytest.mark.parametrize(
-    ("name", "text", "right"),
-    [*fixtures("tuned"), *fixtures("apart")],
-    ids=lambda it: it if isinstance(it, str) and it.endswith((".txt", ".md")) else "",
-)
-def test_right_outlines_can_be_drafted(name: str, text: str, right: Outline) -> None:
-    found = outlines.read_outline(right, text)
-    assert found.decided, (name, found.mistakes)
+@pytest.mark.parametrize("folder", ["tuned", "learnt", "apart"])
+def test_right_outlines_can_be_drafted(folder: str) -> None:
+    undecided = {}
+    for name, text, right in fixtures(folder):
+        found = outlines.read_outline(right, text)
+        if not found.decided:
+            undecided[name] = found
+        assert right.document == name
+    assert undecided.keys() == (WITHOUT_DRAFTS if folder == "learnt" else set()), undecided
