@@ -825,12 +825,12 @@ MISTAKES: list[Mistake] = [
         ],
     ),
     (
-        "an excerpt twice",
+        "an excerpt three times",
         [
             replace(
                 BEN_VIEW,
                 "excerpts:\n",
-                "excerpts:\n  - theme: streets\n    quote: The city will plant fewer trees than it fells.\n",
+                "excerpts:\n" + "  - theme: streets\n    quote: The city will plant fewer trees than it fells.\n" * 2,
             )
         ],
     ),
