@@ -305,6 +305,7 @@ MISTAKES: list[Mistake] = [
         "a bracket that isn't closed",
         [replace(STREETS, "terms: [street, tree, shade]", "terms: [street, tree, shade")],
     ),
+    ("a bracket with nothing behind it", [replace(STREETS, "terms: [street, tree, shade]", "terms: [")]),
     (
         "a comma that is missing",
         [replace(ADA_VIEW, "{seed: trees-2020.txt, lines: 2-5}", "{seed: trees-2020.txt lines: 2-5}")],
