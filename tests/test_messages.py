@@ -99,11 +99,16 @@ def without_words(root: Path) -> str:
     return (root / ADA_VIEW).read_text(encoding="utf-8").replace(said, "  withdrawn")
 
 
+def submitted(day: str) -> Edit:
+    """Has Ada's answer sent in, instead of taken from the document."""
+    return replace(ADA_VIEW, "source: {seed: trees-2020.txt, lines: 2-5}", f"source: {{submitted: {day}}}")
+
+
 def amended(*versions: str) -> Edit:
     """Gives Ada's answer, sent in anew, earlier versions."""
 
     def edit(root: Path) -> None:
-        replace(ADA_VIEW, "source: {seed: trees-2020.txt, lines: 2-5}", "source: {submitted: 2026-11-23}")(root)
+        submitted("2026-11-23")(root)
         replace(ADA_VIEW, HEADED, f"{HEADED}earlier:\n{''.join(versions)}")(root)
 
     return edit
@@ -586,10 +591,12 @@ MISTAKES: list[Mistake] = [
         "lines that start too late",
         [replace(ADA_VIEW, "lines: 2-5", "lines: 3-5")],
     ),
-    (
-        "a day that is years to come",
-        [replace(ADA_VIEW, "source: {seed: trees-2020.txt, lines: 2-5}", "source: {submitted: 2062-05-01}")],
-    ),
+    ("a day that is years to come", [submitted("2062-05-01")]),
+    ("a day with slashes", [submitted("23/11/2026")]),
+    ("a day with slashes that may be two", [submitted("3/11/2026")]),
+    ("a day in words", [submitted("23 November 2026")]),
+    ("a day without noughts", [submitted("2026-3-1")]),
+    ("a month for a day", [submitted("November 2026")]),
     (
         "a month in one digit",
         [replace(QUESTION, "asked: 2020", "asked: 2020-1")],
@@ -1401,7 +1408,7 @@ MISTAKES: list[Mistake] = [
     (
         "a text that is withdrawn in an answer that isn't",
         [
-            replace(ADA_VIEW, "source: {seed: trees-2020.txt, lines: 2-5}", "source: {submitted: 2026-11-23}"),
+            submitted("2026-11-23"),
             lambda root: write(ADA_VIEW, without_words(root))(root),
         ],
     ),
@@ -1475,6 +1482,24 @@ MISTAKES: list[Mistake] = [
     ("a remark for a gist", [replace(ADA_VIEW, "gist: Trees are a cheap way to cool a city.", "gist: TODO")]),
     ("Markdown in a summary", [replace(MONEY, "What it costs", "What it **costs**")]),
     ("an outcome without its keys", [replace(QUESTION, "horizon: 2025", "horizon: 2025\n    outcome: happened")]),
+    (
+        "a value in place of an outcome's keys",
+        [replace(QUESTION, "    theme: money", "    theme: money\n    outcome: not-borne-out")],
+    ),
+    ("an order that is missing", [replace(MONEY, "order: 2\n", "")]),
+    (
+        "words after a number sign",
+        [replace(ADA, "kind: person", "kind: person\neducation:\n  - PhD, rank #1, University of Kent")],
+    ),
+    (
+        "marks of a conflict",
+        [replace(ADA, "kind: person", "<<<<<<< HEAD\nkind: person\n=======\nkind: organisation\n>>>>>>> other")],
+    ),
+    (
+        "no-break spaces before a key of an item",
+        [replace(ADA_VIEW, "    quote: In", "\u00a0\u00a0\u00a0\u00a0quote: In")],
+    ),
+    ("no-break spaces before a paragraph", [replace(ADA_VIEW, "  We may plant", "\u00a0 We may plant")]),
     ("a question of years to come", [replace(QUESTION, "asked: 2020", "asked: 2200")]),
     ("lines past the end, in an outlined document", [outline(), replace(BEN_VIEW, "lines: 6-8", "lines: 6-80")]),
     *((f"in an outline: {name}", [outline(*edits)]) for name, edits in outline_mistakes.CASES),

@@ -7,70 +7,12 @@ import pytest
 from click.testing import CliRunner
 
 from expertviews.cli import main
-from tests.test_messages import ADA, ADA_VIEW, MONEY, QUESTION, SMALL, Edit, messages, replace
+from tests.test_messages import ADA, ADA_VIEW, SMALL, messages, replace
 
 
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     return shutil.copytree(SMALL, tmp_path / "small")
-
-
-SOURCE = "source: {seed: trees-2020.txt, lines: 2-5}"
-
-
-def submitted(date: str) -> Edit:
-    return replace(ADA_VIEW, SOURCE, f"source: {{submitted: {date}}}")
-
-
-TOLD: list[tuple[str, list[Edit], str]] = [
-    (
-        "an order that is missing",
-        [replace(MONEY, "order: 2\n", "")],
-        "add a line like `order: 3`",
-    ),
-    ("a day with slashes", [submitted("23/11/2026")], "`23/11/2026` isn't a day (write 2026-11-23)"),
-    ("a day in words", [submitted("23 November 2026")], "`23 November 2026` isn't a day (write 2026-11-23)"),
-    ("a day without noughts", [submitted("2026-3-1")], "`2026-3-1` isn't a day (write 2026-03-01)"),
-    (
-        "a day that may be two",
-        [submitted("3/11/2026")],
-        "`3/11/2026` isn't a day (write 2026-03-11 or 2026-11-03, whichever is meant)",
-    ),
-    (
-        "words after a number sign",
-        [replace(ADA, "kind: person", "kind: person\neducation:\n  - PhD, rank #1, University of Kent")],
-        "comment: `#1, University of Kent` after `PhD, rank` is a comment in YAML, and isn't shown (put the whole value in",
-    ),
-    (
-        "marks of a conflict",
-        [replace(ADA, "kind: person", "<<<<<<< HEAD\nkind: person\n=======\nkind: organisation\n>>>>>>> other")],
-        ":4:1: yaml-conflict: git has left conflict markers here, because two changes edited the same lines (keep what is right in both",
-    ),
-    (
-        "no-break spaces before a key",
-        [replace(ADA_VIEW, "    quote: In", "\u00a0\u00a0\u00a0\u00a0quote: In")],
-        ":15:1: yaml-indentation: the line starts with unusual spaces, such as no-break spaces from the web",
-    ),
-    (
-        "no-break spaces before a paragraph",
-        [replace(ADA_VIEW, "  We may plant", "\u00a0 We may plant")],
-        ":12:1: yaml-indentation: the line starts with unusual spaces, such as no-break spaces from the web",
-    ),
-    ("a month for a day", [submitted("November 2026")], "(write year, month and day: 2021-03-14)"),
-    (
-        "a value in place of keys",
-        [replace(QUESTION, "    theme: money", "    theme: money\n    outcome: not-borne-out")],
-        "(write `status: not-borne-out` on the lines under it, indented two more spaces)",
-    ),
-]
-
-
-@pytest.mark.parametrize(("edits", "told"), [pytest.param(edits, told, id=name) for name, edits, told in TOLD])
-def test_what_to_type_is_told(small: Path, edits: list[Edit], told: str) -> None:
-    for edit in edits:
-        edit(small)
-    (message,) = messages(small)
-    assert told in message
 
 
 def test_where_to_put_the_first_document_is_told(small: Path) -> None:
