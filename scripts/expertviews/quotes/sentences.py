@@ -1,8 +1,7 @@
 """Where the sentences of a paragraph begin and end.
 
-The limits are those of sentencex, Wikimedia's splitter, with the abbreviations of the text's language
-(`tests/evaluation/splitters.py` compares it with others). It is shown a text as long, character for character, but
-simpler:
+The limits are those of sentencex, Wikimedia's splitter, with the abbreviations of the text's language. It is shown a
+text as long, character for character, but simpler:
 
 - an enumerator's bracket is a comma: at “1) … 2) …” it would split, and look for the brackets' other halves to the end;
 - a straight apostrophe is a curly one, or before a word a letter: it would look for its other half too;
