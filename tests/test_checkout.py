@@ -13,7 +13,7 @@ FILES = {
     "seeds/mixed.html": b"<p>One\n<p>Two\r\n<p>Three\r",
     "seeds/utf-16.txt": "Who asks?\r\nAnn\n".encode("utf-16"),
     "seeds/scan.pdf": b"%PDF-1.7\r\n\x00\xff\n",
-    "tests/data/documents/dos.txt": b"Ann\r\n",
+    "tests/outlines/tuned/dos.txt": b"Ann\r\n",
     "content/views/trees/ann.yml": b"text: |\n  Plant oaks.\n",
     "docs/assets/tree.png": b"\x89PNG\r\n\x1a\n\x00",
     "docs/assets/clip.webp": b"RIFF\r\nall ASCII\n",

@@ -26,7 +26,6 @@ from expertviews.problems import ProblemsFound
 from tests.project import RECORD
 from tests.thorough import some
 
-CASES = Path(__file__).parent / "data" / "documents"
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 M = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 PROSE = (
@@ -52,82 +51,6 @@ def hinted(found: Extracted) -> list[tuple[str | None, str, bool]]:
     """The role of each hinted line, its words, and whether the hint is in doubt."""
     text = found.text.split("\n")
     return [(hint.role, text[hint.line - 1], hint.doubt is not None) for hint in found.hints[1:]]
-
-
-ARCTIC = "Question: What next for the Arctic?"
-ANN = "Ice will decide, not diplomacy."
-BOB = "Money will decide in the end, not ice."
-SHIPS = "Insurers will cover more ships"
-CASE_LINES = {
-    "accordion.html": [f"# {ARCTIC}", "### Ann Lee", f"{ANN} {SHIPS}.", "### Bob Ray", BOB],
-    "arts2.html": [
-        f"# {ARCTIC}",
-        "## Ann Lee",
-        f"{ANN} {SHIPS}.",
-        "## Bob Ray",
-        BOB,
-        "## Cy Fox",
-        "Law will decide, since courts have time.",
-    ],
-    "bidi.docx": [ARCTIC, "## Ann Lee", "A BDO B DIR C", "## Bob Ray", BOB],
-    "foot.docx": [
-        ARCTIC,
-        "**Ann Lee**",
-        f"{ANN}[1] {SHIPS} as the summers grow longer.[2]",
-        "**Bob Ray**",
-        BOB,
-        "[1] See my report of 2019, chapter two.",
-        "[2] I owe this point to my late father.",
-    ],
-    "foot.html": [
-        f"# {ARCTIC}",
-        "## Ann Lee",
-        f"{ANN}[1] {SHIPS} as the summers grow longer.",
-        "## Bob Ray",
-        BOB,
-        "[1] See my report of 2019, chapter two.",
-    ],
-    "form2.html": [f"# {ARCTIC}", "## Ann Lee", ANN, "## Bob Ray", BOB],
-    "hidden.html": [
-        "# Question: What next?",
-        "## Ann Lee",
-        ANN,
-        "Softhyphen economical. 漢字(かんじ)",
-        "Foot¹note and H2O. new",
-        "A",
-        "typed",
-        "a",
-        "b",
-        "c",
-        "x",
-        "y",
-    ],
-    "latin.html": ["# Question: What next?", "## Ann Lee", "Ice “will” decide – not diplomacy’s."],
-    "numbered.docx": [
-        ARCTIC,
-        "## Ann Lee",
-        "I give three reasons.",
-        "1. Ice is thinning fast.",
-        "That is the first one, and the largest.",
-        "2. Money is short in every port.",
-        "As I said in point 2, no bank will lend.",
-        "## Bob Ray",
-        BOB,
-    ],
-    "vanish.docx": [ARCTIC, "## Ann Lee", "Seen seen STRUCKcaps", "## Bob Ray", BOB],
-}
-CASE_DROPPED = {
-    "hidden.html": ("3 hidden passages: “SECRET”, “HID”, “¶”", "1 deleted passage: “old”"),
-    "vanish.docx": ("1 hidden passage: “HIDDEN”",),
-}
-
-
-@pytest.mark.parametrize("path", sorted(CASES.iterdir()), ids=lambda path: path.name)
-def test_documents_that_were_misread(path: Path) -> None:
-    found = extraction.extract(path, f"seeds/{path.name}")
-    assert lines(found) == CASE_LINES[path.name]
-    assert found.dropped == CASE_DROPPED.get(path.name, ())
-    assert hinted(found) == [("note", line, False) for line in lines(found) if line.startswith("[")]
 
 
 def test_text_and_markdown_stay_as_they_are() -> None:
@@ -257,6 +180,23 @@ def test_list_items_have_the_numbers_that_browsers_show(tmp_path: Path, page: st
         ),
         ("<p>one<span class='sr-only'>two</span>", ["one"], ("1 hidden passage: “two”",)),
         ("<div role=tabpanel style='display:none'>one</div>", ["one"], ()),
+        (
+            "<p>Ice<span style='display:none'> NO</span>, <span hidden>NO </span>water.<span aria-hidden=true>¶</span>",
+            ["Ice, water."],
+            ("3 hidden passages: “NO”, “NO”, “¶”",),
+        ),
+        ("<h3><button aria-expanded=true>Ann Lee</button></h3>", ["### Ann Lee"], ()),
+        (
+            "<p>Soft&shy;hyphen eco&shy;nomic<wbr>al. <ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>",
+            ["Softhyphen economical. 漢字(かんじ)"],
+            (),
+        ),
+        (
+            "<p>Foot<sup>1</sup>note and H<sub>2</sub>O. <del>old</del><ins>new</ins>",
+            ["Foot¹note and H2O. new"],
+            ("1 deleted passage: “old”",),
+        ),
+        ("<textarea>typed</textarea><p>a<br>b<br/><br/>c<pre>  x\n   y</pre>", ["typed", "a", "b", "c", "x", "y"], ()),
     ],
 )
 def test_pages_as_programs_write_them(tmp_path: Path, page: str, expected: list[str], dropped: tuple[str, ...]) -> None:
@@ -428,6 +368,7 @@ def run(words: str, settings: str = "") -> str:
             f"{run('one')}<w:r><w:pict><w:txbxContent><w:p>{run('boxed')}</w:p></w:txbxContent></w:pict></w:r>{run(' two')}",
             "one two\n\nboxed",
         ),
+        (run("STRUCK", "<w:strike/>") + run("caps", "<w:caps/>"), "STRUCKcaps"),
         (run("in 2019") + run("3", '<w:vertAlign w:val="superscript"/>'), "in 2019³"),
         ('<w:r><w:sym w:font="Arial" w:char="00A7"/><w:t>5</w:t></w:r>', "§5"),
         (f"<w:unheardOf>{run('one')}</w:unheardOf>", "one"),
@@ -439,10 +380,9 @@ def test_every_word_that_word_shows_is_read(tmp_path: Path, markup: str, text: s
 
 def test_what_word_hides_is_told_of(tmp_path: Path) -> None:
     deleted = '<w:del><w:r><w:delText xml:space="preserve">old words</w:delText></w:r></w:del>'
-    found = word(
-        tmp_path, with_markup(run("Seen") + "".join(run(it, "<w:vanish/>") for it in ("se", "cret", "ly")) + deleted)
-    )
-    assert lines(found) == ["Seen"]
+    hidden = "".join(run(it, "<w:vanish/>") for it in ("se", "cret", "ly"))
+    found = word(tmp_path, with_markup(run("Seen ") + hidden + run(" seen") + deleted))
+    assert lines(found) == ["Seen seen"]
     assert found.dropped == ("1 hidden passage: “secretly”", "1 deleted passage: “old words”")
 
 
