@@ -134,12 +134,12 @@ def test_a_link_out_of_the_seeds_is_refused(project: Project) -> None:
 
 
 @pytest.mark.parametrize(
-    "in_the_way",
-    ["content/views/next/ann-lee.yml", "content/questions/next.yml"],
+    ("in_the_way", "text"),
+    [("content/views/next/ann-lee.yml", "mine: yes\n"), ("content/questions/next.yml", "question: What of it?\n")],
 )
-def test_a_file_in_the_way_is_named_and_left(project: Project, in_the_way: str) -> None:
+def test_a_file_in_the_way_is_named_and_left(project: Project, in_the_way: str, text: str) -> None:
     (project.root / "seeds" / "next.txt").write_text(f"{ASKED}Ann Lee\n{PROSE}Bo Diaz\n{OTHER}", encoding="utf-8")
-    project.write(in_the_way, "mine: yes\n")
+    project.write(in_the_way, text)
     assert refused(project, "next.txt")[0].startswith(f"{in_the_way}:1:1: file-exists: ")
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from expertviews import checks, content, convert, quotes
+from expertviews import checks, content, convert
 from expertviews.convert import Conversion, Draft, Given
 from expertviews.model import Prompt, SeedSource
 from tests.project import Project
@@ -115,14 +115,6 @@ def test_an_edited_file_is_never_touched_but_named(project: Project) -> None:
     assert tree(project.root) == before
 
 
-def test_a_file_of_another_source_in_the_way_is_named_and_stays(project: Project) -> None:
-    project.write("content/questions/china-russia-2021.yml", "question: What of it?\n")
-    before = tree(project.root)
-    done = conversion(project, SEED)
-    assert [problem.code for problem in done.problems] == ["file-exists"]
-    assert tree(project.root) == before
-
-
 def test_a_conversion_that_was_killed_can_be_taken_up_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     link, calls = os.link, []
 
@@ -141,44 +133,12 @@ def test_a_conversion_that_was_killed_can_be_taken_up_again(project: Project, mo
     assert checks.check(content.load(project.root)) == ()
 
 
-def test_a_document_that_cant_be_read_stops_no_other(project: Project) -> None:
-    (project.root / "seeds" / "broken.txt").write_bytes(b"Question: Why?\n\xff\xfe broken")
-    done = conversion(project)
-    assert [problem.place.path for problem in done.problems] == ["seeds/broken.txt"]
-    assert [draft.seed for draft in done.drafts] == [SEED]
-    assert checks.check(content.load(project.root)) == ()
-
-
-@pytest.mark.parametrize("name", ["../outside.txt", "/etc/hostname", "seeds/../../outside.txt"])
-def test_a_path_outside_the_seeds_is_refused(project: Project, name: str) -> None:
-    (project.root.parent / "outside.txt").write_text("Question: Why?\nAnn Lee\nBecause.\n", encoding="utf-8")
-    assert [problem.code for problem in conversion(project, name).problems] == ["seed-outside"]
-
-
-def test_a_person_in_two_round_tables_is_one_contributor(project: Project) -> None:
-    text = "Question: What next in 2022?\nZachary Paikin\nMore of the same, I expect.\nJane Doe\nNothing will last.\n"
-    (project.root / "seeds" / "next-2022.txt").write_text(text, encoding="utf-8")
-    converted(project)
-    library = content.load(project.root).library
-    assert len(library.views_by("zachary-paikin")) == 2
-    assert checks.check(content.load(project.root)) == ()
-
-
 def test_anonymous_contributors_are_never_one(project: Project) -> None:
     text = "Question: What next in 2022?\nExternal Contributor\nMore of the same.\nJane Doe\nNothing will last long.\n"
     (project.root / "seeds" / "next-2022.txt").write_text(text, encoding="utf-8")
     converted(project)
     anonymous = [c.slug for c in content.load(project.root).library.contributors.values() if c.kind == "anonymous"]
     assert sorted(anonymous) == ["china-russia-2021-external-contributor", "next-2022-external-contributor"]
-
-
-def test_every_word_of_the_document_stands_in_a_view(project: Project) -> None:
-    converted(project)
-    said = " ".join(
-        quotes.fold(project.read(path)) for path in sorted(tree(project.root)) if path.startswith("content/views")
-    )
-    document = (project.root / "seeds" / SEED).read_text(encoding="utf-8").splitlines()
-    assert all(quotes.fold(line) in said for line in document if len(line) > 200)
 
 
 def test_a_speaker_who_says_the_same_again_is_taken_at_their_word(project: Project) -> None:

@@ -83,13 +83,6 @@ def test_a_question_in_the_sources_words_must_stand_there(project: Project) -> N
     assert any(problem.code == "question-differs" for problem in checks.check(content.load(project.root)))
 
 
-def test_converting_again_changes_nothing(project: Project) -> None:
-    run(project, "convert", "ice.txt", "--question", QUESTION)
-    before = files(project)
-    assert run(project, "convert", "ice.txt").exit_code == 0
-    assert files(project) == before
-
-
 @pytest.mark.parametrize("option", [("--question", QUESTION), ("--asked", "2020")])
 def test_what_an_outline_says_is_changed_in_it_alone(project: Project, option: tuple[str, str]) -> None:
     run(project, "convert")
