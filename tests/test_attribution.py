@@ -33,7 +33,6 @@ from expertviews.people import Attribution, read_attribution
         ("Für den Ruderverein: Uwe Behn", Attribution("Uwe Behn", (), "den Ruderverein")),
         ("mówi Halina Kos, emerytka.", Attribution("Halina Kos", (), "emerytka")),
         ("Olaf Renner (44) rechnet vor", Attribution("Olaf Renner", (), "44")),
-        ("Mayor of Bergen, Kari Nygård", Attribution("Kari Nygård", (), "Mayor of Bergen")),
         ("Jane Smith, Mayor of Bergen", Attribution("Jane Smith", (), "Mayor of Bergen")),
         ("Director of Research, Ice Institute", Attribution("Director of Research", (), "Ice Institute")),
         ("Dr Ann Lee of the Ice Institute, judge", Attribution("Dr Ann Lee", (), "Ice Institute, judge")),

@@ -75,7 +75,7 @@ def read_attribution(line: str, below: Sequence[str] = ()) -> Attribution:
     name = text[slice(*found.name)] if found else text
     affiliation = text[slice(*found.affiliation)] if found and found.affiliation else ""
     affiliation = _FIRST_IN_BRACKETS.sub(r"\1, ", affiliation)
-    office, name, affiliation = _office_first(name, affiliation) or (*_office(names.without_letters(name)), affiliation)
+    office, name = _office(names.without_letters(name))
     member = _OF.match(name)
     if member and _is_persons(member["name"]) and has_organisation(member["place"]):
         name, affiliation = member["name"], ", ".join(filter(None, (member["place"], affiliation)))
@@ -137,14 +137,6 @@ def _scripts(text: str) -> set[str]:
 
 def _is_persons(name: str) -> bool:
     return person_shaped(name) and names.kind(name) == "person"
-
-
-def _office_first(name: str, affiliation: str) -> tuple[str, str, str] | None:
-    """`Mayor of Bergen`, `Kari Nygård` and what follows, of `Mayor of Bergen, Kari Nygård, Norway`."""
-    words = name.split()
-    person, _, rest = affiliation.partition(", ")
-    offices = len(words) > 2 and is_job_word(words[0]) and words[1] in _AFTER_OFFICE
-    return (name, person, rest) if offices and person_shaped(person) and not has_job(person) else None
 
 
 def _office(name: str) -> tuple[str, str]:
