@@ -29,8 +29,6 @@ from expertviews.people import Attribution, read_attribution
         ("Mayor Karla Wendt said:", Attribution("Karla Wendt", (), "Mayor")),
         ("Dr. Ann Lee is a judge in Hull.", Attribution("Dr. Ann Lee", (), "Dr. Ann Lee is a judge in Hull")),
         ("John Smith Jr.", Attribution("John Smith Jr.")),
-        ("Pour Nadège Tran, maire", Attribution("Nadège Tran", (), "maire")),
-        ("Für den Ruderverein: Uwe Behn", Attribution("Uwe Behn", (), "den Ruderverein")),
         ("mówi Halina Kos, emerytka.", Attribution("Halina Kos", (), "emerytka")),
         ("Olaf Renner (44) rechnet vor", Attribution("Olaf Renner", (), "44")),
         ("Jane Smith, Mayor of Bergen", Attribution("Jane Smith", (), "Mayor of Bergen")),

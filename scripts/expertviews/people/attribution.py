@@ -38,10 +38,6 @@ SAYS_AFTER_QUOTATION = re.compile(
 """`“…,” says Jane Smith, a professor.` at the end of a paragraph."""
 _SAYS_FIRST = re.compile(rf"{lexicon.SAID}\s+(?=\w)")
 _SOMEBODY = re.compile(r"the\s|[^\W\d_a-z]")
-_FOR = re.compile(
-    r"(?:For|Für|Pour|Selon|Laut|Según|Segundo|Secondo|According to)\s"
-    r"(?=(?:the|den|die|das|le|la|les|l’|l')?\s?[^\W\d_a-z])"
-)
 _OF = re.compile(r"(?P<name>.{3,80}?)\s(?:of|from)\s(?:the\s)?(?P<place>.+)")
 _TRAILING = ' :：,，;—–―-*_|（(“"«„'
 _FIRST_IN_BRACKETS = re.compile(r"^[(（]([^()（）]*)[)）][,，\s]*")
@@ -70,7 +66,7 @@ def read_attribution(line: str, below: Sequence[str] = ()) -> Attribution:
     name = text[: verb.start()].strip(" ,*_") if verb else ""
     if verb and name_shaped(name) and len(text[verb.end() :].split()) > 1:
         return Attribution(name, (), text)
-    text, also = _other_names(_without_for(text))
+    text, also = _other_names(text)
     found = byline(text) or labelled_byline(text, 0)
     name = text[slice(*found.name)] if found else text
     affiliation = text[slice(*found.affiliation)] if found and found.affiliation else ""
@@ -95,13 +91,6 @@ def _bare_line(line: str) -> str:
             text = text[found.end() :].lstrip("*_ ")
     text = SAYS_AT_END.sub("", text.rstrip(_TRAILING)).rstrip(_TRAILING)
     return text if text.endswith(("Inc.", "Jr.", "Sr.", "Ltd.", "Co.")) else text.removesuffix(".")
-
-
-def _without_for(text: str) -> str:
-    """`Ann Lee, the Friends of the Quay` of `For the Friends of the Quay: Ann Lee`, and `Ann Lee` of `Pour Ann Lee`."""
-    found = _FOR.match(text)
-    head, colon, name = text[found.end() if found else 0 :].partition(": ")
-    return text if not found else f"{name}, {head}" if colon else head
 
 
 def _other_names(text: str) -> tuple[str, tuple[str, ...]]:
