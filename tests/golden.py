@@ -12,20 +12,12 @@ FOLDER = Path(__file__).parent / "golden"
 THEMES = RECORD / "content" / "themes"
 DOCUMENTS = (
     "affiliation-two-lines.txt",
-    "by-lines-affil.txt",
     "caps-bio.txt",
-    "front-matter.md",
     "joint-comma.txt",
-    "labelled-form.txt",
-    "museum-bold.md",
-    "names-right-below.txt",
     "ngo-headings.md",
     "numbered-anon.txt",
-    "sentence-intro.txt",
-    "signatures-letter.txt",
     "transcript-moderator.txt",
     "wild-arabic-maktaba.txt",
-    "wild-fragen-buchhandel.md",
     "wild-hearing-nightflights.txt",
     "wild-tips-interviews.txt",
 )
