@@ -150,6 +150,24 @@ def test_letters_after_a_name_make_nobody_new(project: Project) -> None:
     assert len(content.load(project.root).library.views_by("jo-lee")) == 2
 
 
+def test_a_name_in_another_script_is_kept_with_its_person(project: Project) -> None:
+    put(project, "one.txt", "Mei-Ling Tan (陳美玲), professor, Ice Institute", "Bo Diaz, judge, High Court")
+    convert(project)
+    found = contributors(project)["mei-ling-tan"]
+    assert found.name == "Mei-Ling Tan"
+    assert found.also_known_as == ("陳美玲",)
+    assert found.affiliations[0].role == "professor"
+    view = content.load(project.root).library.views["one", "mei-ling-tan"]
+    assert view.byline == "Mei-Ling Tan (陳美玲), professor, Ice Institute"
+
+
+def test_a_spelling_that_somebody_has_is_asked_about(project: Project) -> None:
+    put(project, "one.txt", "Mary Jones", "Bo Diaz")
+    convert(project)
+    put(project, "two.txt", "Mary Smith (née Jones)", "Cem Roy")
+    assert "please check: is Mary Smith the same as Mary Jones?" in convert(project).output
+
+
 def test_two_people_of_one_surname_are_no_organisation(project: Project) -> None:
     put(project, "one.txt", "Thandiwe & Sipho Dube", "Bo Diaz")
     assert "is Thandiwe & Sipho Dube two people?" in convert(project).output

@@ -82,7 +82,7 @@ class AnswerFiles:
             sort_name=people.sort_name(name, kind),
             kind=kind,
             disambiguation=found.disambiguation,
-            also_known_as=() if name.startswith(by.name) else (by.name,),
+            also_known_as=tuple(dict.fromkeys(it for it in (by.name, *by.also) if not name.startswith(it))),
             affiliations=affiliations,
         )
         self.remarks += _name_doubts(contributor, path) if kind == "person" else ()
@@ -96,7 +96,7 @@ class AnswerFiles:
             taken = {slug for slug in self.known if content.view_path(question, slug) in self.files}
             slug = people.free_slug(f"{question}-{people.slug(name)}", taken)
             return ContributorMatch(self.known.get(slug), slug)
-        found = people.find_contributor(self.known, name, self.choices, self._place(answer))
+        found = people.find_contributor(self.known, name, self.choices, self._place(answer), by.also)
         if content.view_path(question, found.slug) not in self.files:
             return found
         if by.affiliation and self.told.get(found.slug, by.affiliation) != by.affiliation:

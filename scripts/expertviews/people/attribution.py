@@ -1,6 +1,6 @@
-"""A line that names somebody → the name and the affiliation that the line gives.
+"""A line that names somebody → the name, its other spellings, and the affiliation that the line gives.
 
-`Dr. Mei-Ling Tan (CBE), professor of physics, Leeds` → Dr. Mei-Ling Tan, “professor of physics, Leeds”.
+`Mei-Ling Tan (陳美玲), MD, professor of physics` → Mei-Ling Tan, also 陳美玲, “professor of physics”.
 """
 
 import re
@@ -9,18 +9,23 @@ from dataclasses import dataclass
 
 from expertviews.people import names
 from expertviews.seeds import (
+    MAX_BYLINE,
     byline,
     casefolded,
     has_job,
     has_organisation,
+    is_caseless,
     is_job_word,
     is_title,
     labelled_byline,
     lexicon,
     name_shaped,
     person_shaped,
+    script_of,
 )
 
+_BIRTH_NAME = re.compile(r"(?:née|nee|né|born|geb\.|geborene?|formerly)\s+(?P<name>.+)", re.IGNORECASE)
+_KANA = frozenset({"HIRAGANA", "KATAKANA"})
 _LINK = re.compile(r"!?\[([^\]\n]{1,120})\]\([^()\s]{1,500}\)")
 _HANDLE = re.compile(r"\s*\(?@[\w.]{2,40}(?:@[\w.]{2,60})?\)?")
 _TIME = re.compile(rf"\s*(?<!\d){lexicon.STAMP}")
@@ -43,9 +48,10 @@ _RANKS = set("senior associate assistant deputy chief executive managing researc
 
 @dataclass(frozen=True)
 class Attribution:
-    """A name and the affiliation that is given with it."""
+    """A name, other spellings given with it, and the affiliation, on one line."""
 
     name: str
+    also: tuple[str, ...] = ()
     affiliation: str = ""
 
 
@@ -59,8 +65,8 @@ def read_attribution(line: str, below: Sequence[str] = ()) -> Attribution:
     verb = _BEING.search(text, 0, 120)
     name = text[: verb.start()].strip(" ,*_") if verb else ""
     if verb and name_shaped(name) and len(text[verb.end() :].split()) > 1:
-        return Attribution(name, text)
-    text = _without_bracketed_letters(text)
+        return Attribution(name, (), text)
+    text, also = _other_names(text)
     found = byline(text) or labelled_byline(text, 0)
     name = text[slice(*found.name)] if found else text
     affiliation = text[slice(*found.affiliation)] if found and found.affiliation else ""
@@ -71,7 +77,7 @@ def read_attribution(line: str, below: Sequence[str] = ()) -> Attribution:
         name, affiliation = member["name"], ", ".join(filter(None, (member["place"], affiliation)))
     name, job = split_job(name)
     about = (office, job, _without_letters(affiliation), *below)
-    return Attribution(name, ", ".join(filter(None, (each.strip(" ,") for each in about))))
+    return Attribution(name, also, ", ".join(filter(None, (each.strip(" ,") for each in about))))
 
 
 def _bare_line(line: str) -> str:
@@ -87,12 +93,35 @@ def _bare_line(line: str) -> str:
     return text if text.endswith(("Inc.", "Jr.", "Sr.", "Ltd.", "Co.")) else text.removesuffix(".")
 
 
-def _without_bracketed_letters(text: str) -> str:
-    """`Ann Lee, judge` of `Ann Lee (CBE), judge`: letters after the name say nothing of an affiliation."""
-    found = names.BRACKETS.search(text)
-    if found and names.are_post_nominals(found[1]) and name_shaped(text[: found.start()]):
-        return text[: found.start()] + text[found.end() :]
-    return text
+def _other_names(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text without brackets after the name that hold other names or letters, and those names."""
+    also: list[str] = []
+    for found in names.BRACKETS.finditer(text[:MAX_BYLINE]):
+        inner, name = found[1].strip(), names.without_brackets(text[: found.start()])
+        other = _other_name(inner, name) if name_shaped(name) else None
+        if other or (name_shaped(name) and names.are_post_nominals(inner)):
+            text = text.replace(found[0], "", 1)
+            also += [other] if other else []
+    return text, tuple(dict.fromkeys(also))
+
+
+def _other_name(inner: str, name: str) -> str | None:
+    """The other name in brackets, of birth or in another script; None if they hold something else, such as a job."""
+    born = _BIRTH_NAME.fullmatch(inner)
+    if born and _is_name(born["name"]):
+        return f"{name} {inner}"
+    here, there = _scripts(name), _scripts(inner)
+    spelt_otherwise = here.isdisjoint(there) and not ("CJK" in there and here & _KANA)
+    is_full = len(inner.split()) > 1 or is_caseless(inner)
+    return inner if _is_name(inner) and is_full and spelt_otherwise else None
+
+
+def _is_name(text: str) -> bool:
+    return name_shaped(text) and not has_job(text) and not has_organisation(text) and len(text.split()) <= 3
+
+
+def _scripts(text: str) -> set[str]:
+    return {script_of(character) for character in text if character.isalpha()}
 
 
 def _is_persons(name: str) -> bool:

@@ -47,10 +47,12 @@ class ContributorMatch:
     questions: tuple[str, ...] = ()
 
 
-def find_contributor(known: Mapping[str, Contributor], name: str, choices: Choices, place: Place) -> ContributorMatch:
+def find_contributor(
+    known: Mapping[str, Contributor], name: str, choices: Choices, place: Place, also: tuple[str, ...] = ()
+) -> ContributorMatch:
     """Whom a name means: the contributor that the editor has chosen, the one of that name, or a new one.
 
-    The editor is asked about contributors of a similar name.
+    The editor is asked about contributors of a similar name, or of one of the other spellings, `also`.
     Raises ProblemsFound if several contributors have the name and none is chosen.
     """
     chosen = choices.slug(name)
@@ -62,13 +64,17 @@ def find_contributor(known: Mapping[str, Contributor], name: str, choices: Choic
         raise ProblemsFound([_several(name, same, place)])
     if same:
         return ContributorMatch(known[same[0]], same[0])
+    near = (slug for slug, found in matches.items() if found == "near" or _has_any(known[slug], also))
     asked = tuple(
         f"is {name} the same as {known[slug].name}? they are two contributors now; if they are one, convert with "
         f"--who '{name}={slug}' instead"
-        for slug, found in matches.items()
-        if found == "near"
+        for slug in near
     )
     return ContributorMatch(None, free_slug(names.slug(name), known), questions=asked)
+
+
+def _has_any(contributor: Contributor, spellings: tuple[str, ...]) -> bool:
+    return any(_compare(spelling, contributor) != "different" for spelling in spellings)
 
 
 def affiliation_question(name: str, known: Contributor, stated: tuple[Affiliation, ...]) -> str | None:
