@@ -18,6 +18,7 @@ from expertviews.quotes import fold
 from expertviews.seeds import casefolded, lines_of
 
 _OF_NOBODY = frozenset({"title", "introduction", "question", "prompt"})
+_NAMED = frozenset({"name", "affiliation", "heading"})  # an affiliation right below is of who is named above
 _ASK = "add `question: …` at the top, with `worded_by: editor`, or give the line that asks the role `question`"
 _DIGITS, _RAISED = "1234567890", "¹²³⁴⁵⁶⁷⁸⁹⁰"
 _MARK = re.compile(rf"\[\^?(\w{{1,3}})\]:?|\(?(\d{{1,3}})[.)]\s|([{_RAISED}]+)|([*†‡]+)\s?(?=\w)|(\d{{1,2}})(?=[A-Z])")
@@ -177,26 +178,31 @@ def _is_undecided(mistake: OutlineMistake, in_doubt: Sequence[Key]) -> bool:
 
 
 def _names_first(found: Iterable[DocumentStretch], *, below: bool) -> Iterator[DocumentStretch]:
-    """The stretches, with each name above what belongs to it: a heading, or with `below` the words above it."""
+    """The stretches, with each name above what belongs to it: a heading, a job, or with `below` the words above it."""
     waiting: list[DocumentStretch] = []
+    above = ""
     for stretch in found:
         if stretch.role == "name":
             yield stretch
-        elif _is_of_next(stretch, below=below, waiting=bool(waiting)):
+        elif _is_of_next(stretch, above, below=below, waiting=bool(waiting)):
             waiting.append(stretch)
+            above = stretch.role
             continue
         yield from waiting
         waiting = []
+        above = stretch.role
         if stretch.role != "name":
             yield stretch
     yield from waiting
 
 
-def _is_of_next(stretch: DocumentStretch, *, below: bool, waiting: bool) -> bool:
-    """Whether words belong to the name below them."""
+def _is_of_next(stretch: DocumentStretch, above: str, *, below: bool, waiting: bool) -> bool:
+    """Whether words belong to the name below them, if one comes next."""
     if stretch.role in _OF_NOBODY or stretch.owner:
         return False
-    return stretch.role == "heading" or (below and (waiting or stretch.role == "text"))
+    if below:
+        return waiting or stretch.role in ("heading", "text")
+    return stretch.role == "heading" or (stretch.role == "affiliation" and above not in _NAMED)
 
 
 class _Reader:
@@ -355,15 +361,19 @@ class _Reader:
                 self._mistake(answer.key, f"“{shown(answer.name)}” has no text", remedy)
 
     def _give(self, stretch: DocumentStretch, table: RoundTable, within: Answer | None) -> None:
-        """Give a note or bio to its owner, to the answer with its mark, or to the answer around it."""
+        """Give a note or bio to its owner, under any question, to the answer with its mark, or to this answer."""
         owner = stretch.owner
-        answer = table.by(owner) if owner else table.marked(stretch) or within
+        answer = self._answer_of(owner, table) if owner else table.marked(stretch) or within
         if answer:
             answer.take(stretch)
         elif owner and casefolded(owner) != ROUND_TABLE:
             self._unknown(stretch, owner)
         else:
             table.notes.append(stretch.text)
+
+    def _answer_of(self, owner: str, table: RoundTable) -> Answer | None:
+        """The answer of an owner under a question, or else under another."""
+        return next(filter(None, (each.by(owner) for each in (table, *self.tables))), None)
 
 
 def _ranges(taken: set[int], places: Mapping[int, int]) -> str:
