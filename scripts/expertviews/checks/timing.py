@@ -1,7 +1,7 @@
 """The rules for the record over time: dates against each other, and which themes a view was reviewed for."""
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 from itertools import pairwise, product
 from typing import NamedTuple
@@ -82,24 +82,6 @@ def outcome_unproved(file: File[Question]) -> Iterator[Fault]:
             yield ("propositions", at, "outcome"), what, remedy
 
 
-_HAPPENED: Mapping[str, str] = {
-    "asked": "the question was asked",
-    "closed": "the question was closed",
-    "recorded": "it was recorded",
-    "propositions.added": "a proposition was added",
-    "propositions.horizon": "it can be judged",
-    "propositions.outcome.judged_on": "a proposition was judged",
-    "answered": "an answer was given",
-    "source.accessed": "an answer was read on the web",
-    "source.submitted": "an answer was sent in",
-    "reviewed_on": "the answer was reviewed",
-    "corrections.date": "a misprint was corrected",
-    "earlier.amended": "an answer was amended",
-    "withdrawn.date": "an answer was withdrawn",
-    "affiliations.from": "the role began",
-    "affiliations.to": "the role ended",
-}
-"""What happened on the date that a key gives. Names of keys are joined by dots, without the numbers of items."""
 _AFTER_ASKING = ("recorded", "closed", "propositions.horizon", "propositions.outcome.judged_on")
 _AFTERWARDS = ("corrections.date", "earlier.amended", "withdrawn.date")
 _CHANGES = (
@@ -113,11 +95,7 @@ class _Event(NamedTuple):
 
     path: str
     key: KeyPath
-    name: str
     date: str
-
-    def __str__(self) -> str:
-        return f"{_HAPPENED[self.name]} {'on' if self.date.count('-') > 1 else 'in'} {self.date}"
 
 
 @each(Entity)
@@ -128,8 +106,8 @@ def dates_contradict(file: File[Entity]) -> Iterator[Fault]:
     """
     for earlier, later in _sequences(file):
         if not dates.in_order(earlier.date, later.date):
-            what = f"`{later.key[-1]}` is {later.date}, but {earlier}"
-            yield later.key, what, f"correct it, or {_named(file.record, earlier)}"
+            what = f"`{later.key[-1]}` is {later.date}, but {_dated(file.record, earlier)}"
+            yield later.key, what, "correct one of them"
 
 
 @each(View)
@@ -161,8 +139,8 @@ def changed_since_recorded(file: File[Question]) -> Iterator[Fault]:
     latest = max(changes, key=lambda it: dates.first_day(it.date), default=None)
     for recorded in _events(record, file.path, "recorded"):
         if latest and not dates.in_order(latest.date, recorded.date):
-            what = f"`recorded` is {recorded.date}, but {latest}"
-            yield recorded.key, what, f"write the day of the last change; or correct {_named(record, latest)}"
+            what = f"`recorded` is {recorded.date}, but {_dated(record, latest)}"
+            yield recorded.key, what, f"write the day of the last change, or correct `{latest.key[-1]}`"
 
 
 def _sequences(file: File[Entity]) -> Iterator[tuple[_Event, _Event]]:
@@ -194,10 +172,11 @@ def _events(record: Record, path: str, *names: str) -> list[_Event]:
     if not tree or path in record.partial:
         return []
     named = tree.by_name
-    found = (_Event(path, key, name, tree.scalars[key].text) for name in names for key in named.get(name, ()))
+    found = (_Event(path, key, tree.scalars[key].text) for name in names for key in named.get(name, ()))
     return [it for it in found if not _is_far(it.date)]  # else `date_to_come` says it
 
 
-def _named(record: Record, event: _Event) -> str:
+def _dated(record: Record, event: _Event) -> str:
+    """The key of an event, with its place and its date."""
     place = record.place(event.path, *event.key)
-    return f"`{event.key[-1]}` at {shown(place.path, 200)}:{place.line}"
+    return f"`{event.key[-1]}` at {shown(place.path, 200)}:{place.line} is {event.date}"
