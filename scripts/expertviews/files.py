@@ -53,9 +53,8 @@ CODES: Mapping[str, str] = {
     "can be.",
     "odd-name": "The name of a file or folder contains a character that is invisible, reverses the order of letters, "
     "or isn't in UTF-8, or Windows keeps it for a device, such as `con` or `aux.txt`. Rename it.",
-    "not-text": "The file isn't text, though its name ends like that of one.",
     "not-utf-8": "The file isn't saved as UTF-8, so letters beyond a–z would be lost. Most editors offer the encoding "
-    "under “Save with encoding” or in the status bar.",
+    "under “Save with encoding” or in the status bar. Pictures and documents such as PDFs aren't text at all.",
 }
 """The meaning of each problem code of this module."""
 
@@ -127,26 +126,11 @@ def read_text(path: Path | str, shown_path: str) -> str:
     return decoded(data, shown_path)
 
 
-_NOT_TEXT = {
-    b"%PDF-": "a PDF",
-    b"PK\x03\x04": "a Word, Excel or ZIP file",
-    b"\xd0\xcf\x11\xe0": "an old Word or Excel file",
-    b"{\\rtf": "an RTF document",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
-}
-"""By how a file starts: what it is."""
-
-
 def decoded(data: bytes, shown_path: str) -> str:
     """The text of a file with these bytes, as `read_text` reads it. Raises ProblemsFound."""
     if len(data) > MAX_FILE_BYTES:
         what = f"the file is larger than {MAX_FILE_BYTES:,} bytes, the most that is read"
         raise ProblemsFound([Problem(Place(shown_path), "too-large", what, "check that it belongs here, or split it")])
-    if kind := next((name for start, name in _NOT_TEXT.items() if data.startswith(start)), None):
-        what, remedy = f"this is {kind}, not text", "give it its right name and folder: documents belong in seeds/"
-        raise ProblemsFound([Problem(Place(shown_path), "not-text", what, remedy)])
     if data.count(0) > len(data) // 4:
         raise _in_other_encoding(shown_path, data, 0, "it is in UTF-16")
     try:
@@ -159,9 +143,8 @@ def decoded(data: bytes, shown_path: str) -> str:
 def _in_other_encoding(path: str, data: bytes, at: int, why: str) -> ProblemsFound:
     before = data[:at].rpartition(b"\n")[2]
     place = Place(path, data.count(b"\n", 0, at) + 1, len(before.decode("utf-8-sig")) + 1)
-    return ProblemsFound(
-        [Problem(place, "not-utf-8", f"the file isn't saved as UTF-8: {why}", "save the file as UTF-8")]
-    )
+    what, remedy = f"the file isn't saved as UTF-8: {why}", "save it as UTF-8; a document belongs in seeds/"
+    return ProblemsFound([Problem(place, "not-utf-8", what, remedy)])
 
 
 def is_generated_page(path: Path) -> bool:
