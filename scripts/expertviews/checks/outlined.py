@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 from expertviews import content, git, kept, outlines
@@ -77,22 +77,15 @@ def outlined_documents(record: Record) -> Mapping[str, OutlinedDocument]:
 
 
 def read_outlined(root: Path, outline: Outline, file: str, plain: str, text: str) -> OutlinedDocument:
-    """A document with its outline and plain text. Raises FileNotFoundError where seeds/ doesn't have the document."""
-    found = document_digest(documents.data(root, outline.document))
-    return OutlinedDocument(
-        outline.document, plain, text, found, outline, file, _read(root, outline.model_dump_json(), text)
-    )
+    """A document with its outline and plain text; what the outline says of it is kept until one of them changes.
 
-
-@lru_cache(maxsize=1024)
-def _read(root: Path, outline: str, text: str) -> OutlineReading:
-    """What an outline, given as JSON, says of a text. Cached: a second build reads only what has changed."""
-    made_of = kept.digest(outline, text)
-
-    def read() -> OutlineReading:
-        return outlines.read_outline(Outline.model_validate_json(outline), text)
-
-    return kept.of_record(root).value(f"reading {made_of}", made_of, read)
+    Raises FileNotFoundError where seeds/ doesn't have the document.
+    """
+    digest = document_digest(documents.data(root, outline.document))
+    made_of = kept.digest(outline.model_dump_json(), text)
+    read = partial(outlines.read_outline, outline, text)
+    reading = kept.of_record(root).value(f"reading {made_of}", made_of, read)
+    return OutlinedDocument(outline.document, plain, text, digest, outline, file, reading)
 
 
 def proving_outline(record: Record, seed: str) -> OutlinedDocument | None:
