@@ -22,6 +22,8 @@ RecordFiles = Mapping[str, bytes]
 """The files of a record: path relative to the root → bytes."""
 
 FOLDERS = ("content", "seeds")
+_FETCH_EVERYTHING = 'git fetch --unshallow origin "+refs/heads/*:refs/remotes/origin/*"'
+"""What completes a shallow clone, quoted so that every shell reads it alike."""
 
 
 def record_files(root: Path, revision: str | None = None) -> RecordFiles:
@@ -55,21 +57,12 @@ def _unknown(root: Path, revision: str) -> Misuse:
     try:
         names = git.line(root, "for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/remotes", "refs/tags")
         shallow = git.is_shallow(root)
-        remotes = git.line(root, "remote").split()
     except git.GitError as error:
         return Misuse(f"the history can't be read: {shown(error.said, 200)} (run it in a clone)")
     what = f"the repository has no revision `{shown(revision)}`"
     if shallow:
-        return Misuse(f"{what}; it is a shallow clone ({_fetch_everything(remotes)})")
+        return Misuse(f"{what}; it is a shallow clone ({_FETCH_EVERYTHING})")
     return Misuse(f"{what} ({instead(revision, names.split(), 'branch or tag').text})")
-
-
-def _fetch_everything(remotes: Sequence[str]) -> str:
-    """The command that completes a shallow clone; quoted so that every shell reads it alike."""
-    if not remotes:
-        return "clone it again, without --depth"
-    remote = "origin" if "origin" in remotes else remotes[0]
-    return f'git fetch --unshallow {shown(remote)} "+refs/heads/*:refs/remotes/{shown(remote)}/*"'
 
 
 class _Kind(NamedTuple):
