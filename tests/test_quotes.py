@@ -71,7 +71,7 @@ def test_a_wrong_neighbour_is_told_the_right_one() -> None:
 @pytest.mark.parametrize(
     ("quote", "difference"),
     [
-        ("both sides' desire", "' (apostrophe) where the source has ’ (right single quotation mark)"),
+        ("both sides' desire", "“sides'” where the source has “sides’”"),
         ("a formal alliance is", "capital and small letters differ"),
         ("A formal alliance is likely for now", "“likely” where the source has “unlikely”"),
         ("A formal ... maneuverability.", "written with one character, “…”, and a space on either side"),

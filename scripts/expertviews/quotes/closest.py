@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Indel, Levenshtein
+from rapidfuzz.distance import Indel
 
 from expertviews import characters
 from expertviews.quotes.text import fold
@@ -151,28 +151,3 @@ def _letters(text: str) -> Iterator[tuple[int, int]]:
         if not joined:  # the second range are the later parts of a Korean syllable
             yield start, at
             start = at
-
-
-def different_letters(ours: str, source: str) -> Iterator[str]:
-    """How two spellings of the same words differ, in words."""
-    if unicodedata.normalize("NFC", ours) == unicodedata.normalize("NFC", source):
-        mine, theirs = characters.oddities(ours), characters.oddities(source)
-        yield f"letters are written with {mine or 'none'} where the source has {theirs or 'composed letters'}"
-        return
-    for edit in Levenshtein.opcodes(ours, source):
-        mine, theirs = ours[edit.src_start : edit.src_end], source[edit.dest_start : edit.dest_end]
-        if edit.tag == "insert":
-            yield f"{_named(theirs)} is left out"
-        elif edit.tag == "delete":
-            yield f"{_named(mine)} isn't in the source"
-        elif edit.tag == "replace":
-            yield f"{_named(mine)} where the source has {_named(theirs)}"
-
-
-def _named(letters: str) -> str:
-    return " and ".join(
-        f"{it} ({unicodedata.name(it, 'unnamed').lower()})"
-        if characters.seen(it) and not unicodedata.combining(it)
-        else characters.character_name(it)
-        for it in letters[:4]
-    )

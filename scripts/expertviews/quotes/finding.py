@@ -12,7 +12,7 @@ from itertools import islice
 from expertviews import characters
 from expertviews.model import Quoted
 from expertviews.problems import shown
-from expertviews.quotes.closest import closest_passage, different_letters, same_spelling, straight_marks, word_changes
+from expertviews.quotes.closest import closest_passage, same_spelling, straight_marks, word_changes
 from expertviews.quotes.text import (
     FROM_TO,
     FoldedText,
@@ -147,8 +147,6 @@ def _unquoted(text: FoldedText, wanted: str) -> str | None:
 
 def _difference(ours: str, source: str) -> str:
     """The difference in words, as far as it can be seen at a glance."""
-    if same_spelling(ours) == same_spelling(source):
-        return "; ".join(dict.fromkeys(different_letters(ours, source)))
     if ours.lower() == source.lower():
         return "capital and small letters differ"
     old, new = ours.split(), source.split()
