@@ -2,13 +2,12 @@
 
 import os
 from collections.abc import Iterator
-from functools import partial
 from itertools import islice
 
-from expertviews import addresses, content, kept, quotes
+from expertviews import addresses, content, quotes
 from expertviews.checks.rules import Fault, File, Violation, each, rule
-from expertviews.content import MOST_PROBLEMS, MadeOf, Record
-from expertviews.model import Redirects, View
+from expertviews.content import MOST_PROBLEMS, Record
+from expertviews.model import Redirects
 from expertviews.problems import Place, instead
 
 
@@ -50,19 +49,14 @@ def redirect_hides_page(file: File[Redirects]) -> Iterator[Fault]:
 @rule
 def address_clash(record: Record) -> Iterator[Violation]:
     """No two places on a contributor's page have the same address."""
-    files = MadeOf(record.library, record.digests, known=kept.of_record(record.root))
     owners: dict[tuple[str, str], str] = {}
     for view in (view for slug in record.library.contributors for view in record.library.views_by(slug)):
         path = content.view_path(*view.key)
-        for fragment in files.of_view("fragments", view, partial(_fragments, view)):
+        for fragment in quotes.fragments(view):
             other = owners.setdefault((view.contributor, fragment), path)
             if other != path:
                 what = f"the address #{fragment} is already used by {other}"
                 yield record.place(path, "question"), what, "rename one of the two questions"
-
-
-def _fragments(view: View) -> list[str]:
-    return [*quotes.fragments(view)]
 
 
 @rule
