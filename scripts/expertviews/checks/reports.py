@@ -9,7 +9,6 @@ from dataclasses import asdict
 
 from expertviews import characters, content, tagging, timeline
 from expertviews.content import Record
-from expertviews.mappings import grouped
 from expertviews.model import Proposition, Question, Theme, View
 from expertviews.problems import Problem, counted, report, shown
 
@@ -65,7 +64,7 @@ def status_report(record: Record, today: str) -> str:
     due = sum(timeline.is_overdue(it, today) for it in record.library.propositions.values())
     lines = [line for question in questions for line in _question(record, question, today)]
     unread = _unread(record)
-    lines += [line for theme, views in unread.items() for line in _not_looked_for(record, theme, views)]
+    lines += [_not_looked_for(record, theme, views) for theme, views in unread.items()]
     lines += [line for theme in record.library.ordered_themes for line in _theme(record, theme)]
     closing = [f"{_awaiting(drafts, 'view')} review" + (f": {_MARK}" if drafts else "")]
     if unread:
@@ -76,7 +75,7 @@ def status_report(record: Record, today: str) -> str:
     return "\n".join([*lines, *closing])
 
 
-_MOST_QUESTIONS, _MOST_NAMES = 10, 6
+_MOST_NAMES = 6
 _MARK = "to mark one as reviewed, change its line to `status: reviewed`"
 _SUGGEST = "`views suggest` proposes passages"
 _JUDGE = "to judge one, add an `outcome` to it"
@@ -109,28 +108,21 @@ def _question(record: Record, question: Question, today: str) -> Iterator[str]:
 
 
 def _unread(record: Record) -> Mapping[Theme, Sequence[View]]:
-    """The themes that nobody has looked for in some views, and these, the latest question first."""
+    """The themes that nobody has looked for in some views, and these."""
     library = record.library
     found: dict[Theme, list[View]] = {theme: [] for theme in library.ordered_themes}
-    for question in library.newest_questions:
-        for view in library.views_on(question.slug):
-            for theme in timeline.unread(library, view):
-                found[theme].append(view)
+    for view in library.views.values():
+        for theme in timeline.unread(library, view):
+            found[theme].append(view)
     return {theme: views for theme, views in found.items() if views}
 
 
-def _not_looked_for(record: Record, theme: Theme, views: Sequence[View]) -> Iterator[str]:
-    """A theme that nobody has looked for in some views: where these are, as far as it can be taken in."""
+def _not_looked_for(record: Record, theme: Theme, views: Sequence[View]) -> str:
+    """In how many views nobody has looked for a theme."""
     place = record.place(content.theme_path(theme.slug), "added" if theme.added else "title")
     since = f"added {theme.added}, " if theme.added else ""
     total = counted(len(record.library.views), "view")
-    yield f"{place.path}:{place.line}: {since}not yet looked for in {len(views):,} of {total}"
-    asked = grouped(views, lambda view: view.question)
-    for question, unread in [*asked.items()][:_MOST_QUESTIONS]:
-        whole = len(unread) == len(record.library.views_on(question)) > 1
-        yield f"  {question}: {f'all {len(unread):,} views' if whole else _names(unread)}"
-    if len(asked) > _MOST_QUESTIONS:
-        yield f"  and {counted(len(asked) - _MOST_QUESTIONS, 'more question')}"
+    return f"{place.path}:{place.line}: {since}not yet looked for in {len(views):,} of {total}"
 
 
 def _theme(record: Record, theme: Theme) -> Iterator[str]:
