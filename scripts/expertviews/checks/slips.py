@@ -35,7 +35,6 @@ _WRONG_ENCODING = re.compile("â€.|Ã[\u0080-\u00bf]|Â[\u00a0-\u00bf]")
 _HINT = re.compile(r"â€|[ÃÂ]|[#<&*]|\]\(|\b(?:TODO|FIXME|TBD)\b|://|www\.|[a-z]:(?:\s|$)")
 """What a value has if one of its lines is a slip."""
 _CLOSING = {"“": '”"', "„": '“”"', "‘": "’'", "‚": "‘’'", "«": '»"', "»": '«"', "‹": "›'", "›": "‹'"}
-_DOUBLE = {"“": "”", "„": "“”", "«": "»"}
 _APOSTROPHES = {"’", "'"}
 _AFTER_WORD = re.compile(r"[’'](?!\w)")
 
@@ -159,9 +158,6 @@ def curly_marks(file: File[object]) -> Iterator[Fault]:
             what = f"`{name_of(key)}` is in curly quotation marks, which YAML takes for part of the value"
             remedy = "remove them; if they belong to the value, put straight ones around them"
             yield key, what, Advice(remedy, inner, certain=True)
-        elif _is_half(scalar.text) and not _is_verbatim(file, key):
-            what = f"`{name_of(key)}` has one of two curly quotation marks, which YAML takes for part of the value"
-            yield key, what, "put straight ones around the whole value, with any commas in it"
 
 
 @each(object)
@@ -206,10 +202,3 @@ def within_marks(value: str) -> str:
     if len(value) < 3 or value[-1] not in closing or _AFTER_WORD.search(inner):
         return ""
     return "" if set(inner) & ({value[0], *closing} - _APOSTROPHES) else inner.strip()
-
-
-def _is_half(value: str) -> bool:
-    """Whether a value starts with a mark that nothing closes, or ends with one that nothing opens."""
-    opened = value[:1] in _DOUBLE and not set(value[1:]) & set(_DOUBLE[value[:1]])
-    closed = value[-1:] in {"”", "»"} and not set(value) & {*_DOUBLE}
-    return opened or closed
