@@ -19,7 +19,6 @@ from tests.test_messages import (
     BEN,
     BEN_VIEW,
     MISTAKES,
-    QUESTION,
     SMALL,
     STREETS,
     Edit,
@@ -113,29 +112,6 @@ def test_what_has_one_right_answer_is_mended(small: Path, wrong: list[Edit], rig
     assert texts(small) == texts(mended)
 
 
-NEAREST: list[tuple[str, list[Edit]]] = [
-    ("a theme", [replace(ADA_VIEW, "theme: streets", "theme: street")]),
-    ("a theme in quotation marks", [replace(QUESTION, "theme: streets", "theme: 'street'")]),
-    ("a proposition", [replace(ADA_VIEW, "cheap-measure", "cheap-mesure")]),
-    ("a key", [replace(ADA_VIEW, "key_quote:", "keyquote:")]),
-    ("a value", [replace(ADA_VIEW, "status: reviewed", "status: reveiwed")]),
-    ("a document", [replace(BEN_VIEW, "seed: trees-2020.txt", "seed: tree-2020.txt")]),
-    ("a word of a quote", [replace(ADA_VIEW, "quote: In summer, trees", "quote: In winter, trees")]),
-]
-
-
-@pytest.mark.parametrize("edits", [pytest.param(edits, id=name) for name, edits in NEAREST])
-def test_a_misspelt_word_is_mended_only_when_asked(small: Path, edits: list[Edit]) -> None:
-    right = texts(small)
-    for edit in edits:
-        edit(small)
-    wrong = texts(small)
-    assert check(small, "--fix", "--yes").exit_code == 1
-    assert texts(small) == wrong
-    assert check(small, "--fix", "--nearest", "--yes").exit_code == 0
-    assert {path: data.replace(b"'streets'", b"streets") for path, data in texts(small).items()} == right
-
-
 def test_a_diff_is_shown_and_nothing_changes_without_a_yes(small: Path) -> None:
     replace(BEN_VIEW, "short … unlikely", "short ... unlikely")(small)
     wrong = texts(small)
@@ -165,43 +141,21 @@ def test_a_file_that_changed_meanwhile_is_left(small: Path) -> None:
         content.write_edited(small, found[0].path, found[0].before, found[0].after)
 
 
-WRONG_TEXT = replace(ADA_VIEW, "streets. “It’s a cheap", "streets. \"It's a sheep")
-
-
 def test_a_right_quote_is_not_changed_to_match_a_wrong_text(small: Path) -> None:
-    before = (small / ADA_VIEW).read_text(encoding="utf-8")
-    WRONG_TEXT(small)
+    replace(ADA_VIEW, "streets. “It’s a cheap", "streets. \"It's a sheep")(small)
     assert checks.fixed_files(small) == ()
-    assert [it.after for it in checks.fixed_files(small, nearest=True)] == [before]
-
-
-def test_a_quote_that_was_made_to_match_a_wrong_text_is_mended_with_it(small: Path) -> None:
-    before = (small / ADA_VIEW).read_text(encoding="utf-8")
-    for edit in (
-        WRONG_TEXT,
-        replace(ADA_VIEW, "hedge: is\n    quote: “It’s a cheap", "hedge: is\n    quote: “It’s a sheep"),
-    ):
-        edit(small)
-    assert [it.after for it in checks.fixed_files(small, nearest=True)] == [before]
-
-
-def test_a_text_is_not_changed_to_match_a_document_that_has_changed(small: Path) -> None:
-    outline(("asked: 2020", f"asked: 2020\ndigest: sha256:{'0' * 64}"))(small)
-    WRONG_TEXT(small)
-    assert "outline-outdated" in {it.split(": ")[1] for it in messages(small)}
-    assert all(it.path != ADA_VIEW for it in checks.fixed_files(small, nearest=True))
 
 
 def test_right_lines_are_not_changed_to_match_a_wrong_outline(small: Path) -> None:
     outline(("6: name", "6: text"))(small)
     assert any("aren't this answer's lines" in it and "or correct the outline" in it for it in messages(small))
-    assert all(it.path != ADA_VIEW for it in checks.fixed_files(small, nearest=True))
+    assert all(it.path != ADA_VIEW for it in checks.fixed_files(small))
 
 
 def test_a_theme_that_many_files_name_is_not_renamed_in_them_because_its_own_file_is_misspelt(small: Path) -> None:
     rename(STREETS, "content/themes/strets.yml")(small)
     assert all("rename content/themes/strets.yml" in it for it in messages(small))
-    assert checks.fixed_files(small, nearest=True) == ()
+    assert checks.fixed_files(small) == ()
 
 
 UNSEEN = ["sha\u00adde", "shade\u200b", "sha\u2060de", "\ufeffshade"]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from expertviews import checks, content, quotes
+from expertviews import content, quotes
 from expertviews.addresses import Site
 from expertviews.comparison.compare import Comparison
 from expertviews.model import Excerpt
@@ -77,16 +77,6 @@ def small(tmp_path: Path) -> Path:
 
 def test_a_hedge_may_be_in_the_lead(small: Path) -> None:
     assert messages(small) == []
-
-
-@pytest.mark.parametrize("wrong", ["and she is right.", "Trees cool the roads."])
-def test_a_wrong_lead_is_mended_only_when_asked(tmp_path: Path, wrong: str) -> None:
-    root = shutil.copytree(SMALL, tmp_path / "small")
-    led(wrong)(root)
-    assert not checks.fixed_files(root)
-    (file,) = checks.fixed_files(root, nearest=True)
-    content.write_edited(root, file.path, file.before, file.after)
-    assert messages(root) == []
 
 
 def test_a_quotation_alone_follows_its_lead_which_stays_unmarked_uncounted_and_uncited(small: Path) -> None:

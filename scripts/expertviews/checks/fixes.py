@@ -5,13 +5,12 @@ A text is fixed to match its source, a quotation to match its text; never the ot
 
 import difflib
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from expertviews import content, people, quotes
-from expertviews.checks import checking, outlined, proofs, references, sources
+from expertviews.checks import checking, outlined, proofs, references
 from expertviews.checks.rules import File, files_holding
 from expertviews.content import KeyPath, Record, ValueEdit
 from expertviews.model import (
@@ -23,14 +22,12 @@ from expertviews.model import (
     Correction,
     Entity,
     Question,
-    SeedSource,
     View,
 )
-from expertviews.quotes import closest_passage, fold, spelt
+from expertviews.quotes import fold, spelt
 
 Fix = tuple[str, ValueEdit]
 """The path of a file, and the edit it needs."""
-Fixer = Callable[[Record], Iterator[Fix]]
 
 
 @dataclass(frozen=True)
@@ -49,13 +46,12 @@ class FixedFile:
         return "\n".join(lines)
 
 
-def fixed_files(root: Path, *, nearest: bool = False) -> tuple[FixedFile, ...]:
-    """What can be fixed; with `nearest` also misspelt words, if a similar one is right. Writes nothing."""
+def fixed_files(root: Path) -> tuple[FixedFile, ...]:
+    """What can be fixed. Writes nothing."""
     record = content.load(root)
     fixes: dict[str, dict[tuple[KeyPath, bool], ValueEdit]] = defaultdict(dict)
-    asked = (partial(it, nearest=nearest) for it in (texts_as_in_source, as_suggested, quotes_as_in_text))
-    fixers: list[Fixer] = [outlines_of_changed_documents, missing_sort_names, *asked]
-    for fixer in fixers:
+    fixers = (outlines_of_changed_documents, missing_sort_names, texts_as_in_source, as_suggested, quotes_as_in_text)
+    for fixer in fixers:  # of two fixes for a key, the first counts
         for path, edit in fixer(record):
             fixes[path].setdefault((edit.key, edit.renames), edit)
     fixed = []
@@ -65,12 +61,11 @@ def fixed_files(root: Path, *, nearest: bool = False) -> tuple[FixedFile, ...]:
     return tuple(it for it in fixed if it.after != it.before)
 
 
-def as_suggested(record: Record, *, nearest: bool = False) -> Iterator[Fix]:
-    """The words that problems suggest, if these are certain; with `nearest`, also if they are only similar."""
+def as_suggested(record: Record) -> Iterator[Fix]:
+    """The words that problems suggest, if no others can be meant."""
     for problem in (*references.explained(record), *checking.broken(record)):
         tree = record.trees.get(problem.place.path)
-        wanted = problem.certain or nearest
-        if not (tree and problem.suggestion and wanted):
+        if not (tree and problem.suggestion and problem.certain):
             continue
         renamed = next((key for key in reversed(tree.keys) if tree.key_place(*key) == problem.place), None)
         valued = next((key for key in tree.scalars if tree.place(*key) == problem.place), None)
@@ -88,10 +83,10 @@ def outlines_of_changed_documents(record: Record) -> Iterator[Fix]:
                 yield it.path, ValueEdit(("parts", old), new, renames=True)
 
 
-def texts_as_in_source(record: Record, *, nearest: bool = False) -> Iterator[Fix]:
-    """What a view and a question have verbatim, in the spelling of the source; with `nearest`, also a text's words."""
+def texts_as_in_source(record: Record) -> Iterator[Fix]:
+    """What a view and a question have verbatim, in the spelling of the source."""
     for file in _whole_views(record):
-        right = "\n\n".join(_paragraphs(record, file.it, nearest=nearest))
+        right = "\n\n".join(_paragraphs(record, file.it))
         if fold(right) != fold(file.it.text):
             yield file.path, ValueEdit(("text",), right)
         for at, version in proofs.versions(file.it):
@@ -114,44 +109,34 @@ def _as_in_source(words: str, said: str, corrections: Sequence[Correction]) -> s
     return quotes.respelt(words, corrections, lambda printed: spelt(printed, said)) or words
 
 
-def _paragraphs(record: Record, view: View, *, nearest: bool) -> tuple[str, ...]:
-    """The paragraphs of a view as its source spells them; with `nearest` also in its words, if that proves them."""
+def _paragraphs(record: Record, view: View) -> tuple[str, ...]:
+    """The paragraphs of a view as its source spells them."""
     said = proofs.source_words(record, view)
-    found = tuple(_as_in_source(words, said, view.corrections) for words in view.paragraphs)
-    sure = isinstance(view.source, SeedSource) and not outlined.has_changed(record, view.source.seed)
-    settled = view.corrections or view.erased or proofs.has_all(said, found)
-    if settled or not (nearest and sure):
-        return found
-    near = tuple(spelt(words, said) or closest_passage(said, words) or words for words in view.paragraphs)
-    corrected = View.model_validate({**view.model_dump(), "text": "\n\n".join(near)})
-    return found if any(it.key == "text" for it in sources.discrepancies(record, corrected)) else near
+    return tuple(_as_in_source(words, said, view.corrections) for words in view.paragraphs)
 
 
-def quotes_as_in_text(record: Record, *, nearest: bool = False) -> Iterator[Fix]:
+def quotes_as_in_text(record: Record) -> Iterator[Fix]:
     """Quotations with the marks, dashes, dots and corrections of the text, without marks copied around them.
 
-    With `nearest`, a quotation with other words becomes the most similar passage. If the text itself differs from its
-    source, its quotations aren't fixed.
+    If the text itself differs from its source, its quotations aren't fixed.
     """
     for file in _whole_views(record):
-        said, paragraphs = proofs.source_words(record, file.it), _paragraphs(record, file.it, nearest=nearest)
+        said, paragraphs = proofs.source_words(record, file.it), _paragraphs(record, file.it)
         if said and not proofs.has_all(said, (quotes.undone(words, file.it.corrections) for words in paragraphs)):
             continue
         for key, scalar in file.tree.scalars.items():
             right = None
             if key[-1] in QUOTATIONS and not quotes.has(paragraphs, scalar.text):
-                right = _right_quote(file.it, paragraphs, scalar.text, nearest=nearest)
+                right = _right_quote(file.it, paragraphs, scalar.text)
             elif key[-1] in OF_TEXT:
                 right = spelt(scalar.text, fold(" ".join(paragraphs)))
             if right and right != fold(scalar.text):
                 yield file.path, ValueEdit(key, right)
 
 
-def _right_quote(view: View, paragraphs: tuple[str, ...], quote: str, *, nearest: bool) -> str | None:
+def _right_quote(view: View, paragraphs: tuple[str, ...], quote: str) -> str | None:
     """The words of the text that a wrong quotation stands for."""
     wanted = quotes.corrected_quote(view, quote) or _quoted(paragraphs, quote)
-    if not wanted and nearest:
-        wanted = closest_passage(fold(" ".join(paragraphs)), fold(quote))
     return wanted if wanted and quotes.has(paragraphs, wanted) else None
 
 

@@ -90,19 +90,9 @@ def read_outlined(root: Path, outline: Outline, file: str, plain: str, text: str
 
 def proving_outline(record: Record, seed: str) -> OutlinedDocument | None:
     """The outline against which views of a plain text in seeds/ are checked, if it is right and up to date."""
-    found = _of_seed(record, seed)
-    return found if found and found.plain == seed and not (found.outdated or found.reading.mistakes) else None
-
-
-def has_changed(record: Record, seed: str) -> bool:
-    """Whether a document isn't the one that was outlined, so that only a person can say which words are right."""
-    found = _of_seed(record, seed)
-    return bool(found and found.outdated)
-
-
-def _of_seed(record: Record, seed: str) -> OutlinedDocument | None:
     known = outlined_documents(record)
-    return known.get(seed) or known.get(seed.removesuffix(".txt"))
+    found = known.get(seed) or known.get(seed.removesuffix(".txt"))
+    return found if found and found.plain == seed and not (found.outdated or found.reading.mistakes) else None
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from expertviews.checks import proofs, slips
 from expertviews.checks.rules import Fault, File, each
 from expertviews.content import KeyPath, Record, name_of
 from expertviews.model import OF_SOURCE, Quoted, SeedSource, View
-from expertviews.problems import Advice, counted, shown
+from expertviews.problems import counted, shown
 from expertviews.quotes import FROM_TO, fold, same_spelling
 
 _IN_MARKS = re.compile(r"“[^“”]+”|(?<!\w)\"[^\"]+\"")
@@ -72,7 +72,7 @@ def lead_wrong(file: File[View]) -> Iterator[Fault]:
                 quotes.find_lead(view.paragraphs, it.lead, quotes.place_of(view.paragraphs, it), view.language)
             except quotes.QuoteError as error:
                 if not _in_source(file, Quoted(quote=it.lead)):
-                    yield (*key[:-1], "lead"), error.what, Advice(error.remedy, error.suggestion)
+                    yield (*key[:-1], "lead"), error.what, error.remedy
 
 
 @each(View)

@@ -13,18 +13,17 @@ from expertviews.problems import counted
 @click.command("check")
 @click.option("--format", "form", type=click.Choice(list(REPORT_FORMATS)), default="text", help="The output format.")
 @click.option("--fix", is_flag=True, help="First fix what has only one right answer: show the changes, and ask.")
-@click.option("--nearest", is_flag=True, help="With --fix: also replace a misspelt word with the nearest one.")
 @click.option("--yes", is_flag=True, help="With --fix: make the changes without asking.")
 @click.pass_context
-def check_command(context: click.Context, form: str, fix: bool, nearest: bool, yes: bool) -> None:
+def check_command(context: click.Context, form: str, fix: bool, yes: bool) -> None:
     """Print every problem in the record, sorted by file and line, then warnings."""
-    if (nearest or yes) and not fix:
-        raise click.UsageError("--nearest and --yes need --fix")
+    if yes and not fix:
+        raise click.UsageError("--yes needs --fix")
     if not (context.obj / content.FOLDER).is_dir():
         raise click.UsageError(f"{context.obj} has no {content.FOLDER}/; give the project's folder with --root")
     if fix:
         content.refuse_unreadable(context.obj)
-        _fix(context.obj, checks.fixed_files(context.obj, nearest=nearest), yes)
+        _fix(context.obj, checks.fixed_files(context.obj), yes)
     record = content.load(context.obj)
     problems = checks.check(record)
     kept.of_record(context.obj).save()
