@@ -37,8 +37,8 @@ class Place:
 class Problem:
     """One thing that is wrong: `what`, and in `remedy` what to type instead.
 
-    `suggestion` is a replacement for the wrong word, if a similar one exists; `certain`: no other can be meant. A
-    `warning` says what may be wrong, and stops nothing.
+    `suggestion` is a replacement for the wrong words, if no other can be meant. A `warning` says what may be wrong, and
+    stops nothing.
     """
 
     place: Place
@@ -46,14 +46,13 @@ class Problem:
     what: str
     remedy: str
     suggestion: str | None = field(default=None, compare=False)
-    certain: bool = field(default=False, compare=False)
     warning: bool = field(default=False, compare=False)
 
     @classmethod
     def advised(cls, place: Place, code: str, what: str, remedy: "str | Advice", *, warning: bool = False) -> "Problem":
-        """A problem with a remedy that may include a suggestion."""
+        """A problem with a remedy that may include a suggestion, which is kept if it is certain."""
         advice = remedy if isinstance(remedy, Advice) else Advice(remedy)
-        return cls(place, code, what, advice.text, advice.suggestion, advice.certain, warning)
+        return cls(place, code, what, advice.text, advice.suggestion if advice.certain else None, warning)
 
     def __str__(self) -> str:
         return f"{self.place}: {'warning: ' * self.warning}{self.code}: {self.what} ({self.remedy})"
@@ -61,7 +60,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Advice:
-    """A remedy in words, and the replacement that it suggests, if any."""
+    """A remedy in words, and the replacement that it suggests, if any; `certain`: no other can be meant."""
 
     text: str
     suggestion: str | None = None

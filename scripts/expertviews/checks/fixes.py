@@ -65,7 +65,7 @@ def as_suggested(record: Record) -> Iterator[Fix]:
     """The words that problems suggest, if no others can be meant."""
     for problem in (*references.explained(record), *checking.broken(record)):
         tree = record.trees.get(problem.place.path)
-        if not (tree and problem.suggestion and problem.certain):
+        if not (tree and problem.suggestion):
             continue
         renamed = next((key for key in reversed(tree.keys) if tree.key_place(*key) == problem.place), None)
         valued = next((key for key in tree.scalars if tree.place(*key) == problem.place), None)

@@ -10,7 +10,7 @@ from expertviews import content, git, kept, outlines
 from expertviews.content import Record, Tree, document_digest, documents, yamltext
 from expertviews.model import Outline
 from expertviews.outlines import Entry, OutlineReading
-from expertviews.problems import Problem, ProblemsFound, shown
+from expertviews.problems import Advice, Problem, ProblemsFound, shown
 from expertviews.quotes import fold
 
 _MOST_REVISIONS = 50  # of a document, searched for the earlier version
@@ -59,7 +59,10 @@ class OutlinedDocument:
     def problems(self) -> tuple[Problem, ...]:
         """The mistakes in the outline, with their places in the file."""
         found = (((self.tree.key_place if it.of_key else self.tree.place)(*it.key), it) for it in self.reading.mistakes)
-        return tuple(Problem(at, "outline-wrong", it.what, it.remedy, it.suggestion, it.certain) for at, it in found)
+        return tuple(
+            Problem.advised(at, "outline-wrong", it.what, Advice(it.remedy, it.suggestion, it.certain))
+            for at, it in found
+        )
 
 
 @lru_cache(maxsize=1)

@@ -30,7 +30,7 @@ def explained(record: Record) -> Iterator[Problem]:
             yield Problem(it.place, it.code, it.what, f"write one {noun}; repeat the whole item for each of the others")
             continue
         advice = _by_name(word, known, noun) or instead(word, known, noun)
-        yield Problem.advised(it.place, it.code, it.what, advice) if advice.suggestion and not it.certain else it
+        yield Problem.advised(it.place, it.code, it.what, advice) if advice.suggestion and not it.suggestion else it
 
 
 @each(Entity)
@@ -64,7 +64,7 @@ def _advice(record: Record, path: str, key: KeyPath, slug: str) -> Advice:
     known, noun = _named(record, path, key), _noun(key)
     own = path.split("/")[_OWN[noun]].removesuffix(".yml") if noun in _OWN else ""
     if own in known:
-        return Advice(f"write `{own}`, as in the file's path", own)
+        return Advice(f"write `{own}`, as in the file's path")
     likely, uses = nearest(slug, known), _uses(record)
     if noun != "proposition" and likely and not uses[noun, likely] and uses[noun, slug] > 1:
         file = f"{content.FOLDER}/{noun}s/{likely}.yml"

@@ -132,7 +132,7 @@ def outline_wrong(record: Record) -> Iterator[Violation]:
     for it in outlined_documents(record).values():
         if not (it.outdated and document_change(record.root, it).moves):
             for problem in it.problems:
-                yield problem.place, problem.what, Advice(problem.remedy, problem.suggestion, problem.certain)
+                yield problem.place, problem.what, Advice(problem.remedy, problem.suggestion, certain=True)
 
 
 @rule

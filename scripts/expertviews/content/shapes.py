@@ -354,7 +354,7 @@ def _of_another_form(misfit: _Misfit, form: TextFormat) -> Problem:
     typed = re.sub(r"(?<=\d)\s*-\s*(?=\d)", "-", typed)
     what = f"`{misfit.written}` isn't {form.name}{': it has ' * bool(odd)}{odd}"
     if typed != raw and re.search(form.pattern, typed):
-        return Problem(place, form.code, what, f"write `{shown(typed, 200)}`", typed, certain=True)
+        return Problem(place, form.code, what, f"write `{shown(typed, 200)}`", typed)
     remedy = form.remedy
     slug = as_slug(misfit.written) if form.code == "bad-slug" else ""
     meant = [

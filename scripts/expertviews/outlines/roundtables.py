@@ -230,8 +230,8 @@ class _Reader:
             self.tables.append(RoundTable())
         return self.tables[-1]
 
-    def _mistake(self, key: Key, what: str, remedy: str, suggestion: str | None = None) -> None:
-        self.mistakes.append(OutlineMistake(key, what, remedy, suggestion))
+    def _mistake(self, key: Key, what: str, remedy: str) -> None:
+        self.mistakes.append(OutlineMistake(key, what, remedy))
 
     def _question(self, stretch: DocumentStretch) -> None:
         self._close()
@@ -329,7 +329,7 @@ class _Reader:
         advice = instead(owner, [answer.name for answer in self.table.answers], "name in this document")
         key = (*stretch.key, stretch.role)
         what = f"nobody under this question is called “{shown(owner)}”"
-        self._mistake(key, what, advice.text, advice.suggestion)
+        self._mistake(key, what, advice.text)
 
     def _close(self) -> None:
         """End the current answer."""
