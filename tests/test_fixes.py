@@ -20,13 +20,11 @@ from tests.test_messages import (
     BEN_VIEW,
     MISTAKES,
     SMALL,
-    STREETS,
     Edit,
     expected,
     led,
     messages,
     outline,
-    rename,
     replace,
 )
 
@@ -150,12 +148,6 @@ def test_right_lines_are_not_changed_to_match_a_wrong_outline(small: Path) -> No
     outline(("6: name", "6: text"))(small)
     assert any("aren't this answer's lines" in it and "or correct the outline" in it for it in messages(small))
     assert all(it.path != ADA_VIEW for it in checks.fixed_files(small))
-
-
-def test_a_theme_that_many_files_name_is_not_renamed_in_them_because_its_own_file_is_misspelt(small: Path) -> None:
-    rename(STREETS, "content/themes/strets.yml")(small)
-    assert all("rename content/themes/strets.yml" in it for it in messages(small))
-    assert checks.fixed_files(small) == ()
 
 
 UNSEEN = ["sha\u00adde", "shade\u200b", "sha\u2060de", "\ufeffshade"]

@@ -1,12 +1,11 @@
 """The rules for references; and what a word that should be a slug may mean: another slug, or the name of something."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from expertviews import content
-from expertviews.checks.rules import Fault, File, each, files_holding
+from expertviews.checks.rules import Fault, File, each
 from expertviews.content import KeyPath, Record
 from expertviews.model import Entity, Question, View, as_slug
 from expertviews.problems import Advice, Place, Problem, either, instead, nearest, shown
@@ -65,10 +64,6 @@ def _advice(record: Record, path: str, key: KeyPath, slug: str) -> Advice:
     own = path.split("/")[_OWN[noun]].removesuffix(".yml") if noun in _OWN else ""
     if own in known:
         return Advice(f"write `{own}`, as in the file's path")
-    likely, uses = nearest(slug, known), _uses(record)
-    if noun != "proposition" and likely and not uses[noun, likely] and uses[noun, slug] > 1:
-        file = f"{content.FOLDER}/{noun}s/{likely}.yml"
-        return Advice(f"nothing refers to `{likely}`; if that is misspelt, rename {file} to {slug}.yml")
     thing = "proposition of this question" if noun == "proposition" else noun
     return _by_name(slug, known, noun) or instead(slug, known, thing)
 
@@ -149,12 +144,6 @@ def _names(record: Record) -> Mapping[str, Mapping[str, str]]:
 def _noun(key: KeyPath) -> str:
     """What the slug at a key refers to."""
     return "theme" if key[:1] == ("read_for",) else str(key[-1])
-
-
-@lru_cache(maxsize=1)
-def _uses(record: Record) -> Counter[tuple[str, str]]:
-    """How often each slug is written, by what it refers to."""
-    return Counter((_noun(key), it.text) for file in files_holding(record, object) for key, it in file.values())
 
 
 def _key_at(record: Record, place: Place) -> KeyPath:
