@@ -588,6 +588,10 @@ MISTAKES: list[Mistake] = [
         [replace(ADA_VIEW, "lines: 2-5", "lines: 2-6")],
     ),
     (
+        "lines of somebody else",
+        [replace(ADA_VIEW, "lines: 2-5", "lines: 6-8")],
+    ),
+    (
         "lines that start too late",
         [replace(ADA_VIEW, "lines: 2-5", "lines: 3-5")],
     ),

@@ -233,7 +233,7 @@ def test_an_outline_in_doubt_is_no_problem_and_views_are_proved_by_their_lines(s
     replace(OUTLINE, "5: bio", "5: bio?")(small)
     assert messages(small) == []
     replace(BEN_VIEW, "lines: 6-8", "lines: 6-7")(small)
-    assert "its text is in lines 6-8" in " ".join(messages(small))
+    assert "don't have the view's text (it is in lines 7-8: " in " ".join(messages(small))
 
 
 def test_what_only_an_outline_can_prove_stays_proved_while_it_is_in_doubt(moderated: Path) -> None:
@@ -273,7 +273,7 @@ def test_lines_that_moved_are_told_and_moved_and_what_is_new_is_told(small: Path
         f"{OUTLINE}:3:9: outline-outdated: seeds/trees-2020.txt has changed since it was outlined, first at line 2:"
         " “Town News, page 3” (run `views check --fix` to renumber the parts)"
     )
-    assert "write `lines: 4-7`" in found[1]
+    assert "it is in lines 5-6: " in found[1]
     fix(small)
     assert "outline-wrong: line 2 is in no part: “Town News, page 3” (add a line below `1`: " in messages(small)[0]
     assert "  1: question\n  4: name\n  5-6: text\n  7: bio\n  8: name\n  9-10: text\n" in read(small, OUTLINE)

@@ -7,14 +7,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise, product
+from itertools import pairwise
 
 from expertviews import characters, quotes, seeds
 from expertviews.checks import misprints
 from expertviews.checks.outlined import OutlinedDocument
 from expertviews.content import KeyPath, Record, documents
 from expertviews.model import BLANK_LINE, CORRECTABLE, ERASED, Contributor, Entity, Question, SeedSource, View
-from expertviews.outlines import Answer, RoundTable
+from expertviews.outlines import Answer, RoundTable, as_range
 from expertviews.problems import ProblemsFound, shown
 from expertviews.quotes import fold
 
@@ -24,9 +24,7 @@ _WITHIN_NAME = rf"[\s*_{characters.BIDI_MARKS}]*"
 _LETTER, _SIGN = re.compile(r"[^\W_]"), re.compile(r"\S")  # what counts among leftover words; names have signs around
 _ANY = ""  # the key of words that only the view sorts into text, bio and so on
 _IN_TEXT = "add them to the text"
-_BY_LINES = f"{_IN_TEXT}, or to `notes`"
 _BESIDE = ("title", "bio", "introduction", "notes", "prompts")
-_NEAR = 7  # lines above and below a text that may belong to the view: name, title, bio, notes, blank ones
 
 _Piece = tuple[str, Sequence[str]]
 """A key of a record, and the wordings of its value, of which the document must have one."""
@@ -159,52 +157,32 @@ def has_all(said: str, paragraphs: Iterable[str]) -> bool:
     return all(f" {fold(paragraph)} " in f" {said} " for paragraph in paragraphs)
 
 
-def view_by_lines(
-    view: View, contributor: Contributor, source: SeedSource, document: str, taken: Iterable[tuple[int, int]]
-) -> Iterator[Discrepancy]:
-    """Where a view differs from the lines of its source. Other lines that match it are right if they aren't taken."""
-    found = list(_by_lines(view, contributor, source, document))
-    right = _right_lines(view, contributor, source, document) if found else None
-    if right and found[0].remedy.startswith(_BY_LINES):
-        yield replace(found[0], remedy=f"{_BY_LINES}; if they are somebody else's, write `lines: {right}`")
-    elif right and not any(
-        a <= d and c <= b for c, d in taken for a, b in SeedSource(seed=source.seed, lines=right).ranges
-    ):
-        what = f"{_where(source)} don't match the view"
-        yield Discrepancy("source", what, f"its text is in lines {right}: write `lines: {right}`")
-    else:
-        yield from found
-
-
-def _by_lines(view: View, contributor: Contributor, source: SeedSource, document: str) -> Iterator[Discrepancy]:
-    last_line = document.count("\n") + 1
-    if _is_past_end(source, document):
+def view_by_lines(view: View, contributor: Contributor, source: SeedSource, document: str) -> Iterator[Discrepancy]:
+    """Where a view differs from the lines of its source; if its text is in other lines, which these are."""
+    said = source_text(document, source)
+    elsewhere = None if said.find(view.paragraphs) else _lines_of(view.paragraphs, document)
+    if elsewhere:
+        what, around = f"{_where(source)} don't have the view's text", "and those of its name, bio and notes"
+        yield Discrepancy("source", what, f"it is in lines {elsewhere}: write these, {around}")
+    elif _is_past_end(source, document):
+        last_line = document.count("\n") + 1
         what = f"`{source.lines}` isn't a range of lines in a document of {last_line} lines"
         yield Discrepancy("source", what, f"write the first and last line, from 1 to {last_line}")
-        return
-    others = source_text(document).words if view.prompts else ""  # a moderator's words may be outside the lines
-    said, remedy = source_text(document, source), f"{_BY_LINES}, or correct the lines"
-    yield from _compared(view, contributor, _SourceParts(said, _where(source), {}, remedy, others))
+    else:
+        others = source_text(document).words if view.prompts else ""  # a moderator's words may be outside the lines
+        remedy = f"{_IN_TEXT}, or to `notes`, or correct the lines"
+        yield from _compared(view, contributor, _SourceParts(said, _where(source), {}, remedy, others))
+
+
+def _lines_of(paragraphs: Iterable[str], document: str) -> str | None:
+    """The lines of a document that have the paragraphs, in order."""
+    said = source_text(document)
+    found = said.find(paragraphs)
+    return as_range(said.line(found[0][0]), said.line(found[-1][1])) if found else None
 
 
 def _is_past_end(source: SeedSource, document: str) -> bool:
     return any(last > document.count("\n") + 1 for _, last in source.ranges)
-
-
-def _right_lines(view: View, contributor: Contributor, source: SeedSource, document: str) -> str | None:
-    """The lines of a document that match the view exactly."""
-    said = source_text(document)
-    found = said.find(view.paragraphs)
-    if not found:
-        return None
-    first, last = said.line(found[0][0]), said.line(found[-1][1])
-    for above, below in sorted(product(range(_NEAR), repeat=2), key=sum):
-        start, end = first - above, last + below
-        lines = f"{start}-{end}" if start < end else str(start)
-        near = SeedSource(seed=source.seed, lines=lines) if start >= 1 else None
-        if near and not any(_by_lines(view, contributor, near, document)):
-            return lines
-    return None
 
 
 def view_by_outline(
@@ -430,7 +408,10 @@ def _differing_piece(key: str, words: str, said: Sequence[str], view: View | Non
     if not found:
         return Discrepancy(key, f"`{key}` differs from the source", "copy it from the source, character for character")
     wrong = _differing(view, key, words, found)
-    return wrong if wrong.inside else replace(wrong, what=f"`{key}` differs from the source: {found.what}")
+    if wrong.inside:
+        return wrong
+    other_way = ", or correct the lines" if view and not (outlined or found.suggestion) else ""
+    return replace(wrong, what=f"`{key}` differs from the source: {found.what}", remedy=f"{found.remedy}{other_way}")
 
 
 def _differing(view: View | None, key: str, words: str, found: quotes.QuoteNotFoundError) -> Discrepancy:

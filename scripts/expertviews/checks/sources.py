@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from expertviews import content, quotes
+from expertviews import content
 from expertviews.checks import proofs, slips
 from expertviews.checks.outlined import document_change, outlined_documents, proving_outline
 from expertviews.checks.quoting import runs_together
@@ -73,15 +73,7 @@ def discrepancies(record: Record, view: View) -> tuple[proofs.Discrepancy, ...]:
         found = tuple(proofs.view_by_outline(view, contributor, question, source, outlined))
         if outlined.reading.decided or not found:
             return found
-    return tuple(proofs.view_by_lines(view, contributor, source, document, _taken(record, view, source.seed)))
-
-
-def _taken(record: Record, view: View, seed: str) -> Iterator[tuple[int, int]]:
-    """The lines of a document that others' answers match."""
-    for source, it in record.library.seed_sources:
-        is_others = source == it.source and source.seed == seed and it.contributor != view.contributor
-        if is_others and proofs.has_all(proofs.source_words(record, it), quotes.as_printed(it).paragraphs):
-            yield from source.ranges
+    return tuple(proofs.view_by_lines(view, contributor, source, document))
 
 
 def _line_of(file: File[View], key: KeyPath, found: proofs.Discrepancy) -> Place:
