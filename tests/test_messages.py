@@ -1075,18 +1075,7 @@ MISTAKES: list[Mistake] = [
         ],
     ),
     ("an excerpt of the bio", cy("quote: The shade pays for itself.", "quote: Cy is a forester in the Vale.")),
-    (
-        "an excerpt of the title",
-        cy("text: |", "title: Shade for all\ntext: |", "quote: The shade pays for itself.", "quote: Shade for all"),
-    ),
     ("an excerpt of the question", cy("quote: The shade pays for itself.", "quote: Should the city plant more trees?")),
-    (
-        "a key quote of a line that is somebody else's",
-        [
-            remove(ADA_VIEW),
-            replace(BEN_VIEW, "status: draft", "status: draft\nkey_quote: Nobody should plant palms here."),
-        ],
-    ),
     ("a Cyrillic letter in a slug", cy("theme: money", "theme: m\u043eney")),
     ("a Cyrillic letter in a key", cy("status: draft", "st\u0430tus: draft")),
     ("a Cyrillic letter in a choice", cy("status: draft", "status: dr\u0430ft")),

@@ -1,16 +1,15 @@
-"""The rules for what a view quotes of its text; and whose words a quotation is that isn't there."""
+"""The rules for what a view quotes of its text."""
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterator
 
-from expertviews import content, quotes
+from expertviews import quotes
 from expertviews.checks import proofs, slips
 from expertviews.checks.rules import Fault, File, each
-from expertviews.content import KeyPath, Record, name_of
-from expertviews.model import OF_SOURCE, Quoted, SeedSource, View
+from expertviews.content import KeyPath
+from expertviews.model import Quoted, View
 from expertviews.problems import counted, shown
-from expertviews.quotes import FROM_TO, fold, same_spelling
+from expertviews.quotes import fold, same_spelling
 
 _IN_MARKS = re.compile(r"“[^“”]+”|(?<!\w)\"[^\"]+\"")
 _LONE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")  # what YAML makes of one blank line in a value that isn't a block
@@ -39,9 +38,8 @@ def quote_wrong(file: File[View]) -> Iterator[Fault]:
     """
     for key, it in quotes.quoted_parts(file.it):
         if (error := _quote_error(file.it, it)) and not _in_source(file, it):
-            found = isinstance(error, quotes.QuoteNotFoundError) and _said_elsewhere(file, it)
-            if found:
-                yield key, *found
+            if beside := _said_beside(file, it.quote):
+                yield key, f"these words are in {beside}, not in the text", "quote what the contributor says in `text`"
             else:  # a key quote has no prefix or suffix
                 ambiguous = isinstance(error, quotes.QuoteAmbiguousError) and key == ("key_quote",)
                 yield key, error.what, "quote more words" if ambiguous else error.remedy
@@ -120,39 +118,11 @@ def _in_source(file: File[View], quoted: Quoted) -> bool:
     return not proofs.has_all(said, quotes.as_printed(file.it).paragraphs)
 
 
-def _said_elsewhere(file: File[View], quoted: Quoted) -> tuple[str, str] | None:
-    """Where else the words of a quotation are, and what to do; None if they are nowhere."""
-    pieces = _spelt(quoted.quote).strip("\"' ").split(FROM_TO)
-    if " " not in pieces[0] or pieces[0] in _spelt(file.it.text):
+def _said_beside(file: File[View], quote: str) -> str | None:
+    """What else has the words of a quotation that the text doesn't have: the view's bio, or the question."""
+    view, question = file.it, file.record.library.questions.get(file.it.question)
+    said = (quote, view.text, view.bio or "", question.question if question else "")
+    words, text, bio, asked = (same_spelling(fold(it)) for it in said)
+    if " " not in words or words in text:
         return None
-    others = _other_words(file)
-    return next((advice for words, advice in others if all(piece in words for piece in pieces)), None)
-
-
-def _other_words(file: File[View]) -> Iterator[tuple[str, tuple[str, str]]]:
-    """The words of a record that aren't a view's text, each with what to say of a quotation of them."""
-    record, view = file.record, file.it
-    for path, owner in ((file.path, ""), (content.question_path(view.question), "the question's ")):
-        for key, scalar in record.trees[path].scalars.items() if path in record.trees else ():
-            if name_of(key[:1]) in OF_SOURCE | {"gist"}:
-                what = f"these words are in {owner}`{key[0]}`, not in the text"
-                yield _spelt(scalar.text), (what, "quote what the contributor says in `text`")
-    for path, text in _texts(record).items():
-        who = record.library.contributors.get(path.split("/")[-1].removesuffix(".yml"))
-        what = f"these are words of {shown(who.name)}" if who else f"these words are in {path}"
-        yield text, (what, f"move this item to {path}, or quote words of this view")
-    said = proofs.seed_text(record, view.source.seed) if isinstance(view.source, SeedSource) else None
-    what = "these words are in the document, outside the view's lines"
-    outside = _spelt(said or "").replace(_spelt(proofs.source_words(record, view)), "")
-    yield outside, (what, "quote words of this view, or correct the lines")
-
-
-@lru_cache(maxsize=1)
-def _texts(record: Record) -> Mapping[str, str]:
-    """The text of every view, by its file, spelt as for comparison."""
-    return {content.view_path(*key): _spelt(view.text) for key, view in record.library.views.items()}
-
-
-@lru_cache(maxsize=256)
-def _spelt(words: str) -> str:
-    return same_spelling(fold(words))
+    return "`bio`" if words in bio else "the question" if words in asked else None
