@@ -107,31 +107,6 @@ def is_shallow(folder: Path) -> bool:
     return line(folder, "rev-parse", "--is-shallow-repository") == "true"
 
 
-def days_of_change(folder: Path, *paths: str) -> Mapping[str, str]:
-    """The day (UTC) on which each file under the paths got onto this branch as it is now, where that can be known.
-
-    It can't of a file with changes that aren't committed, nor beyond a shallow clone. Raises GitError.
-    """
-    changed = uncommitted(folder, *paths)
-    shallow = is_shallow(folder)
-    log = line(folder, *OF_BRANCH, "--name-only", "--format=@%ct %p", "--", *paths).splitlines()
-    days, day = dict.fromkeys(changed, ""), ""
-    for text in log:
-        seconds, _, parents = text.removeprefix("@").partition(" ")
-        if text.startswith("@"):
-            is_known = parents or not shallow  # the oldest commit of a shallow clone seems to add everything
-            day = moment(seconds).date().isoformat() if is_known else ""
-        elif text:
-            days.setdefault(text, day)
-    return days
-
-
-def uncommitted(folder: Path, *paths: str) -> Sequence[str]:
-    """The files under the paths that git sees changed since the commit, of those that it knows. Raises GitError."""
-    only = ("--relative", "--no-renames", "--name-only")
-    return line(folder, "-c", "core.quotePath=false", "diff", *only, "HEAD", "--", *paths).splitlines()
-
-
 def moment(seconds: str) -> datetime.datetime:
     """The time of a commit, in UTC. Git keeps times that no calendar has; these become the last one that has."""
     return datetime.datetime.fromtimestamp(min(int(seconds), _END_OF_TIME), datetime.UTC)

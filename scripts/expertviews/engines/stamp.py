@@ -149,13 +149,9 @@ def _configurations(config: Path) -> Mapping[str, str]:
 
 
 def _git(root: Path) -> object:
-    """What decides the days that git knows, besides the files.
-
-    That is the commit, where a shallow clone ends, and what git sees changed, which its index and settings decide, too.
-    """
+    """What decides the history that git knows: the commit, and where a shallow clone ends."""
     try:
         commit, shallow = git.line(root, "rev-parse", "HEAD", "--git-path", "shallow").splitlines()
-        changed = git.uncommitted(root, files.CONTENT, files.SEEDS, files.DOCS)
     except git.GitError:
         return None
-    return commit, kept.of_file(root / shallow), [it for it in changed if not is_made(it)]
+    return commit, kept.of_file(root / shallow)

@@ -48,7 +48,7 @@ def finish(to: Finished, written: WrittenPages, *, whole: bool = False) -> set[s
     cited |= write_parts(folder, written.rendered.more(), known) if whole else set()
     for_machines = _for_machines(root / "docs", site)
     _write({path: text.encode() for path, text in for_machines.items()}, folder)
-    sitemap.complete(root, folder, site, written.sources)
+    sitemap.complete(root, folder, site)
     found = (it.relative_to(folder).as_posix() for it in (folder / search.INDEX).parent.rglob("*"))
     return {*cited, *cards, *for_machines, *found, sitemap.NAME, f"{sitemap.NAME}.gz"}
 

@@ -19,10 +19,9 @@ from expertviews.kept import Kept, State, frozen, keeping_everything, state
 from expertviews.model import Library
 from expertviews.pages import Beside, Rendered
 from expertviews.problems import Place, Problem, refuse
-from expertviews.publish import published_addresses, settings, sitemap
+from expertviews.publish import published_addresses, settings
 from expertviews.publish.programfiles import write_program_files
 from expertviews.publish.redirects import redirect_pages
-from expertviews.publish.sitemap import Sources
 
 CODES: Mapping[str, str] = {
     "template": "A template of pages can't be read. This concerns those who work on the site's design.",
@@ -35,14 +34,13 @@ CODES: Mapping[str, str] = {
 class WrittenPages:
     """What changed on disk: sorted paths under docs/.
 
-    `by_hand` are hand-written pages in the folders of generated ones, which git ignores; `sources` are the files of the
-    record that each page shows; `rendered` has what the site is to have besides pages; `known` is what is kept.
+    `by_hand` are hand-written pages in the folders of generated ones, which git ignores; `rendered` has what the
+    site is to have besides pages; `known` is what is kept.
     """
 
     written: tuple[str, ...]
     removed: tuple[str, ...]
     by_hand: tuple[str, ...] = ()
-    sources: Sources = field(default_factory=dict)
     rendered: Rendered = field(default_factory=Rendered)
     known: Kept = field(default_factory=Kept, compare=False)
 
@@ -96,7 +94,7 @@ def build_pages(root: Path, site: Site | None = None, known: Kept | None = None)
         made = rendered(record, site, known)
     with frozen():
         written = write_pages(made.pages, root / "docs", made.made_of, known)
-    return replace(written, sources=sitemap.sources(record.library), rendered=made, known=known)
+    return replace(written, rendered=made, known=known)
 
 
 def rendered(record: Record, site: Site, known: Kept | None = None) -> Rendered:
