@@ -70,7 +70,7 @@ evaluate: $(DEVELOPING) ## Measure the suggested excerpts against the labelled s
 evaluate-outlines: $(DEVELOPING) ## Measure proposed outlines against the right ones
 	$(BIN)/python -m tests.evaluate_outlines
 
-train: $(DEVELOPING) ## Train the model that proposes outlines, on the right outlines in tests/outlines
+train: $(DEVELOPING) ## Train the models that propose outlines, on the right outlines in tests/outlines
 	$(BIN)/python -m tests.train_outlines
 
 SIZES ?= 10 100 1000

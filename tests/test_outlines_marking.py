@@ -6,7 +6,7 @@ from unittest.mock import patch
 
 from expertviews import outlines
 from expertviews.outlines import marking
-from expertviews.outlines.labelling import EVERYBODYS_NOTE, Labelled, Labelling
+from expertviews.outlines.labels import EVERYBODYS_NOTE, Labelled, Labelling
 
 
 def proposed(text: str, labels: Sequence[str | Labelled], **given: Any) -> outlines.ProposedOutline:

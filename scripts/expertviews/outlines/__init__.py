@@ -8,8 +8,9 @@ the round-tables that an outline makes, with every mistake in it. How a proposal
 2. In each block, the words are found that may name somebody: the whole line, or words before or after others
    (`namings`).
 3. Each block has features: its form, its words, its place, what is around it, what the document has (`features`).
-4. A model, trained on documents with their right outlines, gives each block a label, and says how probable it is
-   (`labelling`). It learns from more documents, not from more rules.
+4. A model, trained on documents with their right outlines, gives each block a label, and says how probable it is. A
+   second one judges anew, by what the first one says of the whole document (`labelling`, `rereading`). They learn from
+   more documents, not from more rules.
 5. Labels become roles, and the words that they take. What isn't probable is in doubt, and what else it may be is the
    reason (`marking`).
 6. The date is the one of the document, or a year in its name or on the page (`dating`).

@@ -4,6 +4,7 @@ import re
 from bisect import bisect
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from expertviews import dates
 from expertviews.outlines import line_forms as forms
@@ -90,12 +91,20 @@ _WITH_DOCUMENT = ("whole", "before", "after", "beside title", "level")
 _Features = dict[str, str | bool | int]
 
 
-def _step(number: float, *steps: float) -> int:
+def step(number: float, *steps: float) -> int:
     """How many of the steps a number reaches."""
     return sum(number >= step for step in steps)
 
 
-def features(seen: Evidence) -> list[list[str]]:
+@dataclass(frozen=True)
+class Features:
+    """The features of a block: its own, with those of its document; and together with the blocks around it."""
+
+    own: list[str]
+    joined: list[str]
+
+
+def features(seen: Evidence) -> list[Features]:
     """The features of each block."""
     blocks = seen.blocks
     own = [_own(seen, at) for at in range(len(blocks))]
@@ -103,7 +112,13 @@ def features(seen: Evidence) -> list[list[str]]:
     _add_echoes(seen, own)
     _add_speakers(seen, own)
     whole = _document(seen, own)
-    return [[*_written(own[at]), *_around(own, at), *whole, *_joined(own, at, whole)] for at in range(len(blocks))]
+    return [
+        Features(
+            [*_written(found), *whole, *_together(found)],
+            [*_around(own, at), *_joined(own, at, whole)],
+        )
+        for at, found in enumerate(own)
+    ]
 
 
 def _own(seen: Evidence, at: int) -> _Features:
@@ -113,10 +128,10 @@ def _own(seen: Evidence, at: int) -> _Features:
     found: _Features = {name: True for name, holds in _FORMS.items() if holds(text)}
     found |= {"gap": block.gap, "level": block.level, "quoted": block.quoted, "rule": block.rule}
     found |= {"matter": block.matter, "title-shaped": forms.title_shaped(block), "asks": is_question(block)}
-    found |= {"length": _step(length(block.text), 2, 3, 4, 6, 9, 13, 20, 35, 60, 100), "ends": _ending(block.text)}
+    found |= {"length": step(length(block.text), 2, 3, 4, 6, 9, 13, 20, 35, 60, 100), "ends": _ending(block.text)}
     found |= {"sentences": min(3, len(_ENDS.findall(text))), "asks within": bool(asked_sentence(text))}
     printed = bare_words(text[:300])
-    found["capitalised"] = _step(sum(it[:1].isupper() for it in printed) / max(1, len(printed)), 0.2, 0.5, 0.8, 0.99)
+    found["capitalised"] = step(sum(it[:1].isupper() for it in printed) / max(1, len(printed)), 0.2, 0.5, 0.8, 0.99)
     words = [casefolded(it) for it in _WORD.findall(text[:300])]
     telling = words if len(words) <= _MOST_IN_ROW else words[:_FIRST_OF_PROSE]
     found |= {f"word {it}": True for it in telling}
@@ -131,8 +146,8 @@ def _namings(seen: Evidence, at: int) -> _Features:
     found: _Features = {"mark": whole.form, "whole": _likeness(whole), "affiliated": whole.affiliated}
     found |= {"before": _likeness(before), "after": _likeness(after)}
     if before:
-        found |= {"form": before.form, "weight": _step(seen.weights[before.form], 1, 1.8, 3, 5)}
-        found |= {"before affiliated": before.affiliated, "before length": _step(length(before.name), 3, 6, 10)}
+        found |= {"form": before.form, "weight": step(seen.weights[before.form], 1, 1.8, 3, 5)}
+        found |= {"before affiliated": before.affiliated, "before length": step(length(before.name), 3, 6, 10)}
     if after:
         found["after form"] = after.form
     if titled:
@@ -149,7 +164,7 @@ def _ending(text: str) -> str:
 
 
 def _likeness(naming: Naming | None) -> int:
-    return 1 + _step(naming.likeness, 0.1, 0.4, 0.6, 0.8) if naming else 0
+    return 1 + step(naming.likeness, 0.1, 0.4, 0.6, 0.8) if naming else 0
 
 
 def _add_places(seen: Evidence, own: Sequence[_Features]) -> None:
@@ -165,13 +180,13 @@ def _add_places(seen: Evidence, own: Sequence[_Features]) -> None:
     above, names = 0, sum(named)
     for at, found in enumerate(own):
         found |= {"place": min(at, _FAR), "from end": min(len(own) - 1 - at, _FAR), "prose": seen.prose[at]}
-        found |= {"again": texts[_bare(seen.blocks[at])] > 1, "alike": _step(counts[alike[at]], 2, 3, 5, 9)}
-        found["alike below"] = _step(counts_below[below[at]], 2, 3, 5, 9)
+        found |= {"again": texts[_bare(seen.blocks[at])] > 1, "alike": step(counts[alike[at]], 2, 3, 5, 9)}
+        found["alike below"] = step(counts_below[below[at]], 2, 3, 5, 9)
         found |= {"below prose": at > prose[0], "above prose": at < prose[-1], "title above": title < at}
         following = bisect(asking, at)
         found["asked above"] = bool(asking) and asking[0] < at
         found["asked below"] = any(it < at + _FAR for it in asking[following : following + 1])
-        found |= {"names above": _step(above, 1, 2, 4), "names below": _step(names - above - named[at], 1, 2, 4)}
+        found |= {"names above": step(above, 1, 2, 4), "names below": step(names - above - named[at], 1, 2, 4)}
         above += named[at]
 
 
@@ -198,7 +213,7 @@ def _add_echoes(seen: Evidence, own: Sequence[_Features]) -> None:
             found["repeated"] = everything.count(words) > 1
         stems = set() if seen.prose[at] else _stems(text)
         if stems:
-            found["echoed"] = _step(len(stems & said) / len(stems), 0.01, 0.34, 0.5, 0.75)
+            found["echoed"] = step(len(stems & said) / len(stems), 0.01, 0.34, 0.5, 0.75)
         if at < first:
             found["row on top"] = f"{min(places.get(at, 5), 5)} of {min(len(top), 5)}"
             found["longest on top"] = at == longest
@@ -212,7 +227,7 @@ def _stems(text: str) -> set[str]:
 
 
 def _coarse(found: _Features) -> tuple[int, bool, bool]:
-    return _step(int(found["length"]), 1, 3, 5, 7), int(found["whole"]) >= 4, "capitals" in found
+    return step(int(found["length"]), 1, 3, 5, 7), int(found["whole"]) >= 4, "capitals" in found
 
 
 def _add_speakers(seen: Evidence, own: Sequence[_Features]) -> None:
@@ -225,14 +240,14 @@ def _add_speakers(seen: Evidence, own: Sequence[_Features]) -> None:
         words = list(map(casefolded, bare_words(block.text[:600])))
         found["begins with name"] = bool(near) and forms.begins_with(block.text, near)
         found["begins with a name"] = not firsts.isdisjoint(words[:3])
-        found["named within"] = _step(len(firsts.intersection(words)), 1, 2, 3)
+        found["named within"] = step(len(firsts.intersection(words)), 1, 2, 3)
         near = speaker.name if speaker else near
     _add_replies(own, speakers)
     for order, turns in enumerate(_turns(seen)):
-        asking = _step(sum(own[at]["ends"] == "?" for at in turns) / len(turns), 0.01, 0.5, 0.99)
-        brief = _step(sum(length(seen.blocks[at].text) for at in turns) / len(turns), 15, 30)
+        asking = step(sum(own[at]["ends"] == "?" for at in turns) / len(turns), 0.01, 0.5, 0.99)
+        brief = step(sum(length(seen.blocks[at].text) for at in turns) / len(turns), 15, 30)
         for at in turns:
-            own[at] |= {"turns": _step(len(turns), 2, 3, 5), "speaker": min(order, 2)}
+            own[at] |= {"turns": step(len(turns), 2, 3, 5), "speaker": min(order, 2)}
             own[at] |= {"speaker asks": asking, "speaker brief": brief}
 
 
@@ -240,7 +255,7 @@ def _add_replies(own: Sequence[_Features], speakers: Sequence[Naming | None]) ->
     """How many speak below a block until the next one that asks."""
     speaking: set[str] = set()
     for found, speaker in zip(reversed(own), reversed(speakers), strict=True):
-        found["replies"] = _step(len(speaking), 1, 2, 3)
+        found["replies"] = step(len(speaking), 1, 2, 3)
         if found["ends"] == "?":
             speaking = set()
         if speaker:
@@ -273,8 +288,8 @@ def _document(seen: Evidence, own: Sequence[_Features]) -> list[str]:
         "questions": sum(bool(it["asks"]) for it in own),
         "question labels": sum("question label" in it for it in own),
     }
-    size = _step(len(own), 8, 15, 25, 40)
-    return [*(f"all {name}={_step(number, 1, 2, 3, 5)}" for name, number in counts.items()), f"size={size}"]
+    size = step(len(own), 8, 15, 25, 40)
+    return [*(f"all {name}={step(number, 1, 2, 3, 5)}" for name, number in counts.items()), f"size={size}"]
 
 
 def _written(found: _Features) -> Iterator[str]:
@@ -284,6 +299,12 @@ def _written(found: _Features) -> Iterator[str]:
             yield name
         elif value is not False:
             yield f"{name}={value}"
+
+
+def _together(found: _Features) -> Iterator[str]:
+    """Features of a block that tell more together."""
+    yield f"shape={found['length']} {found['ends']} {found['gap']}"
+    yield f"name={found['whole']} {found['length']} {found['ends']}"
 
 
 def _around(own: Sequence[_Features], at: int) -> Iterator[str]:
@@ -297,7 +318,7 @@ def _around(own: Sequence[_Features], at: int) -> Iterator[str]:
 
 
 def _joined(own: Sequence[_Features], at: int, document: Sequence[str]) -> Iterator[str]:
-    """Features that tell more together."""
+    """Features that tell more together with the place, the document, and the blocks above and below."""
     found, above, below = own[at], own[max(0, at - 1)], own[min(at + 1, len(own) - 1)]
     for name in _WITH_PLACE:
         value = found.get(name, False)
@@ -305,7 +326,5 @@ def _joined(own: Sequence[_Features], at: int, document: Sequence[str]) -> Itera
         yield f"from end={found['from end']} {name}={value}"
         yield f"names={found['names above']} {found['names below'] == 0} {name}={value}"
     yield from (f"{it} {name}={found.get(name, 0)}" for it in document[:_NAMES] for name in _WITH_DOCUMENT)
-    yield f"shape={found['length']} {found['ends']} {found['gap']}"
     yield f"run={above['ends']} {above['length']}|{found['ends']} {found['gap']}|{below['ends']} {below['gap']}"
-    yield f"name={found['whole']} {found['length']} {found['ends']}"
     yield f"between={found['whole']} {found['gap']} {above['prose']} {below['prose']}"

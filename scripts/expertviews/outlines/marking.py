@@ -7,16 +7,17 @@ from dataclasses import dataclass, field, replace
 from expertviews.extraction import Hint
 from expertviews.model import ROUND_TABLE
 from expertviews.outlines.evidence import Evidence
-from expertviews.outlines.labelling import EVERYBODYS_NOTE, Labelled, label
+from expertviews.outlines.labelling import label
+from expertviews.outlines.labels import EVERYBODYS_NOTE, Labelled
 from expertviews.outlines.namings import LOOSE, Naming, further_speakers
 from expertviews.outlines.questions import asked_sentence, has_question_label
 from expertviews.people import read_attribution
 from expertviews.seeds import MAX_BYLINE, Block, Range, bare_words, casefolded, is_caseless, words_without_titles
 
-SURE = 0.93
+SURE = 0.95
 """What is less probable than this is in doubt."""
 
-CERTAIN = 0.94
+CERTAIN = 0.87
 """A document of which all that is likeliest is together as probable as this may be without any doubt."""
 
 _NAMES: Mapping[str, str] = {
@@ -138,7 +139,8 @@ def _marks(seen: Evidence, at: int, labelled: Labelled) -> list[Mark]:
 
 def _doubt(chosen: str, others: Sequence[str]) -> str:
     """`the title, or a line of the page?`: what a block is, and what it is almost as likely."""
-    own, other = roles_of(chosen), roles_of(others[0]) if others else []
+    own = roles_of(chosen)
+    other = next((roles for roles in map(roles_of, others) if roles != own), [])
     first = next((it for it in own if it not in other), own[0])
     second = next((it for it in other if it not in own), other[0] if other else "")
     if first == second or not second:

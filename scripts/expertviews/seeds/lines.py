@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from expertviews.seeds.lexicon import BY_LABEL, INTERROGATIVES, QUESTION_LABEL
-from expertviews.seeds.words import Range, ends_sentence, name_shaped, trim
+from expertviews.seeds.words import ends_sentence, name_shaped, trim
 
 _MAX_WRAP = 120
 """Wrapped text is narrower than this; longer lines are whole paragraphs."""
@@ -66,11 +66,6 @@ class Block(TextLine):
     def last_line(self) -> int:
         """The number of its last line."""
         return self.lines[-1].number
-
-    @property
-    def whole(self) -> Range:
-        """All of its text."""
-        return 0, len(self.text)
 
 
 @lru_cache(maxsize=256)
