@@ -3,40 +3,46 @@
 Nothing is written: an excerpt in a reviewed view is shown as reviewed, so a person has to put it there.
 """
 
-import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
-from expertviews import content, convert, dates, publish
+from expertviews import content, dates, publish, tagging, timeline
 from expertviews.cli import terminal
 from expertviews.content import Record, yamltext
-from expertviews.convert import UnreadView
-from expertviews.model import Library, ViewKey
+from expertviews.model import Library, Theme, View, ViewKey
 from expertviews.problems import counted, either, instead, shown
+from expertviews.tagging import Suggestion
 
 _VIEWS = f"{content.FOLDER}/views/"
 
 
 @click.command("suggest")
 @click.argument("what", metavar="[THEME|VIEW]", required=False)
-@click.option("--format", "form", type=click.Choice(["yaml", "json"]), default="yaml", help="The output format.")
 @click.pass_obj
-def suggest_command(root: Path, what: str | None, form: str) -> None:
+def suggest_command(root: Path, what: str | None) -> None:
     """Propose passages for themes that nobody has looked for yet, with reasons, to paste into the views.
 
     THEME is a slug; VIEW is QUESTION/CONTRIBUTOR or the path of its file. Default: all that hasn't been looked at.
     """
     publish.checked_library(root)
     record = content.load(root)
-    found = convert.unread_views(record, *_chosen(record.library, what))
-    if form == "json":
-        click.echo(json.dumps([_as_json(it) for it in found], ensure_ascii=False, indent=2))
-    else:
-        with terminal.untrusted():
-            _print(record, found)
+    views = passages = 0
+    with terminal.untrusted():
+        for view, themes, suggestions in _unread(record.library, *_chosen(record.library, what)):
+            terminal.say("---" if views else _HOW_TO)
+            for line in _to_paste(record, view, themes, suggestions):
+                click.echo(line)
+            views, passages = views + 1, passages + len(suggestions)
+    counts = f"{counted(passages, 'passage')} in {counted(views, 'view')} that nobody has looked at for these themes"
+    click.echo(f"# {counts}" if views else "# nothing: somebody has looked for these themes in every view")
+
+
+_HOW_TO = """\
+# Read each view. Paste the passages that belong to the theme under `excerpts:`, and what else you find there.
+# Then put the line `read_for` in place of the one in the file, also if there is nothing on the theme."""
 
 
 def _chosen(library: Library, what: str | None) -> tuple[Collection[str], Collection[ViewKey]]:
@@ -54,51 +60,34 @@ def _chosen(library: Library, what: str | None) -> tuple[Collection[str], Collec
     raise click.UsageError(f"there is no {noun} `{shown(named)}`: {advice}")
 
 
-def _print(record: Record, found: Iterator[UnreadView]) -> None:
-    views = passages = 0
-    for it in found:
-        terminal.say("---" if views else _HOW_TO)
-        for line in _to_paste(record, it):
-            click.echo(line)
-        views, passages = views + 1, passages + len(it.suggestions)
-    counts = f"{counted(passages, 'passage')} in {counted(views, 'view')} that nobody has looked at for these themes"
-    click.echo(f"# {counts}" if views else "# nothing: somebody has looked for these themes in every view")
+def _unread(
+    library: Library, themes: Collection[str], views: Collection[ViewKey]
+) -> Iterator[tuple[View, Sequence[Theme], Sequence[Suggestion]]]:
+    """Each view that nobody has read for all of the themes, those left, and passages; the latest question first."""
+    learned = tagging.learn(tagging.filed_views(library), themes)
+    for question in library.newest_questions:
+        for view in library.views_on(question.slug):
+            new = [it for it in timeline.unread(library, view) if it.slug in themes]
+            if new and view.key in views:
+                yield view, new, tagging.suggest(view.paragraphs, new, question.question, learned, view.language)
 
 
-_HOW_TO = """\
-# Read each view. Paste the passages that belong to the theme under `excerpts:`, and what else you find there.
-# Then put the line `read_for` in place of the one in the file, also if there is nothing on the theme."""
-
-
-def _to_paste(record: Record, it: UnreadView) -> Iterator[str]:
+def _to_paste(record: Record, view: View, themes: Sequence[Theme], suggestions: Sequence[Suggestion]) -> Iterator[str]:
     """What to paste into a view, with reasons in comments."""
-    place = record.place(it.path, "read_for" if it.view.read_for is not None else "status")
-    yield f"# {it.path}:{place.line}: not yet looked at for {', '.join(theme.slug for theme in it.themes)}"
-    today = {"reviewed_on": dates.today()} if it.view.reviewed_on else {}
-    yield from _yaml({**today, "read_for": list(it.read_for)})
-    if not it.suggestions:
+    path = content.view_path(*view.key)
+    place = record.place(path, "read_for" if view.read_for is not None else "status")
+    yield f"# {path}:{place.line}: not yet looked at for {', '.join(theme.slug for theme in themes)}"
+    today = {"reviewed_on": dates.today()} if view.reviewed_on else {}
+    known = timeline.looked_for(view).union(theme.slug for theme in themes)
+    yield from _yaml({**today, "read_for": [it.slug for it in record.library.ordered_themes if it.slug in known]})
+    if not suggestions:
         yield "# no passage found by the theme's terms, or by what has been filed so far"
         return
-    there = f"  # line {record.trees[it.path].key_place('excerpts').line}" if it.view.excerpts else ""
+    there = f"  # line {record.trees[path].key_place('excerpts').line}" if view.excerpts else ""
     yield f"excerpts:{there}"
-    for suggestion in it.suggestions:
+    for suggestion in suggestions:
         yield f"  # paragraph {suggestion.stretch.paragraph}: {shown('; '.join(suggestion.reasons), 300)}"
         yield from _yaml({"excerpts": [suggestion.data]})[1:]
-
-
-def _as_json(it: UnreadView) -> dict[str, Any]:
-    """A view in JSON: where it is, the themes, and the passages with reasons."""
-    return {
-        "path": it.path,
-        "question": it.view.question,
-        "contributor": it.view.contributor,
-        "themes": [theme.slug for theme in it.themes],
-        "read_for": list(it.read_for),
-        "excerpts": [
-            {**suggestion.data, "paragraph": suggestion.stretch.paragraph, "reasons": suggestion.reasons}
-            for suggestion in it.suggestions
-        ],
-    }
 
 
 def _yaml(data: Mapping[str, Any]) -> list[str]:
