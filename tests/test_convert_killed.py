@@ -6,13 +6,12 @@ import signal
 import subprocess
 import sys
 import time
-from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
 
 from tests.bench.convert import document
-from tests.project import ROOT, Project
+from tests.project import Project
 
 COUNT = 8
 COMMAND = [sys.executable, "-m", "expertviews"]
@@ -69,20 +68,6 @@ def test_a_conversion_killed_at_several_moments_leaves_whole_files_and_is_taken_
     assert started(project).wait() == 0
     assert written(project) == whole
     assert project.problems() == []
-
-
-def test_what_a_killed_program_left_is_swept_once_nobody_can_be_writing_it(project: Project) -> None:
-    folder = project.root / "content" / "views" / "china-russia-2021"
-    names = (".expertviews-abcd_123.tmp", ".expertviews-efgh4567.tmp", ".mine.tmp", ".expertviews-notes.tmp")
-    for name in names:
-        (folder / name).write_text("half", encoding="utf-8")
-        if name != names[1]:
-            os.utime(folder / name, (1, 1))
-    assert project.problems() == []
-    assert started(project).wait() == 0
-    assert [name for name in names if (folder / name).exists()] == list(names[1:])
-    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
-    assert all(any(fnmatch(name, pattern) for pattern in ignored) for name in names[:2])
 
 
 def run_on_a_terminal(project: Project) -> str:

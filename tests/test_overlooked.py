@@ -1,4 +1,4 @@
-"""What editors and systems leave in a folder is overlooked everywhere, and nothing else is."""
+"""What programs, also this one, and systems leave in a folder is overlooked everywhere, and nothing else is."""
 
 import subprocess
 from pathlib import Path
@@ -19,6 +19,7 @@ LEFT = [
     *("jane-doe.yml~", "jane-doe.yml.orig", "jane-doe.yml.bak", "jane-doe.yml.rej", "jane-doe.yml.save", "draft.tmp"),
     *("#jane-doe.yml#", ".#jane-doe.yml", ".jane-doe.yml.swp", "jane-doe.yml.swo", "4913", "~$answers.docx"),
     *(".DS_Store", "Desktop.ini", "Thumbs.db", "ehthumbs.db", "Icon\r", "answers.docx.part", "answers.docx.crdownload"),
+    ".expertviews-abcd_123.tmp",  # our own, killed while it wrote
 ]
 KEPT = ["notes.txt", "4913.txt", "original.txt", "thumbs.txt", "backup.txt", "a#b.txt", "cash$.txt", "index.md"]
 FOLDERS = ["content", "content/contributors", "content/views/china-russia-2021", "seeds", "docs"]

@@ -7,7 +7,6 @@ import os
 import re
 import stat
 import tempfile
-import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,11 +35,8 @@ _OVERLOOKED = re.compile(
 WINDOWS_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{it}{n}" for it in ("com", "lpt") for n in range(10))})
 """Names that Windows gives to no file or folder, with any ending."""
 _DENIED = PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-_UNFINISHED = re.compile(r"\.expertviews-[a-z0-9_]{8}\.tmp")
-"""The names of files being written, and of nothing else."""
 _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 """Links aren't followed, and pipes don't block. Windows lacks both flags."""
-_ABANDONED = 300  # seconds after which a temporary file is no longer in use
 _NO_LINKS = {errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
 """The errors of file systems without hard links."""
 
@@ -184,17 +180,6 @@ def replace(path: Path, text: str | bytes) -> None:
     """Writes a file atomically, replacing any that exists."""
     with _written_beside(path, text) as finished:
         finished.replace(path)
-
-
-def sweep(*folders: Path) -> None:
-    """Removes temporary files that killed processes have left in the folders, except those that may be in use."""
-    for folder in folders:
-        for parent, _, names in os.walk(folder):
-            for name in filter(_UNFINISHED.fullmatch, names):
-                with contextlib.suppress(OSError):  # another process has removed it, or it isn't ours
-                    left = Path(parent, name)
-                    if time.time() - left.lstat().st_mtime > _ABANDONED:
-                        left.unlink()
 
 
 @contextlib.contextmanager

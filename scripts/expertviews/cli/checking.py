@@ -38,7 +38,6 @@ def _fix(root: Path, fixed: Sequence[FixedFile], yes: bool) -> None:
     if not fixed:
         click.echo("nothing to fix automatically")
     elif yes or click.confirm(f"Change {counted(len(fixed), 'file')}?"):
-        content.remove_unfinished(root)
         for file in fixed:
             content.write_edited(root, file.path, file.before, file.after)
         click.echo(f"{counted(len(fixed), 'file')} changed")

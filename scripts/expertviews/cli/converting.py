@@ -76,8 +76,6 @@ def convert_command(
     if question is not None or asked:
         _refuse_decided(root, seeds, question)
     given = Given(encoding, Choices(who), asked, question)
-    if not checking:
-        content.remove_unfinished(root)
     done = convert.convert(root, seeds, given, dry_run=checking, progress=_progress)
     with terminal.untrusted():
         _describe(done, checking=checking, asks=asks)
@@ -92,7 +90,6 @@ def convert_new(root: Path) -> str:
     Raises ProblemsFound.
     """
     content.refuse_unreadable(root)
-    content.remove_unfinished(root)
     done = convert.convert(root, progress=_progress)
     with terminal.untrusted():
         _describe(done)

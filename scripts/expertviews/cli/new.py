@@ -131,7 +131,6 @@ def _write(root: Path, given: Mapping[str, Mapping[str, Any]]) -> None:
     if there:
         exist = "already exists: edit it" if len(there) == 1 else "already exist: edit them"
         raise click.UsageError(f"{', '.join(there)} {exist}, or choose another name")
-    content.remove_unfinished(root)
     for path, known in given.items():
         files.create(root / path, scaffold.template(path, known))
         click.echo(path)

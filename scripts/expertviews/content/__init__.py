@@ -30,7 +30,6 @@ from expertviews.content.records import (
     question_path,
     refuse_absent,
     refuse_unreadable,
-    remove_unfinished,
     text_of,
     theme_path,
     view_path,

@@ -219,11 +219,6 @@ def refuse_unreadable(root: Path) -> None:
     refuse(problem for folder in (FOLDER, documents.SEEDS) for problem in files.listing(root, folder).problems)
 
 
-def remove_unfinished(root: Path) -> None:
-    """Removes what killed commands have left in content/ and seeds/."""
-    files.sweep(root / FOLDER, root / documents.SEEDS)
-
-
 def write_new(root: Path, new_files: Mapping[str, str]) -> None:
     """Writes new files (path → text) in order.
 

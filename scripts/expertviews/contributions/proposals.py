@@ -48,7 +48,6 @@ def new_problems(record: Record, proposal: Proposal) -> tuple[Problem, ...]:
 
 def write_proposal(root: Path, proposal: Proposal) -> None:
     """Writes the files, all or none. Raises FileExistsError if another one is in the way, or one has changed."""
-    content.remove_unfinished(root)
     done: list[str] = []
     try:
         for path, text in proposal.files.items():

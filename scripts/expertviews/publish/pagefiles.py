@@ -123,7 +123,6 @@ def write_pages(
     known = known or Kept()
     paths = [it for it in sorted(pages) if known.files(f"docs/{it}", made_of.get(it, ""), root) is None]
     refuse_obstacles(paths, docs)
-    files.sweep(root)
     made = dict(zip(paths, halves.mapped(partial(_write, pages, root), paths), strict=True))
     for path, (_, now) in made.items():
         known.note(f"docs/{path}", made_of.get(path, ""), {path: now})
