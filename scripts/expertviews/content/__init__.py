@@ -6,8 +6,7 @@ The modules `documents` (seeds/), `keys`, `scaffold`, `schemas`, `shapes` and `y
 """
 
 from expertviews.content import documents, keys, scaffold, schemas, shapes, yamltext
-from expertviews.content.edits import ValueEdit, edited_text, write_edited
-from expertviews.content.inserting import key_at
+from expertviews.content.edits import ValueEdit, edited_text, key_at, write_edited
 from expertviews.content.keys import ModelKey
 from expertviews.content.made_of import MadeOf
 from expertviews.content.outlinetext import document_digest, outline_text

@@ -1,7 +1,8 @@
 """Edits single values in a file of the record. Comments, order and layout stay as they are.
 
 Only the words that differ are replaced. The result is parsed: unless it has exactly the intended values, the file is
-left unchanged.
+left unchanged. What is new is written as an editor would: a key after those before it in the model's order, an item
+after the last one; in brackets if its neighbours are.
 """
 
 import json
@@ -10,13 +11,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from expertviews import files
-from expertviews.content import inserting, yamltext
-from expertviews.content.inserting import Span
+from expertviews.content import keys, records, yamltext
+from expertviews.content.keys import ModelKey
 from expertviews.content.yamltext import KeyPath, Scalar, Tree
-from expertviews.model import BLANK_LINE
+from expertviews.model import BLANK_LINE, Part
 from expertviews.problems import ProblemsFound
 
 _Paragraphs = Sequence[Sequence[str]]
@@ -56,6 +57,13 @@ def write_edited(root: Path, path: str, before: str, after: str) -> None:
     files.replace(root / path, after.replace("\n", ends))
 
 
+def key_at(tree: Tree, key: KeyPath) -> ModelKey | None:
+    """What the model says of a value: of an item of a list, what it says of the list."""
+    while key and isinstance(key[-1], int):
+        key = key[:-1]
+    return keys.get(_model_at(tree, key[:-1]), str(key[-1])) if key else None
+
+
 def _expected(tree: Tree, edits: Sequence[ValueEdit]) -> Mapping[KeyPath, _Paragraphs]:
     """Every value of a file after the edits."""
     renamed = {edit.key: str(edit.value) for edit in edits if edit.renames}
@@ -90,25 +98,33 @@ def _paragraphs(value: str) -> _Paragraphs:
     return [paragraph.split() for paragraph in BLANK_LINE.split(value.strip())]
 
 
-_Rewrite = Callable[[str, Scalar, str], Iterator[Span]]
+class _Span(NamedTuple):
+    """A range of characters (half-open), and what to write in its place."""
+
+    start: int
+    end: int
+    words: str
+
+
+_Rewrite = Callable[[str, Scalar, str], Iterator[_Span]]
 """How a value becomes another one, in the text of its file."""
 
 
-def _spans(tree: Tree, edit: ValueEdit, rewrite: _Rewrite) -> Iterator[Span]:
+def _spans(tree: Tree, edit: ValueEdit, rewrite: _Rewrite) -> Iterator[_Span]:
     scalar = tree.scalars.get(edit.key)
     if edit.renames:
         at, length = tree.keys[edit.key], len(str(edit.key[-1]))
         at += tree.text[at] in "\"'"
-        yield Span(at, at + length, edit.value)
+        yield _Span(at, at + length, edit.value)
     elif scalar:
         value = str(edit.value)
         misread = not scalar.style and yamltext.is_misread(value) and not yamltext.is_misread(scalar.text)
         yield from (_quoted if misread else rewrite)(tree.text, scalar, value)
     else:
-        yield inserting.inserted(tree, edit.key, [*edit.value] if isinstance(edit.value, tuple) else edit.value)
+        yield _inserted(tree, edit.key, [*edit.value] if isinstance(edit.value, tuple) else edit.value)
 
 
-def _changed_words(text: str, scalar: Scalar, value: str) -> Iterator[Span]:
+def _changed_words(text: str, scalar: Scalar, value: str) -> Iterator[_Span]:
     """The words of a scalar that differ from the value."""
     start, end = scalar.start, scalar.end_in(text)
     if scalar.style in {"'", '"'}:
@@ -121,27 +137,27 @@ def _changed_words(text: str, scalar: Scalar, value: str) -> Iterator[Span]:
     for kind, first, last, begin, stop in matcher.get_opcodes():
         if kind == "insert":
             at = written[first - 1].end() if first else start
-            yield Span(at, at, "".join(f" {word}" for word in wanted[begin:stop]))
+            yield _Span(at, at, "".join(f" {word}" for word in wanted[begin:stop]))
         elif last - first == stop - begin and kind != "equal":
             for word, new in zip(written[first:last], wanted[begin:stop], strict=True):
-                yield Span(word.start(), word.end(), new)
+                yield _Span(word.start(), word.end(), new)
         elif kind == "delete" and last < len(written):
-            yield Span(written[first].start(), written[last].start(), "")
+            yield _Span(written[first].start(), written[last].start(), "")
         elif kind == "delete" and first:
-            yield Span(written[first - 1].end(), written[last - 1].end(), "")
+            yield _Span(written[first - 1].end(), written[last - 1].end(), "")
         elif kind != "equal":
-            yield Span(written[first].start(), written[last - 1].end(), " ".join(wanted[begin:stop]))
+            yield _Span(written[first].start(), written[last - 1].end(), " ".join(wanted[begin:stop]))
 
 
-def _quoted(text: str, scalar: Scalar, value: str) -> Iterator[Span]:
+def _quoted(text: str, scalar: Scalar, value: str) -> Iterator[_Span]:
     """A value on one line in quotation marks; of others, the words that differ."""
     if scalar.style in {"|", ">"}:
         yield from _changed_words(text, scalar, value)
     else:
-        yield Span(scalar.start, scalar.end_in(text), json.dumps(value, ensure_ascii=False))
+        yield _Span(scalar.start, scalar.end_in(text), json.dumps(value, ensure_ascii=False))
 
 
-def _written_anew(text: str, scalar: Scalar, value: str) -> Iterator[Span]:
+def _written_anew(text: str, scalar: Scalar, value: str) -> Iterator[_Span]:
     """A value on lines of its own, all of them written again; others in quotation marks."""
     if scalar.style not in {"|", ">"}:
         yield from _quoted(text, scalar, value)
@@ -149,10 +165,65 @@ def _written_anew(text: str, scalar: Scalar, value: str) -> Iterator[Span]:
     line = text.rfind("\n", 0, scalar.start) + 1
     column = len(text[line : scalar.start]) - len(text[line : scalar.start].lstrip(" -"))
     dumped = yamltext.dump({"k": value.strip() + "\n" * (scalar.style == "|")}).rstrip("\n").removeprefix("k: ")
-    yield Span(scalar.start, scalar.end_in(text), inserting.indented(dumped, column).lstrip(" "))
+    yield _Span(scalar.start, scalar.end_in(text), _indented(dumped, column).lstrip(" "))
 
 
 def _escaped(value: str, style: str | None) -> str:
     if style == "'":
         return value.replace("'", "''")
     return json.dumps(value, ensure_ascii=False)[1:-1] if style == '"' else value
+
+
+def _inserted(tree: Tree, key: KeyPath, value: Any) -> _Span:
+    """A new key or item of a mapping or list that the file has."""
+    *above, last = key
+    parent = tuple(above)
+    before, data = _before(tree, parent, last), {last: value} if isinstance(last, str) else [value]
+    if parent in tree.closed:
+        at = _value_end(tree, before) if before else tree.containers[parent] + 1
+        words = yamltext.in_brackets(data)
+        return _Span(at, at, f", {words}" if before else f"{words}, " if _inside(tree, parent) else words)
+    start = tree.containers[parent]
+    column = start - (tree.text.rfind("\n", 0, start) + 1)
+    block = _indented(yamltext.dump(data).rstrip("\n"), column)
+    if before is None:
+        return _Span(start, start, f"{block.lstrip(' ')}\n{' ' * column}")
+    end = tree.text.find("\n", max(_value_end(tree, before) - 1, 0))
+    at = len(tree.text) if end < 0 else end
+    return _Span(at, at, f"\n{block}")
+
+
+def _before(tree: Tree, parent: KeyPath, last: str | int) -> KeyPath | None:
+    """The neighbour after which a new key or item goes; None to start with it."""
+    if isinstance(last, int):
+        return (*parent, last - 1) if last else None
+    order = [*_model_at(tree, parent).fields_by_key()]
+    there = [key for key in _inside(tree, parent) if key[-1] in order[: order.index(last)]]
+    return max(there, key=lambda key: tree.keys[key], default=None)
+
+
+def _value_end(tree: Tree, key: KeyPath) -> int:
+    """Where the value of a key ends, without the white space after it."""
+    if key in tree.closed:
+        return tree.closed[key]
+    if key in tree.scalars:
+        scalar = tree.scalars[key]
+        if not scalar.text and not scalar.style and key in tree.keys:
+            return tree.text.index(":", tree.keys[key] + len(str(key[-1]))) + 1
+        return scalar.end_in(tree.text)
+    return max(_value_end(tree, it) for it in _inside(tree, key))
+
+
+def _indented(block: str, column: int) -> str:
+    """Lines of YAML, moved to the right."""
+    return "\n".join(f"{' ' * column}{line}" if line else "" for line in block.split("\n"))
+
+
+def _model_at(tree: Tree, parent: KeyPath) -> type[Part]:
+    return keys.model_at(records.model_of(tree.path), tree.data, parent)
+
+
+def _inside(tree: Tree, parent: KeyPath) -> list[KeyPath]:
+    depth = len(parent) + 1
+    found = (key for key in (*tree.scalars, *tree.containers) if len(key) == depth and key[:-1] == parent)
+    return [*found]
