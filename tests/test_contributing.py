@@ -357,9 +357,9 @@ def test_a_mistake_that_isnt_ours_is_told_without_its_words(turn: Turn) -> None:
 
 
 def test_a_huge_text_is_told_to_be_too_long(turn: Turn) -> None:
-    turn.labelled(ADD_ANSWER, {**ANSWER, "text": "x" * 500_000})
+    turn.labelled(ADD_ANSWER, {**ANSWER, "text": "x" * 60_001})
     turn.go()
-    assert "This is too long: `70,000` characters at most" in turn.said
+    assert "This is too long: `60,000` characters at most" in turn.said
 
 
 def test_a_branch_that_an_editor_has_changed_stays(turn: Turn, history: History) -> None:

@@ -342,7 +342,7 @@ def test_a_heading_of_the_form_in_somebodys_words_is_told_and_never_guessed() ->
 def test_what_isnt_a_form_is_no_form(text: str) -> None:
     with pytest.raises(MistakesFound) as found:
         filled_in(text)
-    assert [it.code for it in found.value.mistakes] in (["no-form"], ["too-long"])
+    assert [it.code for it in found.value.mistakes] == ["no-form"]
 
 
 def test_a_fence_around_a_whole_value_is_githubs() -> None:
@@ -403,7 +403,7 @@ def test_a_link_to_a_form_has_what_is_known_and_stays_short() -> None:
     assert CORRECT.address(issues, "x" * 5000) == f"{issues}?template=correct-or-withdraw.yml"
 
 
-@pytest.mark.parametrize("text", ["{}", "[]", "no JSON", '{"issue": {"number": "1"}}', " " * 2_000_001])
+@pytest.mark.parametrize("text", ["{}", "[]", "no JSON", '{"issue": {"number": "1"}}'])
 def test_what_isnt_an_event_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "event.json").write_text(text, encoding="utf-8")
     with pytest.raises(ValueError, match="event"):

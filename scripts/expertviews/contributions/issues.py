@@ -14,8 +14,6 @@ from expertviews.contributions.forms import MOST_CHARACTERS, Form, FormField, fo
 from expertviews.contributions.mistakes import Mistake, MistakesFound, refusal
 from expertviews.model import DATE, LONGEST_LINE, URL
 
-MAX_EVENT_BYTES = 2_000_000
-_MOST_OF_BODY = 70_000  # characters; GitHub takes 65,536
 _HEADING = re.compile(r"^### +(.+?) *$", re.MULTILINE)
 _FENCE = re.compile(r"(`{3,}|~{3,})[^\n`]*\n(.*?)\n?\1[ \t]*", re.DOTALL)
 _REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -54,13 +52,9 @@ def digest_of(body: str) -> str:
 
 
 def read_event(path: Path) -> Issue:
-    """The issue of an event's file. Raises ValueError if it isn't such an event, or too large."""
-    with path.open("rb") as file:
-        data = file.read(MAX_EVENT_BYTES + 1)
-    if len(data) > MAX_EVENT_BYTES:
-        raise ValueError("the event is too large")
+    """The issue of an event's file. Raises ValueError if it isn't such an event."""
     try:
-        return Issue.model_validate_json(data)
+        return Issue.model_validate_json(path.read_bytes())
     except ValidationError as error:
         raise ValueError(f"this isn't the event of a labelled issue: {error.error_count()} mistakes") from None
 
@@ -71,8 +65,6 @@ def filled_in(body: str, language: str = "en") -> tuple[Form, Mapping[str, str]]
     `language` is that of the forms.
     """
     text = body.replace("\r\n", "\n").replace("\r", "\n")
-    if len(text) > _MOST_OF_BODY:
-        raise refusal("", "too-long", f"{_MOST_OF_BODY:,}")
     headings = [(found[1], found.start(), found.end()) for found in _HEADING.finditer(text)]
     form = next((it for it in forms_in(language) if headings and headings[0][0] == it.fields[0].label), None)
     if not form:
