@@ -2,6 +2,7 @@
 
 import difflib
 import re
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -343,6 +344,13 @@ def test_what_isnt_a_form_is_no_form(text: str) -> None:
     with pytest.raises(MistakesFound) as found:
         filled_in(text)
     assert [it.code for it in found.value.mistakes] == ["no-form"]
+
+
+def test_a_line_of_spaces_is_looked_through_once() -> None:
+    started = time.perf_counter()
+    with pytest.raises(MistakesFound):
+        filled_in("### a" + " " * 60_000 + "b")
+    assert time.perf_counter() - started < 3  # some 15 seconds, if once for each space
 
 
 def test_a_fence_around_a_whole_value_is_githubs() -> None:

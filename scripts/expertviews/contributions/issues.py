@@ -14,7 +14,7 @@ from expertviews.contributions.forms import MOST_CHARACTERS, Form, FormField, fo
 from expertviews.contributions.mistakes import Mistake, MistakesFound, refusal
 from expertviews.model import DATE, LONGEST_LINE, URL
 
-_HEADING = re.compile(r"^### +(.+?) *$", re.MULTILINE)
+_HEADING = re.compile(r"^### +(.+)$", re.MULTILINE)
 _FENCE = re.compile(r"(`{3,}|~{3,})[^\n`]*\n(.*?)\n?\1[ \t]*", re.DOTALL)
 _REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff]")
 """Marks by which words look like others to an editor; not the single marks that Arabic and Hebrew may need."""
@@ -65,7 +65,7 @@ def filled_in(body: str, language: str = "en") -> tuple[Form, Mapping[str, str]]
     `language` is that of the forms.
     """
     text = body.replace("\r\n", "\n").replace("\r", "\n")
-    headings = [(found[1], found.start(), found.end()) for found in _HEADING.finditer(text)]
+    headings = [(found[1].rstrip(" "), found.start(), found.end()) for found in _HEADING.finditer(text)]
     form = next((it for it in forms_in(language) if headings and headings[0][0] == it.fields[0].label), None)
     if not form:
         raise refusal("", "no-form")
