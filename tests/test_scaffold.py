@@ -82,9 +82,10 @@ def test_every_example_is_accepted_once_it_is_taken_out_of_its_comment(small: Pa
         assert left_out == set(), path
 
 
-def test_a_theme_comes_after_those_there_are(small: Path) -> None:
-    new(small, "theme", "Shade")
-    assert "order: 3\n" in (small / "content/themes/shade.yml").read_text(encoding="utf-8")
+def test_a_theme_comes_after_those_there_are_also_after_unfinished_ones(small: Path) -> None:
+    for order, title in ((3, "Shade"), (4, "Water")):
+        new(small, "theme", title)
+        assert f"\norder: {order}\n" in (small / f"content/themes/{title.lower()}.yml").read_text(encoding="utf-8")
 
 
 def test_an_anonymous_contributor_is_named_after_the_question(small: Path) -> None:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -61,7 +60,6 @@ CODES: Mapping[str, str] = {
 
 _COPY = re.compile(r"^copy of | ?\(\d+\)$|( -)? copy( \d+)?$|_(BACKUP|BASE|LOCAL|REMOTE)_\d+$", re.IGNORECASE)
 """What browsers, systems and git add to the name of a copy."""
-_ORDER = re.compile(r"^order:[ \t]*(\d{1,9})\b", re.MULTILINE)
 _IGNORED_NAMES = {"README.md", "addresses.txt"}
 _NOTHING = Kept()  # of other revisions nothing is kept
 
@@ -199,12 +197,10 @@ def _resolved(
 
 
 def free_order(record: Record) -> int:
-    """The first `order` after those of all themes, also of those that can't be read in full."""
-    orders = [0]
-    for path in files.listing(record.root, f"{FOLDER}/themes").files:
-        with suppress(ProblemsFound):
-            orders += map(int, _ORDER.findall(file_text(record.root, path)))
-    return max(orders) + 1
+    """The first `order` after those of all themes, also of those that aren't filled in yet."""
+    themes = (record.trees[path] for path in record.trees if path.startswith(f"{FOLDER}/themes/"))
+    orders = (theme.data["order"] for theme in themes if ("order",) in theme.scalars)
+    return max((it for it in orders if isinstance(it, int)), default=0) + 1
 
 
 def refuse_absent(root: Path) -> None:
