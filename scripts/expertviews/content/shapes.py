@@ -303,6 +303,8 @@ def _meant(misfit: _Misfit) -> str:
     below = next((it.name for it in keys.of(owner) for part in it.parts if keys.get(part, word)), "")
     of_source = owner in sources and any(keys.get(it, word) for it in sources)
     of_file = owner is not misfit.model and keys.get(misfit.model, word)
+    others = [keys.article(it) for it in Entity.__subclasses__() if owner is misfit.model and keys.get(it, word)]
+    misspelt = nearest(word, known)
     is_bracketed = misfit.value is None and not misfit.written
     join = "put that in quotation marks" if is_bracketed else "indent this line by two spaces"
     meanings = (
@@ -314,17 +316,10 @@ def _meant(misfit: _Misfit) -> str:
         (word == "slug", "remove the line: the slug is the file's name"),
         (below, f"it belongs under `{below}`, indented two more spaces"),
         (of_file, f"it belongs to the {keys.noun(misfit.model)}: start it in the first column"),
-        (" " in word.strip() and not nearest(word, known), f"if it is part of the value before it, {join}"),
+        (" " in word.strip() and not misspelt, f"if it is part of the value before it, {join}"),
+        (others and not misspelt, f"it is a key of {' or of '.join(others)}"),
     )
-    return next((meaning for fits, meaning in meanings if fits), "") or _key_of_other(misfit, word)
-
-
-def _key_of_other(misfit: _Misfit, word: str) -> str:
-    """Which other kind of file has a key; nothing if it may be a misspelt one of this kind."""
-    other = next((it for it in Entity.__subclasses__() if keys.get(it, word) and it is not Outline), None)
-    misspelt = nearest(word, [key.name for key in keys.of(misfit.owner)])
-    unsure = misspelt or misfit.owner is not misfit.model
-    return f"it is a key of {keys.article(other)}" if other and not unsure else ""
+    return next((meaning for fits, meaning in meanings if fits), "")
 
 
 def _not_text(misfit: _Misfit) -> Problem:
