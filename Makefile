@@ -58,7 +58,7 @@ format: $(DEVELOPING) ## Mend style where a tool can
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bless: $(DEVELOPING) ## Accept messages and drafts as they are now: the tests compare them exactly
+bless: $(DEVELOPING) ## Accept messages and drafts as they are now, which the tests compare exactly, and renew what docs/ says of the program
 	$(BIN)/python -m tests.bless
 
 words: $(DEVELOPING) ## Renew the catalogue of what readers read, after words in the code or in templates have changed

@@ -2,13 +2,14 @@
 
 import json
 
-from tests import golden, test_data, test_messages
+from tests import golden, reference, test_data, test_messages
 
 
 def main() -> None:
-    """Write the messages of every mistake, the record that documents become, and keys added to the data."""
+    """Write the messages of every mistake, what documents become, what docs/ says of the program, and keys new in data."""
     test_messages.SNAPSHOT.write_text(test_messages.snapshot(), encoding="utf-8")
     golden.main()
+    reference.main()
     shapes = json.loads(test_data.SHAPES.read_text("utf-8"))
     added = {path: kind for path, kind in test_data.shapes().items() if path not in shapes}
     test_data.SHAPES.write_text(f"{json.dumps(dict(sorted((shapes | added).items())), indent=1)}\n", "utf-8")

@@ -16,7 +16,7 @@ MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
 def test_the_checks_of_style_and_types_are_those_of_make() -> None:
     lint = re.findall(r"^\t\$\(BIN\)/(.*)$", MAKEFILE.split("\nlint:")[1].split("\n\n")[0], re.MULTILINE)
-    assert [command.removeprefix(".venv/bin/") for command in COMMANDS if "views" not in command] == lint
+    assert [it["entry"].removeprefix(".venv/bin/") for it in HOOKS if it.get("types") == ["python"]] == lint
 
 
 def test_the_commands_of_the_project_are_called_as_they_are() -> None:

@@ -26,7 +26,6 @@ COMMANDS = {
     "new": ["new", "contributor", NAME],
     "outline": ["outline", "李明.txt"],
     "preview": ["preview", "--help"],
-    "reference": ["reference"],
     "schema": ["schema"],
     "serve": ["serve", "--help"],
     "site": ["site"],

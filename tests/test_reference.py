@@ -1,4 +1,4 @@
-"""The reference pages are what the program is: no key and no code is missing from them, and none is made up."""
+"""The pages of reference are what the program is: no key and no code is missing from them, and none is made up."""
 
 import ast
 import re
@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from expertviews import content
-from expertviews.cli import reference
 from expertviews.content import keys
 from expertviews.invocation import in_guides
 from expertviews.model import Part, Redirects
+from tests import reference
 from tests.project import ROOT
 from tests.test_messages import reported
 
@@ -30,9 +30,9 @@ def codes_in_calls() -> Iterator[str]:
                         yield str(argument.value)
 
 
-@pytest.mark.parametrize("path", reference.reference_pages())
+@pytest.mark.parametrize("path", reference.made())
 def test_the_committed_page_is_what_the_program_says(path: str) -> None:
-    assert (ROOT / path).read_text(encoding="utf-8") == reference.reference_pages()[path], "run `views reference`"
+    assert (ROOT / path).read_text(encoding="utf-8") == reference.made()[path], "run `make bless`"
 
 
 def test_every_code_is_explained() -> None:
@@ -50,7 +50,7 @@ def test_no_code_is_explained_that_the_program_never_uses() -> None:
 
 
 def test_every_key_is_in_the_format() -> None:
-    page = reference.reference_pages()[reference.FORMAT]
+    page = reference.made()[reference.FORMAT]
     models: list[type[Part]] = [*content.MODELS.values(), Redirects]
     for model in models:
         for part in parts(model):

@@ -3,16 +3,12 @@
 Words of the record are kept as they are: code that shows them escapes and shortens them.
 """
 
-import json
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
 from expertviews.model import Part
-
-SCHEMA = "docs/schemas/changes.json"
-"""The committed JSON Schema of a report, relative to the root; the site serves it."""
 
 _Address = Annotated[str, StringConstraints(pattern=r"^[a-z0-9/.#_-]*$")]
 _Count = Annotated[int, Field(ge=0)]
@@ -104,13 +100,3 @@ class ChangeReport(Part):
     def as_json(self) -> str:
         """The report as JSON, without keys that have no value."""
         return self.model_dump_json(indent=2, exclude_none=True) + "\n"
-
-
-def schema_text() -> str:
-    """The text of the committed schema (draft 2020-12)."""
-    schema = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **ChangeReport.model_json_schema(mode="serialization"),
-        "title": "What changed between two revisions of the record",
-    }
-    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

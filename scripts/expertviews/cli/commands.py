@@ -17,7 +17,6 @@ from expertviews.problems import Failure, Misuse, ProblemsFound, report
 _PLACES = {
     "check": "cli.checking",
     **dict.fromkeys(("status", "build", "schema", "forms"), "cli.record"),
-    "reference": "cli.reference",
     **dict.fromkeys(("init", "upgrade"), "cli.starting"),
     **dict.fromkeys(("site", "serve"), "cli.sites"),
     **dict.fromkeys(("convert", "outline"), "cli.converting"),

@@ -1,22 +1,25 @@
-"""The command `views reference`: pages of the guides made from the program, such as the format of the record."""
+"""What docs/ has from the program, such as the format of the record: `python -m tests.reference` writes it anew."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-import click
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from expertviews import checks, content, files, previews, publish
-from expertviews.changes import SCHEMA, schema_text
+from expertviews.changes import ChangeReport
 from expertviews.content import ModelKey, documents, keys, scaffold, shapes, yamltext
 from expertviews.invocation import in_guides
 from expertviews.model import ROLES, Contributor, Entity, Outline, Part, Question, Redirects, Theme, View
 from expertviews.problems import Place, Problem
 from expertviews.publish import published_addresses
+from tests.project import ROOT
 
 FORMAT = "docs/guides/format.md"
 PROBLEMS = "docs/guides/problems.md"
+CHANGES = "docs/schemas/changes.json"
+_TEMPLATES = Path(__file__).parent / "templates"
 
 _KINDS: Sequence[tuple[type[Entity], str]] = (
     (Outline, content.outline_path("<document>")),
@@ -34,18 +37,15 @@ _EXAMPLE = Problem(
 )
 
 
-@click.command("reference")
-@click.pass_obj
-def reference_command(root: Path) -> None:
-    """Write the generated parts of docs/: the format reference, the problems, and the schema of changes."""
-    for path, text in {**reference_pages(), SCHEMA: schema_text()}.items():
-        files.replace(root / path, text)
-        click.echo(path)
+def main() -> None:
+    """Write what the program says now."""
+    for path, text in made().items():
+        (ROOT / path).write_text(text, encoding="utf-8")
 
 
-def reference_pages() -> Mapping[str, str]:
-    """Path relative to the root → text."""
-    loader = PackageLoader("expertviews.cli")
+def made() -> Mapping[str, str]:
+    """The format of the record, the problems, and the schema of changes: path relative to the root → text."""
+    loader = FileSystemLoader(_TEMPLATES)
     templates = Environment(loader=loader, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)  # noqa: S701 - Markdown, of our own words
     templates.filters |= {"inline": _inline, "least": _least, "parts": _parts}
     values = {"keys": keys, "kinds": _KINDS, "roles": ROLES, "sections": _sections(), "example": _EXAMPLE}
@@ -53,7 +53,18 @@ def reference_pages() -> Mapping[str, str]:
     pages = {
         path: templates.get_template(f"{path.rpartition('/')[2]}.jinja").render(values) for path in (FORMAT, PROBLEMS)
     }
-    return {path: in_guides(re.sub(r"\n{3,}", "\n\n", text).strip()) + "\n" for path, text in pages.items()}
+    guides = {path: in_guides(re.sub(r"\n{3,}", "\n\n", text).strip()) + "\n" for path, text in pages.items()}
+    return {**guides, CHANGES: _schema_of_changes()}
+
+
+def _schema_of_changes() -> str:
+    """The schema (draft 2020-12) of a report of what changed."""
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **ChangeReport.model_json_schema(mode="serialization"),
+        "title": "What changed between two revisions of the record",
+    }
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
 def codes() -> Mapping[str, str]:
@@ -113,3 +124,7 @@ def _sections() -> Iterator[tuple[str, str, Mapping[str, str]]]:
     yield "Pages", "A page can't be written, or a page of yours can't be published.", written
     yield "Addresses", "Printed by `views addresses --check`.", published_addresses.CODES
     yield "Previews", "Reported in the comment on a pull request.", previews.CODES
+
+
+if __name__ == "__main__":
+    main()
