@@ -22,6 +22,8 @@ Die Stadt muss selbst bauen. Ohne eigene Wohnungen bestimmt der Markt die Mieten
 Bodo Reuter, Bauunternehmer
 
 Bauen muss einfacher werden. Jede neue Wohnung senkt die Mieten in der Nachbarschaft.
+
+Datum: März 2026
 """
 OPTIONS = (
     *("--name", "Runde Tische", "--language", "de", "--address", "https://redaktion.example/runde"),

@@ -88,15 +88,11 @@ def test_a_refused_document_is_no_command_to_githubs_runner_either(
 
 
 def test_converting_what_is_converted_says_so_in_a_line(project: Project) -> None:
-    views(project, "convert", "china-russia-2021.txt", "--asked", "2021")
+    views(project, "convert", "china-russia-2021.txt")
     result = views(project, "convert", "china-russia-2021.txt")
     what = "5 files already in the record; nothing is missing"
     said = f"seeds/china-russia-2021.txt: {what}\n0 files written\n"
     assert (result.exit_code, result.output) == (0, said)
-
-
-def test_a_date_of_asking_that_isnt_one_is_a_wrong_call(project: Project) -> None:
-    assert views(project, "convert", "--asked", "spring 2021").exit_code == 2
 
 
 def test_a_wrong_call_has_status_2(project: Project) -> None:

@@ -32,6 +32,7 @@ No port had frozen here for thirty years. It will not happen twice.
 — Bob Ray, lecturer at York University
 """
 QUESTION = "What do the pilots make of the ice?"
+OUTLINE = "content/outlines/ice.txt.yml"
 
 
 @pytest.fixture
@@ -45,8 +46,12 @@ def run(project: Project, *arguments: str) -> Result:
     return CliRunner().invoke(main, ["--root", str(project.root), *arguments])
 
 
-def files(project: Project) -> dict[str, bytes]:
-    return {str(path): path.read_bytes() for path in sorted(project.root.rglob("*")) if path.is_file()}
+def convert_as_asked(project: Project) -> None:
+    """Outlines the document, has an editor say what was asked, and drafts it."""
+    assert run(project, "convert", "ice.txt").exit_code == 0
+    project.edit(OUTLINE, "question: 'Ice on the quay: pilots react'", f"question: {QUESTION}")
+    project.decide()
+    assert run(project, "convert").exit_code == 0
 
 
 def test_a_question_is_proposed_and_waits_for_the_editor(project: Project) -> None:
@@ -56,16 +61,14 @@ def test_a_question_is_proposed_and_waits_for_the_editor(project: Project) -> No
         "worded_by: editor? “Ice on the quay: pilots react” (no line asks a question: is this what was asked?)"
         in result.output
     )
-    assert "question: 'Ice on the quay: pilots react'" in project.read("content/outlines/ice.txt.yml")
+    assert "question: 'Ice on the quay: pilots react'" in project.read(OUTLINE)
     assert not (project.root / "content/questions/ice.yml").exists()
 
 
 @pytest.mark.parametrize("text", [ASKS_NOTHING, SIGNED], ids=["named above", "signed below"])
-def test_a_question_given_is_recorded_as_the_editors(project: Project, text: str) -> None:
+def test_a_question_that_an_editor_words_is_recorded_as_such(project: Project, text: str) -> None:
     (project.root / "seeds" / "ice.txt").write_text(text, encoding="utf-8")
-    assert run(project, "convert", "ice.txt", "--question", f" {QUESTION}\n").exit_code == 0
-    project.decide()
-    assert run(project, "convert").exit_code == 0
+    convert_as_asked(project)
     record = content.load(project.root)
     question = record.library.questions["ice"]
     assert (question.question, question.worded_by) == (QUESTION, "editor")
@@ -75,27 +78,7 @@ def test_a_question_given_is_recorded_as_the_editors(project: Project, text: str
 
 
 def test_a_question_in_the_sources_words_must_stand_there(project: Project) -> None:
-    run(project, "convert", "ice.txt", "--question", QUESTION)
-    project.decide()
-    run(project, "convert")
+    convert_as_asked(project)
     path = project.root / "content" / "questions" / "ice.yml"
     path.write_text(path.read_text(encoding="utf-8").replace("worded_by: editor\n", ""), encoding="utf-8")
     assert any(problem.code == "question-differs" for problem in checks.check(content.load(project.root)))
-
-
-@pytest.mark.parametrize("option", [("--question", QUESTION), ("--asked", "2020")])
-def test_what_an_outline_says_is_changed_in_it_alone(project: Project, option: tuple[str, str]) -> None:
-    run(project, "convert")
-    before = files(project)
-    for names in ((), ("ice.txt",), ("seeds/ice.txt",)):
-        result = run(project, "convert", *names, *option)
-        assert result.exit_code == 2
-        assert "edit content/outlines/ice.txt.yml" in result.stderr
-    assert files(project) == before
-
-
-@pytest.mark.parametrize("arguments", [("a.txt", "b.txt", "--question", "Why?"), ("ice.txt", "--question", " … ")])
-def test_a_question_goes_with_one_document_and_has_words(project: Project, arguments: tuple[str, ...]) -> None:
-    result = run(project, "convert", *arguments)
-    assert result.exit_code == 2
-    assert "--question" in result.stderr

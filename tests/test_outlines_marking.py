@@ -9,16 +9,16 @@ from expertviews.outlines import marking
 from expertviews.outlines.labels import EVERYBODYS_NOTE, Labelled, Labelling
 
 
-def proposed(text: str, labels: Sequence[str | Labelled], **given: Any) -> outlines.ProposedOutline:
+def proposed(text: str, labels: Sequence[str | Labelled]) -> outlines.ProposedOutline:
     """What is proposed for a document of which the model is sure to give the blocks these labels."""
     found = [Labelled([(it, 1.0)], below=0.0) if isinstance(it, str) else it for it in labels]
     labelling = Labelling(found, min(each.labels[0][1] for each in found))
     with patch.object(marking, "label", lambda _: labelling):
-        return outlines.propose_outline(text, "a.txt", **given)
+        return outlines.propose_outline(text, "a.txt")
 
 
-def parts_of(text: str, *labels: str | Labelled, **given: Any) -> Mapping[str, Any]:
-    return proposed(text, labels, **given).outline.parts
+def parts_of(text: str, *labels: str | Labelled) -> Mapping[str, Any]:
+    return proposed(text, labels).outline.parts
 
 
 def between(chosen: str, other: str, probability: float) -> Labelled:
@@ -62,16 +62,16 @@ def test_the_reason_of_a_doubt_is_what_else_a_line_may_be() -> None:
 def test_a_label_that_says_question_is_believed() -> None:
     answers = "\n\nAnn Lee\nI pay.\nBob Ray\nI don't.\n"
     almost: list[str | Labelled] = [between("question", "title", 0.7), *["name", "text"] * 2]
-    assert proposed(f"Question: Who pays?{answers}", almost, asked="2026").reasons == {}
-    assert proposed(f"Who pays?{answers}", almost, asked="2026").reasons == {"1": "the question, or the title?"}
+    assert proposed(f"Question: Who pays?{answers}", almost).reasons == {}
+    assert proposed(f"Who pays?{answers}", almost).reasons == {"1": "the question, or the title?"}
 
 
 def test_without_any_other_doubt_the_least_certain_line_is_in_doubt() -> None:
     text = "Who pays?\n\nAnn Lee\nI pay.\nBob Ray\nI don't.\n"
     sure = ["question", "name", "text", "name", "text"]
     almost: list[str | Labelled] = [*sure[:-1], between("text", "aside", 0.935)]
-    assert "6" not in proposed(text, sure, asked="2026").reasons
-    assert proposed(text, almost, asked="2026").reasons == {"6": "part of an answer, or a line of the page?"}
+    assert "6" not in proposed(text, sure).reasons
+    assert proposed(text, almost).reasons == {"6": "part of an answer, or a line of the page?"}
 
 
 def test_several_speakers_in_a_paragraph_are_in_doubt() -> None:
@@ -101,12 +101,6 @@ def test_a_footnote_with_a_mark_that_nobody_has_is_in_doubt() -> None:
 def test_a_note_may_be_on_the_whole_round_table() -> None:
     text = "Who pays?\n\nAnn Lee\nI do.\n\nBob Ray\nNo.\n\nThe answers were shortened.\n"
     assert parts_of(text, "question", "name", "text", "name", "text", EVERYBODYS_NOTE)["9"] == {"note": "round-table"}
-
-
-def test_where_a_person_has_said_what_was_asked_no_line_is_the_question() -> None:
-    labels: list[str | Labelled] = ["title", between("question", "introduction", 0.9), "name", "text"]
-    parts = parts_of("Fees\n\nWhose fees?\n\nAnn Lee\nI pay.\n", *labels, question="Who pays?")
-    assert parts["3"] == "introduction"
 
 
 def test_names_below_are_in_doubt_where_the_model_is_not_sure() -> None:

@@ -115,7 +115,7 @@ def test_generated_documents_are_read_as_they_were_made(data: st.DataObject) -> 
 
 
 def test_the_known_document_is_outlined_right() -> None:
-    proposed = outlines.propose_outline(KNOWN, "china-russia-2021.txt", asked="2021")
+    proposed = outlines.propose_outline(KNOWN, "china-russia-2021.txt")
     roles = [it.pieces[0].role for it in outlines.entries(proposed.outline.parts)[0]]
     assert roles == ["question", "name", "text", *["name", "text", "bio"] * 3]
 
@@ -125,7 +125,7 @@ def test_a_plain_document_is_outlined_without_a_doubt() -> None:
         "Ann Lee\nMuch will change. Nobody can say how soon.\n\nBob Ray\nLittle will. The ministry has no money.\n"
     )
     text = f"Question: What next?\n\n{answers}"
-    assert not outlines.propose_outline(text, "a.txt", asked="2021").reasons
+    assert not outlines.propose_outline(text, "a.txt").reasons
 
 
 @cache
@@ -215,10 +215,3 @@ def test_a_document_that_asks_nothing_is_asked_by_its_title_in_doubt() -> None:
         "Harbour fees\n\nAnn Lee\nI pay. It is dear.\n\nBob Ray\nI don't. It is cheap.\n", "a.txt"
     )
     assert (proposed.outline.question, proposed.outline.worded_by) == ("Harbour fees", "editor?")
-
-
-def test_what_a_person_has_said_is_not_in_doubt() -> None:
-    text = "Harbour fees\n\nAnn Lee\nI pay. It is dear.\n\nBob Ray\nI don't. It is cheap.\n"
-    proposed = outlines.propose_outline(text, "fees-2020.txt", asked="2026", question="Who pays?")
-    assert (proposed.outline.asked, proposed.outline.worded_by) == ("2026", "editor")
-    assert not {"asked", "worded_by"} & proposed.reasons.keys()

@@ -40,7 +40,7 @@ def init(root: Path, *options: str) -> Result:
 def bring(root: Path) -> None:
     """A document, converted."""
     (root / "seeds" / "miete-2026.txt").write_text(DOCUMENT, encoding="utf-8")
-    done = views(root, "convert", "--asked", "2026")
+    done = views(root, "convert")
     assert done.exit_code == 0, done.output
 
 
@@ -361,7 +361,7 @@ def test_from_a_wheel_to_a_site_and_on_to_a_later_version(tmp_path: Path) -> Non
     for command in (
         "git init --quiet && git add --all && git commit --quiet --message Begin",
         "make install",
-        ".venv/bin/views convert --asked 2026",
+        ".venv/bin/views convert",
         "make test",
         "git add --all && git commit --quiet --message Record",
     ):

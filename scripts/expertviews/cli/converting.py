@@ -6,12 +6,11 @@ from pathlib import Path
 
 import click
 
-from expertviews import content, convert, dates
+from expertviews import content, convert
 from expertviews.checks import OutlinedDocument
 from expertviews.cli import asking, table, terminal
 from expertviews.content import Record, documents
 from expertviews.convert import Conversion, Draft, Given, doubts_of
-from expertviews.model import LONGEST_LINE
 from expertviews.people import Choices
 from expertviews.problems import Place, Problem, ProblemsFound, counted, refuse, shown
 
@@ -28,23 +27,10 @@ def _named_slugs(_context: click.Context, _parameter: click.Parameter, values: t
     return {name.strip(): slug.strip() for name, _, slug in pairs}
 
 
-def _date(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
-    if value and dates.iso(value) != value:
-        raise click.BadParameter("write it as 2021, 2021-03 or 2021-03-14")
-    return value
-
-
 @click.command("convert")
 @click.argument("seeds", nargs=-1, metavar="[DOC …]")
 @click.option("--ask", "asks", is_flag=True, help="Ask about doubts on the terminal, then draft what is decided.")
 @click.option("--check", "checking", is_flag=True, help="Only show what would be written, and fail if there is any.")
-@click.option("--question", help="What was asked, for one new document without an explicit question.")
-@click.option(
-    "--asked",
-    metavar="DATE",
-    callback=_date,
-    help="The date the questions of new documents were asked: 2021, 2021-03 or 2021-03-14.",
-)
 @click.option("--encoding", help="The encoding of new documents, if not UTF-8 or UTF-16.")
 @click.option(
     "--who",
@@ -60,8 +46,6 @@ def convert_command(
     *,
     asks: bool,
     checking: bool,
-    question: str | None,
-    asked: str | None,
     encoding: str | None,
     who: dict[str, str],
 ) -> None:
@@ -70,12 +54,9 @@ def convert_command(
     Existing files stay unchanged.
     """
     content.refuse_unreadable(root)
-    question = None if question is None else " ".join(question.split())
     if asks and (checking or not sys.stdin.isatty()):
         raise click.UsageError("--ask needs a terminal, and can't be combined with --check")
-    if question is not None or asked:
-        _refuse_decided(root, seeds, question)
-    given = Given(encoding, Choices(who), asked, question)
+    given = Given(encoding, Choices(who))
     done = convert.convert(root, seeds, given, dry_run=checking, progress=_progress)
     with terminal.untrusted():
         _describe(done, checking=checking, asks=asks)
@@ -134,23 +115,6 @@ def _pending(record: Record, name: str) -> Iterator[str]:
         yield from _waiting(it)
     elif it.reading.decided:
         yield f"{it.path}: decided, but not drafted yet (run `views convert`)"
-
-
-def _refuse_decided(root: Path, seeds: Sequence[str], question: str | None) -> None:
-    """Raises UsageError if --asked or --question can't apply, or if the question isn't one."""
-    record = content.load(root)
-    names = [Path(name).name for name in seeds] or convert.unconverted(record)
-    outlined = [name for name in names if (root / content.outline_path(name)).exists()]
-    if outlined and (seeds or len(outlined) == len(names)):
-        path = content.outline_path(outlined[0])
-        raise click.UsageError(
-            f"{shown(outlined[0])} already has an outline: edit {path} instead of using --asked or --question"
-        )
-    if question is not None and (not any(map(str.isalnum, question)) or len(question) > LONGEST_LINE):
-        raise click.UsageError(f"--question needs a question, {LONGEST_LINE:,} characters at most")
-    if question is not None and len(names) != 1:
-        what = f"--question applies to one document, but {len(names)} would be converted"
-        raise click.UsageError(f'{what}; give its name, as in `views convert round-table.txt --question "…?"`')
 
 
 def _progress(names: Sequence[str]) -> Iterable[str]:
@@ -224,7 +188,7 @@ def _ask(root: Path, done: Conversion, given: Given) -> Conversion:
         asked.append(it.document)
         if not asking.ask(root, it):
             break
-    after = convert.convert(root, asked, Given(None, given.who))
+    after = convert.convert(root, asked, Given(who=given.who))
     with terminal.untrusted():
         click.echo("")
         _describe(after)

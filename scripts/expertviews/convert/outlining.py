@@ -16,15 +16,10 @@ _OUTLINE = re.compile(content.outline_path("(?P<document>[^/]+)"))
 
 @dataclass(frozen=True)
 class Given:
-    """What an editor knows about documents: their encoding, whom names mean, and when and what was asked.
-
-    `asked` and `question` are written into new outlines.
-    """
+    """What an editor knows about documents: their encoding, and whom names mean."""
 
     encoding: str | None = None
     who: Choices = field(default_factory=Choices)
-    asked: str | None = None
-    question: str | None = None
 
 
 def unconverted(record: Record) -> tuple[str, ...]:
@@ -87,7 +82,7 @@ def _proposed(root: Path, document: str, given: Given) -> OutlinedDocument:
         what = "this isn't the plain text of the document next to it"
         remedy = "if the document has changed, rename the new version or move this file away"
         raise ProblemsFound([Problem(Place(f"{documents.SEEDS}/{plain}"), "file-exists", what, remedy)])
-    proposal = outlines.propose_outline(text, document, extracted.hints, asked=given.asked, question=given.question)
+    proposal = outlines.propose_outline(text, document, extracted.hints)
     digest = content.document_digest(documents.data(root, document))
     outline = proposal.outline.model_copy(update={"digest": digest})
     file = content.outline_text(outline, text, proposal.reasons)

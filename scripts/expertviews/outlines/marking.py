@@ -78,10 +78,10 @@ class Marked:
         self.marks[at] = [replace(first, doubt="; ".join(filter(None, (first.doubt, reason)))), *others]
 
 
-def mark(seen: Evidence, hints: Mapping[int, Hint], *, asked: bool) -> Marked:
-    """The marks of a document's blocks; `hints` are what its format says, by line, `asked` that a person said what."""
+def mark(seen: Evidence, hints: Mapping[int, Hint]) -> Marked:
+    """The marks of a document's blocks; `hints` are what its format says, by line."""
     labelling = label(seen)
-    labelled = [_possible(*each, asked=asked) for each in zip(labelling.blocks, seen.blocks, strict=True)]
+    labelled = [_possible(*each) for each in zip(labelling.blocks, seen.blocks, strict=True)]
     certainty = labelling.probability
     for at, block in enumerate(seen.blocks):
         probability = dict(labelled[at].labels).get("question", 0.0)
@@ -118,10 +118,10 @@ def _as_hinted(seen: Evidence, at: int, hint: Hint) -> list[Mark] | None:
     return [Mark("name", words, doubt=hint.doubt), Mark("text")]
 
 
-def _possible(labelled: Labelled, block: Block, *, asked: bool) -> Labelled:
-    """Only what a block can be: no question if a person has given it, and no row if it is longer than any."""
+def _possible(labelled: Labelled, block: Block) -> Labelled:
+    """Only what a block can be: no row, if it is longer than any."""
     rows = _ROWS if len(block.text) > MAX_BYLINE else frozenset()
-    kept = [it for it in labelled.labels if it[0] not in rows and not (asked and "question" in it[0])]
+    kept = [it for it in labelled.labels if it[0] not in rows]
     whole = sum(probability for _, probability in kept)
     return replace(labelled, labels=[(it, probability / whole) for it, probability in kept if whole])
 

@@ -28,26 +28,19 @@ class ProposedOutline:
     reasons: Mapping[str, str]
 
 
-def propose_outline(
-    text: str,
-    document: str,
-    hints: Sequence[Hint] = (),
-    *,
-    asked: str | None = None,
-    question: str | None = None,
-) -> ProposedOutline:
-    """The outline that a document's text seems to have. `asked` and `question` are what a person has said."""
+def propose_outline(text: str, document: str, hints: Sequence[Hint] = ()) -> ProposedOutline:
+    """The outline that a document's text seems to have."""
     lines = lines_of(text)
     hinted = {hint.line: hint for hint in hints if hint.role}
     free = [line for line in lines if line.number not in hinted or hinted[line.number].words]
-    marked = mark(Evidence(blocks_in(free)), hinted, asked=bool(question))
+    marked = mark(Evidence(blocks_in(free)), hinted)
     for hint in hints:
         if hint.doubt and not hint.role:
             marked.doubt(marked.at_line(hint.line), hint.doubt)
     reasons: dict[str, str] = {}
     entries = _entries(marked, text, hinted, reasons)
-    date = (asked, None) if asked else date_of(document, lines, marked)
-    top = _doubtable("asked", *date, reasons) | _question(marked, document, question, reasons) | _side(marked, reasons)
+    asked = _doubtable("asked", *date_of(document, lines, marked), reasons)
+    top = asked | _question(marked, document, reasons) | _side(marked, reasons)
     proposed = Outline(document=document, **top, parts=entries)
     return _doubting(proposed, read_outline(proposed, text).mistakes, reasons)
 
@@ -73,10 +66,8 @@ def _doubtable(key: str, value: str | None, reason: str | None, reasons: dict[st
     return {key: f"{value}?" if reason else value}
 
 
-def _question(marked: Marked, document: str, given: str | None, reasons: dict[str, str]) -> dict[str, Any]:
-    """The question at the top of an outline: the one that is given, or a guess if the document asks none."""
-    if given:
-        return {"question": given, "worded_by": "editor"}
+def _question(marked: Marked, document: str, reasons: dict[str, str]) -> dict[str, Any]:
+    """The question at the top of an outline: a guess, if the document asks none."""
     if any(mark.role == "question" for marks in marked.marks for mark in marks):
         return {}
     doubt = "no line asks a question: is this what was asked?"
