@@ -16,7 +16,8 @@ from PIL import Image
 
 from expertviews import addresses, pages
 from expertviews.addresses import Site
-from expertviews.cards import Pen, pictures
+from expertviews.cards import pictures
+from expertviews.cards.drawing import Pen
 from expertviews.model import Correction, Withdrawal
 from expertviews.pages import Card, CardPart, Words
 from expertviews.quotes import clipped

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from expertviews import content, contributions
 from expertviews.cli import main
 from expertviews.contributions import ADD_ANSWER, CORRECT, FORMS, OUTCOME, Form, Issue
+from expertviews.contributions.forms import forms_in
 from expertviews.previews import contributing, replies
 from expertviews.previews.branch import AUTHOR, Branch
 from expertviews.previews.contributing import Handover, RefusedError
@@ -449,7 +450,7 @@ def test_forms_and_comments_speak_the_language_of_the_site(turn: Turn, history: 
     history.write("mkdocs.yml", "site_name: Test\ntheme:\n  language: de\n")
     history.commit("German")
     git(root, "pull", "--quiet")
-    german = next(it for it in contributions.forms_in("de") if it.name == ADD_ANSWER.name)
+    german = next(it for it in forms_in("de") if it.name == ADD_ANSWER.name)
     turn.labelled(german, {**ANSWER, "kind": "Eine Person", "answered": "gestern"})
     turn.go()
     assert "- **Von wann ist die Antwort?** `gestern` ist kein Datum." in turn.said

@@ -9,7 +9,8 @@ import pytest
 from expertviews import files, publish
 from expertviews.pages import page_text
 from expertviews.problems import ProblemsFound
-from expertviews.publish import WrittenPages, write_pages
+from expertviews.publish import WrittenPages
+from expertviews.publish.pagefiles import write_pages
 
 
 def page(words: str) -> str:

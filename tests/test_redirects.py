@@ -8,7 +8,8 @@ from click.testing import CliRunner
 
 from expertviews import content
 from expertviews.cli import main
-from expertviews.publish import build_pages, redirect_pages
+from expertviews.publish import build_pages
+from expertviews.publish.redirects import redirect_pages
 from tests.test_messages import SMALL, messages, replace, write
 
 MOVED = "content/redirects.yml"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from expertviews import content
 from expertviews.content import keys
+from expertviews.content.records import MODELS
 from expertviews.invocation import in_guides
 from expertviews.model import Part, Redirects
 from tests import reference
@@ -51,7 +51,7 @@ def test_no_code_is_explained_that_the_program_never_uses() -> None:
 
 def test_every_key_is_in_the_format() -> None:
     page = reference.made()[reference.FORMAT]
-    models: list[type[Part]] = [*content.MODELS.values(), Redirects]
+    models: list[type[Part]] = [*MODELS.values(), Redirects]
     for model in models:
         for part in parts(model):
             for key in keys.of(part):

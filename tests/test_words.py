@@ -21,7 +21,8 @@ from expertviews.addresses import Site
 from expertviews.model import Library
 from expertviews.problems import ProblemsFound
 from expertviews.publish.redirects import redirect_pages
-from expertviews.wording import catalogue, quotation_marks, sayings
+from expertviews.wording import catalogue, sayings
+from expertviews.wording.language import quotation_marks
 from tests import records, sample_library, sites, words
 from tests.project import RECORD
 from tests.sites import Records

@@ -3,5 +3,4 @@
 In goes what each picture says (`pages.Card`); out come pictures as PNG, 1200 × 630, drawn once and then kept.
 """
 
-from expertviews.cards.drawing import Pen
 from expertviews.cards.keeping import pictures

@@ -21,5 +21,5 @@ from expertviews.checks.fixes import FixedFile, fixed_files
 from expertviews.checks.handwritten import CODES, OVERRIDES
 from expertviews.checks.outlined import OutlinedDocument, read_outlined
 from expertviews.checks.proofs import unmarked
-from expertviews.checks.reports import MOST_IN_JSON, REPORT_FORMATS, github_report, json_report, status_report
+from expertviews.checks.reports import REPORT_FORMATS, status_report
 from expertviews.checks.rules import RULES

@@ -4,9 +4,9 @@ In goes a checked Library; everything is counted from its excerpts and stances, 
 say what is found here. It knows no HTML.
 """
 
-from expertviews.comparison.compare import Comparison, Position, PropositionRow, Silence, Standing
+from expertviews.comparison.compare import Comparison, Position, PropositionRow, Standing
 from expertviews.comparison.forecasts import LEAST_SCORED, Ledger, latest_day
 from expertviews.comparison.hedges import BANDS, reading
 from expertviews.comparison.pairs import Pairs
 from expertviews.comparison.parts import forecast_years, themes_in_parts
-from expertviews.comparison.roles import Role, role_beside
+from expertviews.comparison.roles import role_beside

@@ -14,7 +14,6 @@ from expertviews.content.records import (
     ADDRESSES,
     CODES,
     FOLDER,
-    MODELS,
     OUTLINES,
     REDIRECTS,
     Record,

@@ -5,5 +5,5 @@ around it: pages are on disk before it starts, and `publish.finish` completes th
 """
 
 from expertviews.engines.apart import build_apart
-from expertviews.engines.building import DEFAULT, ENGINES, BuiltSite, build_site, serve_site
-from expertviews.engines.engine import Engine, SiteError, SiteFiles
+from expertviews.engines.building import DEFAULT, ENGINES, build_site, serve_site
+from expertviews.engines.engine import SiteError, SiteFiles

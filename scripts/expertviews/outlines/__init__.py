@@ -20,6 +20,6 @@ An outline is read in three steps: `parts` checks its lines and roles, `stretche
 `roundtables` gives them to whoever they belong to.
 """
 
-from expertviews.outlines.parts import Entry, Key, OutlineMistake, as_range, doubtful_keys, entries
+from expertviews.outlines.parts import Entry, Key, as_range, doubtful_keys, entries
 from expertviews.outlines.proposing import ProposedOutline, propose_outline
 from expertviews.outlines.roundtables import Answer, OutlineReading, RoundTable, read_outline

@@ -6,7 +6,5 @@ The `contribute` commands make pull requests of what people fill in (`contributi
 """
 
 from expertviews.previews import proposal, rendering
-from expertviews.previews.commands import contribute_command, preview_command
-from expertviews.previews.github_api import GitHubError
 
 CODES = {**proposal.CODES, **rendering.CODES}

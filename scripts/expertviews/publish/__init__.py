@@ -15,10 +15,9 @@ from expertviews.publish.pagefiles import (
     hand_written_warning,
     refuse_obstacles,
     rendered,
-    write_pages,
 )
 from expertviews.publish.programfiles import THEME, write_program_files
-from expertviews.publish.redirects import redirect_entry, redirect_pages
+from expertviews.publish.redirects import redirect_entry
 from expertviews.publish.search import INDEX
 from expertviews.publish.search import unsplit as search_index
 from expertviews.publish.settings import search_bytes, untranslated_warning
