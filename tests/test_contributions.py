@@ -111,6 +111,18 @@ def test_an_answer_becomes_the_two_files_that_an_editor_would_have_written(proje
     assert "\ntext: |\n  Energy will bind them.\n\n  China needs gas.\n" in written
 
 
+@pytest.mark.parametrize("site", ["de", "en"])
+def test_sentences_of_an_answer_end_as_in_the_language_of_its_question(project: Project, site: str) -> None:
+    language = "" if site == "de" else "language: de\n"
+    project.write("mkdocs.yml", f"site_name: V\ntheme: {{name: material, language: {site}}}\n")
+    project.write("content/questions/netz.yml", f"question: Was nun?\n{language}")
+    project.write("content/themes/netze.yml", "title: Netze\norder: 9\nsummary: Alles.\nterms: [Leitungen]\n")
+    said = "Am 3. Mai fehlen bzw. fehlten Leitungen. Danach nicht."
+    proposal = proposed(project, ADD_ANSWER, ANSWER, question="questions/netz/", text=said)
+    data = yamltext.parse(proposal.files["content/views/netz/jane-doe.yml"], "x").data
+    assert [it["quote"] for it in data["excerpts"]] == ["Am 3. Mai fehlen bzw. fehlten Leitungen."]
+
+
 def test_a_known_contributor_is_found_and_a_similar_name_is_asked_about(project: Project) -> None:
     project.write("content/questions/next.yml", "question: What next?\n")
     known = proposed(project, ADD_ANSWER, ANSWER, question="what next", name="Dr. ZACHARY Paikin")

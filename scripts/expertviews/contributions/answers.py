@@ -9,7 +9,7 @@ from expertviews.content import Record
 from expertviews.contributions import places
 from expertviews.contributions.mistakes import Mistake, refusal
 from expertviews.contributions.proposals import Proposal, added_files
-from expertviews.model import BLANK_LINE, Contributor, View
+from expertviews.model import BLANK_LINE, Contributor, Question, View
 from expertviews.people import Choices, ContributorKind
 from expertviews.problems import Place, ProblemsFound
 from expertviews.quotes import fold
@@ -110,17 +110,18 @@ def _view(record: Record, values: Values, question: str, contributor: str, day: 
     given: dict[str, Any] = {**draft_view(record, contributor, question), "source": source}
     given |= {"answered": written(values["answered"]), "title": values["title"], "bio": values["bio"]}
     given["text"] = f"{values['text']}\n"
-    suggested = _suggestions(record, values["text"], record.library.questions[question].question)
+    suggested = _suggestions(record, values["text"], record.library.questions[question])
     given["excerpts"] = [it.data for it in suggested]
     return {key: given[key] for key in View.model_fields if given.get(key)}
 
 
-def _suggestions(record: Record, text: str, asked: str) -> Sequence[tagging.Suggestion]:
+def _suggestions(record: Record, text: str, asked: Question) -> Sequence[tagging.Suggestion]:
     """What the program suggests under the themes, as for the answers in documents."""
     paragraphs = [" ".join(block.split()) for block in BLANK_LINE.split(text)]
     library = record.library
     learned = tagging.learn(tagging.filed_views(library), library.themes)
-    return tagging.suggest(paragraphs, library.ordered_themes, asked, learned)
+    language = asked.language or record.language
+    return tagging.suggest(paragraphs, library.ordered_themes, asked.question, learned, language)
 
 
 def written(date: str) -> Any:
