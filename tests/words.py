@@ -16,7 +16,6 @@ from expertviews.data import MEANINGS, TABLES
 from expertviews.wording.catalogue import LOCALES
 
 PACKAGE = LOCALES.parents[1]
-TEMPLATE = LOCALES / "messages.pot"
 _WHERE = [("**.py", "python"), ("pages/templates/**.jinja", "jinja2.ext:babel_extract")]
 _OPTIONS = {"pages/templates/**.jinja": {"newstyle_gettext": "true"}}
 _KEYWORDS = {
@@ -43,7 +42,7 @@ _HEADER = """\
 
 def template() -> Catalog:
     """All messages of the code and the templates."""
-    found = Catalog(project="expertviews", charset="utf-8", header_comment=_HEADER)
+    found = Catalog(header_comment=_HEADER)
     messages = extract_from_dir(PACKAGE, _WHERE, _OPTIONS, _KEYWORDS)
     for path, _, message, comments, context in messages:
         found.add(message, None, [(path.replace("\\", "/"), 0)], auto_comments=comments, context=context)
@@ -76,13 +75,12 @@ def text(catalogue: Catalog) -> str:
 
 
 def renewed() -> Iterator[tuple[Path, str]]:
-    """Each file of the catalogue as it is to be."""
+    """Each language's file as it is to be; one that is empty gets every message."""
     now = template()
-    yield TEMPLATE, text(now)
     for path in sorted(LOCALES.glob("*.po")):
         with path.open("rb") as file:
             known = read_po(file, locale=path.stem.replace("-", "_"))
-        known.update(now, no_fuzzy_matching=True)
+        known.update(now, no_fuzzy_matching=True, update_header_comment=True)
         yield path, text(known)
 
 

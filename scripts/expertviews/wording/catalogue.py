@@ -1,7 +1,7 @@
 """The catalogue: what readers read, in every language that it is translated into.
 
-The English words stand in the code and in the templates; `locales/messages.pot` lists them, and `locales/de.po` has
-them in German. `make words` renews both from the code.
+The English words stand in the code and in the templates; `locales/` has a file for each other language, such as
+`de.po`, which `make words` renews from the code.
 """
 
 import io
