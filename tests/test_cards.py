@@ -1,8 +1,7 @@
 """What a shared link shows: a picture and a description that say what the page says, and no more."""
 
 import re
-import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -14,12 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from expertviews import addresses, pages
+from expertviews import addresses, files, pages
 from expertviews.addresses import Site
-from expertviews.cards import pictures
+from expertviews.cards import draw
 from expertviews.cards.drawing import Pen
+from expertviews.kept import Kept, State, state
 from expertviews.model import Correction, Withdrawal
 from expertviews.pages import Card, CardPart, Words
+from expertviews.publish import finishing
 from expertviews.quotes import clipped
 from tests import sample_library as sample
 from tests import sites
@@ -168,35 +169,49 @@ def test_what_is_written_from_the_right_is_set_from_the_right() -> None:
     assert ink("\u200fPeace")[2] > 1_000
 
 
-def drawn_files(cards: Mapping[str, Card], kept: Path) -> dict[str, Path]:
-    """The file of each card."""
-    return {name: file for name, _, file in pictures(cards, kept)}
-
-
-def test_a_picture_is_drawn_once_and_again_only_when_it_has_changed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_only_pictures_that_are_not_there_are_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[Card] = []
-    draw = Pen.draw
+    draw_together = Pen.draw
 
     def watched(pen: Pen, cards: Sequence[Card]) -> list[bytes]:
         drawn.extend(cards)
-        return draw(pen, cards)
+        return draw_together(pen, cards)
 
     monkeypatch.setattr(Pen, "draw", watched)
-    first = drawn_files({"s": GENERAL, "p": CLAIM}, tmp_path / "kept")
-    assert drawn_files({"s": GENERAL, "p": CLAIM}, tmp_path / "kept") == first
-    assert len(drawn) == 2
-    changed = replace(CLAIM, bar=BAR[:1])
-    assert drawn_files({"s": GENERAL, "p": changed}, tmp_path / "kept")["p"] != first["p"]
-    assert drawn[2:] == [changed]
-    assert len(list((tmp_path / "kept").iterdir())) == 2
-    again = drawn_files({"s": GENERAL, "p": CLAIM}, tmp_path / "kept")
-    again["p"].write_bytes(again["s"].read_bytes())  # as a crash or somebody may leave it
-    assert drawn_files({"s": GENERAL, "p": CLAIM}, tmp_path / "kept") == first
-    assert drawn[-1] == CLAIM
-    shutil.rmtree(tmp_path / "kept")
-    assert drawn_files({"s": GENERAL, "p": CLAIM}, tmp_path / "kept") == first
+    cards = {"site.png": GENERAL, "questions/q.png": CLAIM}
+    keys = draw(cards, tmp_path, lambda *_: False)
+    assert drawn == [GENERAL, CLAIM]
+    assert (tmp_path / "questions/q.png").read_bytes() == picture(CLAIM)
+    drawn.clear()
+    changed = {**cards, "questions/q.png": replace(CLAIM, bar=BAR[:1])}
+    now = draw(changed, tmp_path, lambda path, key: keys[path] == key)
+    assert drawn == [changed["questions/q.png"]]
+    assert [path for path in keys if now[path] == keys[path]] == ["site.png"]
+
+
+def test_a_picture_is_drawn_again_only_if_it_is_not_as_it_was_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "site" / "site.png"
+
+    def drawn(cards: Mapping[str, Card], folder: Path, is_there: Callable[[str, str], bool]) -> Mapping[str, str]:
+        for path in cards:
+            if not is_there(path, "key"):
+                files.replace(folder / path, b"a picture")
+        return dict.fromkeys(cards, "key")
+
+    def built() -> State:
+        known = Kept.of(tmp_path, "site")
+        finishing._draw_cards(file.parent, {file.name: GENERAL}, known)
+        known.save()
+        return state(file)
+
+    monkeypatch.setattr("expertviews.cards.draw", drawn)  # Typst can't be used before and after a process is copied
+    first = built()
+    assert built() == built() == first
+    file.write_bytes(b"forged")
+    built()
+    assert file.read_bytes() == b"a picture"
 
 
 def test_the_key_of_a_picture_covers_what_decides_it(monkeypatch: pytest.MonkeyPatch) -> None:

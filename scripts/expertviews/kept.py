@@ -158,13 +158,8 @@ def state_of(found: os.stat_result) -> State:
 def of_file(path: Path) -> str:
     """A digest of a file's bytes; empty if there is none."""
     with suppress(OSError):
-        return of_bytes(path.read_bytes())
+        return blake2b(path.read_bytes(), digest_size=16).hexdigest()
     return ""
-
-
-def of_bytes(data: bytes) -> str:
-    """A digest of bytes."""
-    return blake2b(data, digest_size=16).hexdigest()
 
 
 def digest(*parts: object) -> str:

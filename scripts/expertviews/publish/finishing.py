@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from expertviews import addresses, files, halves
+from expertviews import addresses, halves
 from expertviews.addresses import Site
 from expertviews.kept import FileGroups, Kept, State, keeping_everything, state
 from expertviews.pages import Card
 from expertviews.publish import search, sitemap
 from expertviews.publish.pagefiles import WrittenPages
 
-_KEPT = ".cache/cards"
-"""The folder of pictures that needn't be drawn again, relative to the root. It can be removed at any time."""
 _ASSETS = "/assets/*"  # of the theme
 COMPLETED = {search.INDEX, search.AS_SCRIPT, sitemap.NAME}
 """What engines make at every build, and this completes."""
@@ -44,7 +42,7 @@ def finish(to: Finished, written: WrittenPages, *, whole: bool = False) -> set[s
         cited = write_parts(folder, written.rendered.citations(), known)
         wait()
         cards = written.rendered.cards() if whole else {}
-        _draw_cards(root, folder, cards, known)
+        _draw_cards(folder, cards, known)
     cited |= write_parts(folder, written.rendered.more(), known) if whole else set()
     for_machines = _for_machines(root / "docs", site)
     _write({path: text.encode() for path, text in for_machines.items()}, folder)
@@ -93,23 +91,19 @@ def _write(made: Mapping[str, bytes], site: Path) -> None:
             file.write_bytes(content)
 
 
-def _draw_cards(root: Path, folder: Path, said: Mapping[str, Card], known: Kept) -> None:
-    """Add pictures to the site of a project in a folder: what each says by its path, the general one first.
+def _draw_cards(folder: Path, said: Mapping[str, Card], known: Kept) -> None:
+    """Add pictures to the site in a folder: what each says by its path, the general one first.
 
-    What is known to be there isn't read nor written. What draws needs much memory, and never gives it back.
+    What is known to be there isn't drawn again. What draws needs much memory, and never gives it back.
     """
 
-    def is_there(name: str, key: str) -> bool:
-        return known.files(name, key, folder) is not None
+    def is_there(path: str, key: str) -> bool:
+        return known.files(path, key, folder) is not None
 
-    def drawn() -> list[tuple[str, str, State]]:
+    def drawn() -> Mapping[str, str]:
         from expertviews import cards  # noqa: PLC0415 - its libraries are large, and only who draws waits for them
 
-        made = []
-        for name, key, picture in cards.pictures(said, root / _KEPT, is_there):
-            files.replace(folder / name, picture.read_bytes())
-            made.append((name, key, state(folder / name)))
-        return made
+        return cards.draw(said, folder, is_there)
 
-    for name, key, now in halves.apart(drawn) if said else ():
-        known.note(name, key, {name: now})
+    for path, key in halves.apart(drawn).items() if said else ():
+        known.note(path, key, {path: state(folder / path)})

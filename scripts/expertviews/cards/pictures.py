@@ -1,0 +1,31 @@
+"""The pictures of a site, drawn only where they aren't there yet."""
+
+import os
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from expertviews import files
+from expertviews.cards.drawing import Pen
+from expertviews.pages import Card
+
+_TOGETHER = 8  # pictures drawn at once
+
+
+def draw(cards: Mapping[str, Card], folder: Path, is_there: Callable[[str, str], bool]) -> Mapping[str, str]:
+    """Draw cards, by the paths of their pictures in a folder. Returns a digest of what decides each picture.
+
+    The first is the general one. Not drawn is what `is_there` already, by its path and digest.
+    """
+    pen = Pen(next(iter(cards.values())))
+    keys = {path: pen.key(card) for path, card in cards.items()}
+    missing = [path for path, key in keys.items() if not is_there(path, key)]
+
+    def draw_some(at: int) -> None:
+        some = missing[at : at + _TOGETHER]
+        for path, picture in zip(some, pen.draw([cards[it] for it in some]), strict=True):
+            files.replace(folder / path, picture)
+
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        list(threads.map(draw_some, range(0, len(missing), _TOGETHER)))  # which raises what any of them raised
+    return keys
