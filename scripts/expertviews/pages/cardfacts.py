@@ -8,7 +8,7 @@ from expertviews.addresses import Site
 from expertviews.comparison import PropositionRow, Standing, role_beside
 from expertviews.model import Contributor, Library, Question, View
 from expertviews.quotes import Passage, Passages, clipped, key_quote, split_sentences
-from expertviews.wording import Wording
+from expertviews.wording import Wording, capitalised
 
 _MOST_QUOTED = 320  # characters of a quotation; of a longer one, its first sentences
 _MOST_NAMES = 6
@@ -93,7 +93,7 @@ def of_proposition(row: PropositionRow, wording: Wording) -> Card:
     """A claim and where the experts stand on it."""
     proposition, asked = row.proposition, Words(row.question.question, verbatim=row.question.worded_by != "editor")
     outcome = wording.outcomes[proposition.outcome.status] if proposition.outcome else ""
-    by = wording.by_when_first(proposition.horizon) if proposition.horizon else ""
+    by = capitalised(wording.by_when(proposition.horizon)) if proposition.horizon else ""
     note = " · ".join(filter(None, (by, outcome)))
     bar = tuple(
         CardPart(it.standing, it.count, wording.of_segment(it.standing, it.count, it.suggested)) for it in row.segments

@@ -14,6 +14,7 @@ from expertviews.pages import cardfacts, cite, metadata, sources
 from expertviews.pages.context import PageContent, PageKind, RenderContext, at, everything
 from expertviews.pages.overviews import OVERVIEWS
 from expertviews.quotes import clipped
+from expertviews.wording import capitalised
 
 _MOST_WORDS = 10_000  # of a round-table; the page of a longer one only shows how each answer begins
 _MOST_ON_PAGE, _STANCE = 22_000, 140  # words with stances, each with its quotation, and what a stance weighs of them
@@ -92,7 +93,7 @@ def _proposition(context: RenderContext, subject: tuple[Question, Proposition]) 
 def _who_takes(context: RenderContext, row: PropositionRow, standing: Standing) -> str:
     """Who is known to take a stance: a person has reviewed it."""
     names = [it.contributor.name for it in row.taking(standing) if not it.suggested]
-    stance, listed = context.wording.standings_first[standing], context.wording.language.listed
+    stance, listed = capitalised(context.wording.standings_of_one[standing]), context.wording.language.listed
     return f"{stance}: {listed(names, 4)}." if names else ""
 
 

@@ -31,11 +31,11 @@ from expertviews.pages.kinds import PAGE_KINDS
 from expertviews.pages.search import SearchEntry, search_entries
 from expertviews.problems import Place, Problem, ProblemsFound
 from expertviews.quotes import corrections_of, key_quote
-from expertviews.wording import Wording
+from expertviews.wording import Wording, capitalised
 
 TEMPLATES = Path(__file__).parent / "templates"
 _FILTERS: tuple[Callable[..., Any], ...] = (
-    *(filters.in_markdown, filters.shade, filters.begun, cite.sentence),
+    *(filters.in_markdown, filters.shade, filters.begun, cite.sentence, capitalised),
     *(key_quote, corrections_of, reading),
 )
 _UNSEARCHED = {"search": {"exclude": True}}  # by the engine: what search finds is made from the record
@@ -168,7 +168,7 @@ def _environment(wording: Wording) -> Environment:
     environment.filters.update({function.__name__: function for function in _FILTERS})
     language = wording.language
     own: tuple[Callable[..., str], ...] = (
-        *(wording.when, wording.within, wording.by_when, wording.by_when_first, wording.asked_when, wording.span),
+        *(wording.when, wording.within, wording.by_when, wording.asked_when, wording.span),
         *(wording.answers, language.listed, language.number, language.percent),
     )
     environment.filters.update({method.__name__: method for method in own})

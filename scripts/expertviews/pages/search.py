@@ -13,7 +13,7 @@ from expertviews.comparison import Standing
 from expertviews.model import Contributor, Library, Question, View
 from expertviews.pages import metadata
 from expertviews.pages.context import RenderContext
-from expertviews.wording import wording
+from expertviews.wording import Wording, capitalised, wording
 
 Filters = Mapping[str, tuple[str, ...]]
 """What readers can filter by, in their words: by `theme`, `contributor`, `stance` and `year`."""
@@ -50,15 +50,13 @@ def choices(entries: Iterable[SearchEntry], language: str = "en") -> dict[str, l
     for entry in entries:
         for name, values in entry.filters.items():
             there[name] += [it for it in values if it not in there[name]]
-    return there | {
-        "stance": [it for it in (wording(language).standings_first[it] for it in _STANCES) if it in there["stance"]]
-    }
+    return there | {"stance": [it for it in _stances(wording(language)).values() if it in there["stance"]]}
 
 
 class _Found:
     def __init__(self, context: RenderContext) -> None:
         self._context, self._library, self._wording = context, context.library, context.wording
-        self._names = _labels(context.library)
+        self._names, self._stances = _labels(context.library), _stances(context.wording)
 
     def themes(self) -> Iterator[SearchEntry]:
         for it in self._library.ordered_themes:
@@ -84,8 +82,8 @@ class _Found:
         for it in self._context.compare.propositions(question.slug):
             standings = {name: [each for each in it.taking(name) if not each.suggested] for name in _STANCES}
             names = {name: [each.contributor.name for each in by] for name, by in standings.items() if by}
-            words, listed = self._wording.standings_first, self._wording.language.listed
-            taken = [f"{words[name]}: {listed(those, _MOST_NAMES)}." for name, those in names.items()]
+            listed = self._wording.language.listed
+            taken = [f"{self._stances[name]}: {listed(those, _MOST_NAMES)}." for name, those in names.items()]
             yield SearchEntry(
                 self._at(addresses.proposition_page(question.slug, it.proposition.id)),
                 "proposition",
@@ -124,7 +122,7 @@ class _Found:
             return {}
         found: dict[int, dict[str, tuple[str, ...]]] = {}
         titles = {slug: it.title for slug, it in self._library.themes.items()}
-        words: Mapping[str, Mapping[str, str]] = {"theme": titles, "stance": self._wording.standings_first}
+        words: Mapping[str, Mapping[str, str]] = {"theme": titles, "stance": self._stances}
         for number, name, it in self._context.made_of.of_view("filed", view, lambda: list(self._places(view))):
             filters = found.setdefault(number, {})
             filters[name] = tuple(dict.fromkeys((*filters.get(name, ()), words[name][it])))
@@ -145,6 +143,11 @@ class _Found:
 
     def _at(self, page: str, fragment: str = "") -> str:
         return addresses.address(page, fragment, directories=self._context.site.directories)
+
+
+def _stances(wording: Wording) -> Mapping[str, str]:
+    """What is said of one with a stance, at the start of a line."""
+    return {it: capitalised(wording.standings_of_one[it]) for it in _STANCES}
 
 
 def _year(year: str | None) -> Filters:

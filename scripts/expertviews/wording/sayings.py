@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from expertviews.model import Affiliation, Question, View
-from expertviews.wording.language import Language, capitalised
+from expertviews.wording.language import Language
 
 
 class Wording:
@@ -25,11 +25,6 @@ class Wording:
         }
 
     @cached_property
-    def silences_first(self) -> Mapping[str, str]:
-        """The same at the start of a line."""
-        return _capitalised(self.silences)
-
-    @cached_property
     def standings_of_one(self) -> Mapping[str, str]:
         """What is said of one after their name."""
         gettext, pgettext = self.language.gettext, self.language.pgettext
@@ -39,11 +34,6 @@ class Wording:
             "mixed": pgettext("stance", "mixed"),
             "disagree": gettext("disagrees"),
         }
-
-    @cached_property
-    def standings_first(self) -> Mapping[str, str]:
-        """What is said of one at the start of a line."""
-        return _capitalised(self.standings_of_one)
 
     @cached_property
     def standings(self) -> Mapping[str, str]:
@@ -61,11 +51,6 @@ class Wording:
     def unfiled(self) -> Mapping[str, str]:
         """What is said of an answer without words on a theme, within a sentence."""
         return {**self.silences, "silent": self.language.gettext("no excerpt")}
-
-    @cached_property
-    def unfiled_first(self) -> Mapping[str, str]:
-        """The same at the start of a line."""
-        return _capitalised(self.unfiled)
 
     @cached_property
     def outcomes(self) -> Mapping[str, str]:
@@ -104,10 +89,6 @@ class Wording:
         if date.count("-") == 2:
             return self.language.gettext("by %(date)s", date=stated)
         return self.language.gettext("by the end of %(date)s", date=stated)
-
-    def by_when_first(self, date: str) -> str:
-        """The same at the start of a line."""
-        return capitalised(self.by_when(date))
 
     def asked_when(self, question: Question) -> str:
         """When a question was asked."""
@@ -164,10 +145,6 @@ class Wording:
             stated.as_of and gettext("as of %(date)s", date=self.when(stated.as_of)),
         )
         return ", ".join(filter(None, ends))
-
-
-def _capitalised(words: Mapping[str, str]) -> Mapping[str, str]:
-    return {key: capitalised(it) for key, it in words.items()}
 
 
 @lru_cache(maxsize=8)
