@@ -1,9 +1,7 @@
 """Pages of a record: the same for the same record, and right where the record is scant."""
 
 import re
-import shutil
 from html import unescape
-from pathlib import Path
 
 import pytest
 import yaml
@@ -15,9 +13,8 @@ from markdown import Markdown
 from expertviews import files, pages
 from expertviews.addresses import Site
 from expertviews.model import Withdrawal
-from expertviews.pages import filters, kinds, overviews, page_text, rendering
+from expertviews.pages import filters, kinds, overviews, page_text
 from expertviews.pages.filters import in_markdown
-from expertviews.problems import ProblemsFound
 from expertviews.quotes import clipped
 from expertviews.wording import wording
 from tests import sample_library as sample
@@ -266,33 +263,6 @@ def test_little_is_never_shown_as_nothing() -> None:
 def test_a_long_text_is_cut_at_a_word_and_marked() -> None:
     assert clipped("one two three", 9) == "one two…"
     assert clipped("one two", 9) == "one two"
-
-
-@pytest.mark.parametrize(
-    ("text", "line", "what"),
-    [
-        ("# Home\n{% if %}\n", 2, "Expected an expression"),
-        ("# Home\n\n{{ nobody.name }}\n", 3, "'nobody' is undefined"),
-        ('{% include "lost.jinja" %}\n', 1, "lost.jinja"),
-        ("\n{{ site.lost }}\n", 2, "'Site' object has no attribute 'lost'"),
-    ],
-)
-def test_a_broken_template_is_reported_at_its_line(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, line: int, what: str
-) -> None:
-    folder = shutil.copytree(pages.TEMPLATES, tmp_path / "templates")
-    (folder / "home.md.jinja").write_text(text)
-    monkeypatch.setattr(rendering, "TEMPLATES", folder)
-    monkeypatch.chdir(tmp_path)
-    rendering._environment.cache_clear()
-    try:
-        with pytest.raises(ProblemsFound) as found:
-            pages.render_pages(sample.small(), SITE)
-    finally:
-        rendering._environment.cache_clear()
-    [problem] = found.value.problems
-    assert str(problem.place) == f"templates/home.md.jinja:{line}:1"
-    assert what in problem.what
 
 
 def test_words_of_likelihood_are_listed_as_they_were_written() -> None:

@@ -7,11 +7,10 @@ The templates escape by default; `filters.in_markdown` makes words safe for head
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from pathlib import Path
-from traceback import extract_tb
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from expertviews import addresses
 from expertviews.addresses import Site
@@ -25,11 +24,10 @@ from expertviews.pages import cardfacts, cite, compiling, filters, linkeddata, m
 from expertviews.pages.cardfacts import Card
 from expertviews.pages.citationfiles import citation_files
 from expertviews.pages.compiling import Compiled
-from expertviews.pages.context import Beside, PageContent, PageKind, RenderContext
+from expertviews.pages.context import Beside, PageKind, RenderContext
 from expertviews.pages.embeds import embeds, snippet
 from expertviews.pages.kinds import PAGE_KINDS
 from expertviews.pages.search import SearchEntry, search_entries
-from expertviews.problems import Place, Problem, ProblemsFound
 from expertviews.quotes import corrections_of, key_quote
 from expertviews.wording import Wording, capitalised
 
@@ -68,12 +66,12 @@ def render_pages(library: Library, site: Site, beside: Beside | None = None) -> 
 def render_site(library: Library, site: Site, beside: Beside | None = None) -> Rendered:
     """Every generated page of a checked record, the files beside them, and the data.
 
-    Each is made when it is asked for, and forgotten. A broken template then raises ProblemsFound.
+    Each is made when it is asked for, and forgotten.
     """
     context = RenderContext(library, site, beside or Beside())
     subjects = [(kind, path, subject) for kind in PAGE_KINDS for path, subject in kind.subjects(context).items()]
     made_of = {path: kind.made_of(context, subject) for kind, path, subject in subjects}
-    makers = {path: partial(_made, context, kind, path, subject) for kind, path, subject in subjects}
+    makers = {path: partial(_page, context, kind, path, subject) for kind, path, subject in subjects}
     return Rendered(
         Lazy(dict(sorted(makers.items())), lambda _path, make: make()),  # all at once may not fit into memory
         citations=partial(citation_files, context),
@@ -82,20 +80,6 @@ def render_site(library: Library, site: Site, beside: Beside | None = None) -> R
         entries=partial(search_entries, context),
         made_of=made_of,
     )
-
-
-def _made(context: RenderContext, kind: PageKind, path: str, subject: Any) -> str:
-    """A page. Raises ProblemsFound for a broken template."""
-    try:
-        content = kind.content(context, subject)
-        card = kind.card(context, subject) if context.site.shares_cards else None
-        return _page(context, kind, path, content, card)
-    except (TemplateError, AttributeError) as error:
-        is_of_template = Path(extract_tb(error.__traceback__)[-1].filename).parent == TEMPLATES
-        if isinstance(error, AttributeError) and not is_of_template:
-            raise
-        problem = Problem(_place(error), "template", str(getattr(error, "message", error)), "correct the template")
-        raise ProblemsFound([problem]) from None
 
 
 def _more(context: RenderContext) -> FileGroups:
@@ -118,16 +102,9 @@ def _cards(
     return found
 
 
-def _place(error: Exception) -> Place:
-    """The line of a template that an error comes from; Jinja puts it into the traceback."""
-    frames = (it for it in reversed(extract_tb(error.__traceback__)) if Path(it.filename).parent == TEMPLATES)
-    frame = next(frames, None)
-    path, here = Path(frame.filename) if frame else TEMPLATES, Path.cwd()
-    path = path.relative_to(here) if path.is_relative_to(here) else path
-    return Place(path.as_posix(), (frame and frame.lineno) or 1)
-
-
-def _page(context: RenderContext, kind: PageKind, path: str, content: PageContent, card: Card | None) -> str:
+def _page(context: RenderContext, kind: PageKind, path: str, subject: Any) -> str:
+    content = kind.content(context, subject)
+    card = kind.card(context, subject) if context.site.shares_cards else None
     template = _environment(context.wording).get_template(f"{kind.template}.md.jinja")
     values: dict[str, Any] = {
         **context.shared,

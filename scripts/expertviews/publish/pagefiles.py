@@ -24,7 +24,6 @@ from expertviews.publish.programfiles import write_program_files
 from expertviews.publish.redirects import redirect_pages
 
 CODES: Mapping[str, str] = {
-    "template": "A template of pages can't be read. This concerns those who work on the site's design.",
     "page-in-the-way": "A hand-made file or folder has the name of a page that is to be written. Rename it.",
 }
 """What each code of this module's problems means."""

@@ -13,8 +13,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
-from expertviews.problems import ProblemsFound
-
 _MOST_SHOWN = 20  # lines of problems
 _LONGEST_WAIT = 30  # seconds until a browser asks again whether anything was edited
 _RELOAD = "/livereload/"
@@ -94,8 +92,6 @@ class _Handler(BaseHTTPRequestHandler):
                 self._move(f"{self.server.mount}{path}/")
                 return
             status, sent = (200, found) if found is not None else (404, shown.file("404.html") or b"404 Not Found")
-        except ProblemsFound as error:
-            status, sent, problems = 500, _BROKEN, str(error).splitlines()
         except Exception as error:  # noqa: BLE001 - whatever a page does, the server stays
             _log.exception("A page can't be shown")
             status, sent, problems = 500, _BROKEN, [str(error)]
