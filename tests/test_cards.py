@@ -17,9 +17,10 @@ from expertviews import addresses, files, pages
 from expertviews.addresses import Site
 from expertviews.cards import draw
 from expertviews.cards.drawing import Pen
+from expertviews.comparison import Words
 from expertviews.kept import Kept, State, state
 from expertviews.model import Correction, Withdrawal
-from expertviews.pages import Card, CardPart, Words
+from expertviews.pages import Card, CardPart
 from expertviews.publish import finishing
 from expertviews.quotes import clipped
 from tests import sample_library as sample

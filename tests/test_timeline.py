@@ -88,7 +88,7 @@ def test_beside_an_answer_stands_the_role_of_its_time(
     who: dict[str, Any], view: dict[str, Any], words: str, verbatim: bool
 ) -> None:
     library = answered(who, **view)
-    assert roles.role_beside(library, library.views[VIEW], {"anonymous": "Anonymous"}) == roles.Role(words, verbatim)
+    assert roles.role_beside(library, library.views[VIEW], {"anonymous": "Anonymous"}) == roles.Words(words, verbatim)
 
 
 def text(page: str) -> str:

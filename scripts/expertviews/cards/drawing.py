@@ -16,7 +16,8 @@ import pypdfium2
 import typst
 from PIL import Image
 
-from expertviews.pages import Card, Words
+from expertviews.comparison import Words
+from expertviews.pages import Card
 from expertviews.quotes import clipped
 
 if TYPE_CHECKING:

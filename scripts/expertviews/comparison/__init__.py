@@ -9,4 +9,4 @@ from expertviews.comparison.forecasts import LEAST_SCORED, Ledger, latest_day
 from expertviews.comparison.hedges import BANDS, reading
 from expertviews.comparison.pairs import Pairs
 from expertviews.comparison.parts import forecast_years, themes_in_parts
-from expertviews.comparison.roles import role_beside
+from expertviews.comparison.roles import Words, role_beside

@@ -13,14 +13,14 @@ _SAME_WORD = re.compile(r"\w|[-’'.]\w")
 
 
 @dataclass(frozen=True)
-class Role:
-    """A role in words; `verbatim` if these are the source's own."""
+class Words:
+    """Words to show; `verbatim` ones are a source's own."""
 
-    words: str
+    text: str
     verbatim: bool = False
 
 
-def role_beside(library: Library, view: View, kinds: Mapping[str, str] | None = None) -> Role:
+def role_beside(library: Library, view: View, kinds: Mapping[str, str] | None = None) -> Words:
     """The role to show beside an answer: the first that its contributor is known to have had on that date.
 
     If none is known, the answer's own source speaks: its byline after the name, or the first sentence of its bio. If
@@ -29,9 +29,9 @@ def role_beside(library: Library, view: View, kinds: Mapping[str, str] | None = 
     who = library.contributors[view.contributor]
     known = timeline.roles_on(who, library.date_of(view))
     if known:
-        return Role(known[0].words)
+        return Words(known[0].words)
     stated = _after_name(fold(view.byline or ""), who) or _first_sentence(view.bio or "", view.language)
-    return Role(stated, verbatim=True) if stated else Role((kinds or {}).get(who.kind, ""))
+    return Words(stated, verbatim=True) if stated else Words((kinds or {}).get(who.kind, ""))
 
 
 def _after_name(byline: str, who: Contributor) -> str:

@@ -166,7 +166,7 @@ class Shaper:
             question=self.reference(self.library.questions[it.question]),
             contributor=self.reference(self.library.contributors[it.contributor]),
             language=it.language or self.site.language,
-            role=role_beside(self.library, it).words or None,
+            role=role_beside(self.library, it).text or None,
             date=self.library.date_of(it),
             withdrawn=it.withdrawn and shapes.WithdrawalShape.made(it.withdrawn),
             source=_source(it),

@@ -4,7 +4,7 @@ In goes a checked Library with the texts of its documents; out comes the text of
 under docs/. Each kind of page is a function and a template, listed in `kinds`.
 """
 
-from expertviews.pages.cardfacts import Card, CardPart, Words, about
+from expertviews.pages.cardfacts import Card, CardPart, about
 from expertviews.pages.compiling import Compiled
 from expertviews.pages.context import Beside
 from expertviews.pages.metadata import page_text

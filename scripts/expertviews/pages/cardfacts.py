@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from expertviews.addresses import Site
-from expertviews.comparison import PropositionRow, Standing, role_beside
+from expertviews.comparison import PropositionRow, Standing, Words, role_beside
 from expertviews.model import Contributor, Library, Question, View
 from expertviews.quotes import Passage, Passages, clipped, key_quote, split_sentences
 from expertviews.wording import Wording, capitalised
@@ -14,14 +14,6 @@ _MOST_QUOTED = 320  # characters of a quotation; of a longer one, its first sent
 _MOST_NAMES = 6
 _LONGEST_LINE = 200  # characters of a description
 _LEAST_QUOTED = 70
-
-
-@dataclass(frozen=True)
-class Words:
-    """Words on a card; `verbatim` ones are a source's own."""
-
-    text: str
-    verbatim: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,7 +109,7 @@ def of_contributor(library: Library, passages: Passages, contributor: Contributo
         else ()
     )
     quotation = Words(wording.language.quoted(_quoted(passage)), verbatim=True) if passage else None
-    notes = (Words(role.words, role.verbatim),) if role.words else ()
+    notes = (role,) if role.text else ()
     return Card(Words(contributor.name), notes, quotation, foot=(*draft, Words(asked, question.worded_by != "editor")))
 
 

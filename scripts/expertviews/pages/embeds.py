@@ -64,7 +64,7 @@ def _of_view(context: RenderContext, path: str, view: View) -> dict[str, Any]:
         "view": view,
         "contributor": who,
         "question": question,
-        "role": role_beside(context.library, view, context.wording.kinds).words,
+        "role": role_beside(context.library, view, context.wording.kinds).text,
         "title": f"{who.name}: {question.question}",
         "quoted": [*context.passages.excerpts(view), *context.passages.stances(view)],
         "statements": {it.id: it.statement for it in question.propositions},
