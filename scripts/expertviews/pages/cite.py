@@ -31,7 +31,6 @@ _LONGEST_QUOTED = 300  # characters; a longer passage is cut to its start and en
 _SENTENCE_ENDS = (".", "?", "!", "…", "。", "？", "！", "؟")
 _CLOSING = "”“»«」\u202f"
 """What stands after quoted words, in any language."""
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")  # except white space
 
 # BibTeX counts braces even after a backslash, so braces are written by name. Other escapes are in braces, since a
 # backslash outside of braces makes it split names wrongly.
@@ -93,8 +92,8 @@ def of_question(question: Question, site: Site, *, alone: bool = True) -> Citati
     """The citation of a whole round-table; if it isn't `alone` in its document, as a part of that."""
     address = site.address(addresses.question_page(question.slug))
     gettext = wording(site.language).language.gettext
-    name = gettext("%(name)s (ed.)", name=_line(question.asked_by)) if question.asked_by else ""
-    part = {} if alone else {"title": _line(question.question)}
+    name = gettext("%(name)s (ed.)", name=fold(question.asked_by)) if question.asked_by else ""
+    part = {} if alone else {"title": fold(question.question)}
     return _citation(question, site, {"id": question.slug, "URL": address, **part}, name)
 
 
@@ -104,12 +103,12 @@ def of_view(library: Library, view: View, site: Site) -> Citation:
     fragment = addresses.view_fragment(view.question)
     own = {
         "id": f"{view.contributor}--{fragment}",
-        "title": _line(view.title or question.question),
+        "title": fold(view.title or question.question),
         "author": [author(contributor)],
         "URL": site.address(addresses.contributor_page(view.contributor), fragment),
         "issued": _csl_date(library.date_of(view)),
     }
-    return _citation(question, site, own, _line(contributor.name))
+    return _citation(question, site, own, fold(contributor.name))
 
 
 def of_words(whole: Citation, passage: ExcerptPassage | StancePassage) -> Citation:
@@ -127,7 +126,7 @@ def _with_printed(language: str, quotation: str, corrections: Iterable[Correctio
     """A quotation, and what the source has where misprints in it are corrected."""
     gettext = wording(language).language.gettext
     each = (
-        gettext("“%(printed)s” for “%(corrected)s”", printed=_line(it.printed), corrected=_line(it.corrected))
+        gettext("“%(printed)s” for “%(corrected)s”", printed=fold(it.printed), corrected=fold(it.corrected))
         for it in corrections
     )
     words = "; ".join(each)
@@ -136,7 +135,7 @@ def _with_printed(language: str, quotation: str, corrections: Iterable[Correctio
 
 def _citation(question: Question, site: Site, own: CslItem, name: str) -> Citation:
     """The citation of a round-table, or of a part with its `own` title, author, date, address and words."""
-    whole, site_name = _line(question.title or question.question), _line(site.name)
+    whole, site_name = fold(question.title or question.question), fold(site.name)
     title = own.get("title", whole)
     is_part = title != whole
     item = {
@@ -144,7 +143,7 @@ def _citation(question: Question, site: Site, own: CslItem, name: str) -> Citati
         "type": "chapter" if is_part else "webpage",
         "title": title,
         "author": own.get("author"),
-        "editor": [{"literal": _line(question.asked_by)}] if question.asked_by else [],
+        "editor": [{"literal": fold(question.asked_by)}] if question.asked_by else [],
         "container-title": whole if is_part else site_name,
         "publisher": site_name if is_part else "",
         "issued": own.get("issued", _csl_date(question.asked)),
@@ -156,7 +155,7 @@ def _citation(question: Question, site: Site, own: CslItem, name: str) -> Citati
 
 def quoted_words(passage: ExcerptPassage | StancePassage) -> str:
     """A passage's words in one line; one that is too long is shortened in the middle by “ … ”."""
-    words = _line(" ".join(passage.words))
+    words = fold(" ".join(passage.words))
     if len(words) <= _LONGEST_QUOTED:
         return words
     head, tail = words[: _LONGEST_QUOTED * 2 // 3], words[-_LONGEST_QUOTED * 4 // 15 :]
@@ -171,8 +170,8 @@ def author(contributor: Contributor) -> CslName:
     The parts come from a sort name `Family, Given[, Suffix]`, if it consists of words of the name. Lower-case words
     after the given names are particles of the family name: `Gogh, Vincent van`.
     """
-    name = _line(contributor.name)
-    parts = [_line(part) for part in contributor.family_and_given]
+    name = fold(contributor.name)
+    parts = [fold(part) for part in contributor.family_and_given]
     if not parts or not all(parts) or not _same_name(parts, name):
         return {"literal": name}
     given = parts[1].split()
@@ -292,11 +291,6 @@ def meta_tags(citation: Citation) -> list[tuple[str, str]]:
         ("citation_fulltext_html_url", url.partition("#")[0]),
     ]
     return [(name, content) for name, content in tags if content]
-
-
-def _line(text: str) -> str:
-    """Text in one line, without control characters and lone surrogates."""
-    return fold(_CONTROLS.sub("", text))
 
 
 def _same_name(parts: list[str], name: str) -> bool:
