@@ -350,7 +350,7 @@ def test_hostile_reasons_and_misprints_are_the_letters_they_are(hostile: str) ->
     other = sample.view(("q", "ben"), "Gone.", withdrawn=Withdrawal(date="2026-11-24", why=hostile))
     people = [sample.contributor(slug) for slug in ("ann", "ben")]
     library = sample.library([sample.question("q")], people, [sample.theme("trade", 1)], [one, other])
-    made = {name: soup(text) for name, text in pages.render_pages(library, SITE).items()}
+    made = {name: soup(text) for name, text in pages.render_site(library, SITE).pages.items()}
     for page in made.values():
         assert page.select("img, em, script:not([type='application/ld+json'])") == []
     for page in (
@@ -377,7 +377,7 @@ def two_questions() -> Library:
 
 
 def test_questions_of_one_document_lead_to_each_other_under_its_title() -> None:
-    made = {name: soup(text) for name, text in pages.render_pages(two_questions(), SITE).items()}
+    made = {name: soup(text) for name, text in pages.render_site(two_questions(), SITE).pages.items()}
     found = made["questions/one.md"].select_one(".ev-others")
     assert said(found).startswith("From the same document Two on trade: ")
     assert "What next? (2021). In: Two on trade." in said(made["questions/one.md"].select_one(".ev-sentence"))

@@ -156,6 +156,6 @@ def test_many_former_names_make_no_page_grow_without_bounds() -> None:
     record = library(
         [question("new")], [contributor("c")], [theme("new", 1)], [view(("new", "c"), "One. Two.", [("new", "One.")])]
     )
-    found = pages.render_pages(replace(record, moved=(*moved, *gone)), Site("Test"))
+    found = pages.render_site(replace(record, moved=(*moved, *gone)), Site("Test")).pages
     assert len(found["contributors/c.md"]) < 60_000
     assert len(FragmentAliases((*moved, *gone)).view("new")) == MOST_OLD_SLUGS

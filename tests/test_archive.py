@@ -64,7 +64,7 @@ def test_everything_is_there_that_records_have(root: Path) -> None:
 
 def test_a_page_of_one_answer_is_light_and_none_is_heavy(root: Path) -> None:
     library = content.load(root).library
-    made = pages.render_pages(library, Site("Test", "https://example.org/"))
+    made = pages.render_site(library, Site("Test", "https://example.org/")).pages
     assert max(len(page.encode()) for page in made.values()) < 270_000, "the theme adds some 27 kB"
     html = text = 0
     for who in library.contributors:

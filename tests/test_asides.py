@@ -30,7 +30,7 @@ def library(name: str, root: Path) -> Library:
 
 @pytest.mark.parametrize("name", ["sample", "hostile", "frozen"])
 def test_a_page_is_the_same_with_its_html_set_aside(tmp_path: Path, name: str) -> None:
-    for path, page in pages.render_pages(library(name, tmp_path), SITE).items():
+    for path, page in pages.render_site(library(name, tmp_path), SITE).pages.items():
         body = page.split("\n---\n", 1)[1]
         left, blocks = asides.set_aside(body)
         whole, part = (markdown.Markdown(extensions=EXTENSIONS) for _ in range(2))

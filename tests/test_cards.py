@@ -20,7 +20,8 @@ from expertviews.cards.drawing import Pen
 from expertviews.comparison import Words
 from expertviews.kept import Kept, State, state
 from expertviews.model import Correction, Withdrawal
-from expertviews.pages import Card, CardPart
+from expertviews.pages import Card
+from expertviews.pages.cardfacts import CardPart
 from expertviews.publish import finishing
 from expertviews.quotes import clipped
 from tests import sample_library as sample

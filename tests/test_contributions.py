@@ -29,7 +29,7 @@ from expertviews.contributions import (
     write_proposal,
 )
 from expertviews.contributions.issues import checked, read_event
-from expertviews.pages import render_pages
+from expertviews.pages import render_site
 from expertviews.problems import ProblemsFound
 from expertviews.publish.settings import site as settings_site
 from tests.project import PAIKIN, PAIKIN_VIEW, QUESTION, ROOT, Project
@@ -446,8 +446,8 @@ ISSUES = "https://github.com/example/project/issues/new"
 
 def test_views_questions_and_open_statements_lead_to_their_forms_and_nothing_else_changes(project: Project) -> None:
     library = content.load(project.root).library
-    without = render_pages(library, Site("Test", "https://example.org/"))
-    pages = render_pages(library, Site("Test", "https://example.org/", issues=ISSUES))
+    without = render_site(library, Site("Test", "https://example.org/")).pages
+    pages = render_site(library, Site("Test", "https://example.org/", issues=ISSUES)).pages
     led = {
         "questions/china-russia-2021.md": "add-an-answer.yml&amp;question=https%3A%2F%2Fexample.org%2Fquestions%2Fchina-russia-2021%2F",
         "contributors/zachary-paikin.md": "correct-or-withdraw.yml&amp;page=https%3A%2F%2Fexample.org%2Fcontributors%2Fzachary-paikin%2F%23china-russia-2021",
@@ -464,7 +464,7 @@ def test_what_is_closed_withdrawn_or_judged_leads_to_no_form(project: Project) -
     project.edit(QUESTION, "asked: 2021\n", "asked: 2021\nclosed: 2026-01-01\n")
     write_proposal(project.root, proposed(project, OUTCOME, JUDGED))
     write_proposal(project.root, proposed(project, CORRECT, WITHDRAWAL))
-    pages = render_pages(content.load(project.root).library, Site("Test", issues=ISSUES))
+    pages = render_site(content.load(project.root).library, Site("Test", issues=ISSUES)).pages
     for path in (
         "questions/china-russia-2021",
         "contributors/zachary-paikin",

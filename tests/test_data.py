@@ -300,7 +300,7 @@ def words_of(it: Tag | None) -> str:
 class TestPagesSayWhatTheDataSays:
     @pytest.fixture
     def rendered(self, name: str) -> Mapping[str, str]:
-        return pages.render_pages(RECORDS[name](), SITE)
+        return pages.render_site(RECORDS[name](), SITE).pages
 
     @pytest.fixture
     def data(self, name: str) -> Mapping[str, bytes]:
@@ -406,7 +406,7 @@ def test_the_examples_on_the_page_about_data_run(name: str, language: str, tmp_p
     for path, content_of in data_of(name).items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(content_of)
-    page = pages.render_pages(RECORDS[name](), SITE)["data.md"]
+    page = pages.render_site(RECORDS[name](), SITE).pages["data.md"]
     [code] = re.findall(rf"^```{language}\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
     with sites.served(sites.Site(tmp_path, tmp_path)) as address:
         code = code.replace(f"{SITE.url}/", address)
@@ -419,7 +419,7 @@ def test_the_examples_on_the_page_about_data_run(name: str, language: str, tmp_p
 
 
 def test_examples_count_nothing_that_nobody_has_reviewed_or_looked_for() -> None:
-    page = pages.render_pages(sample.small(), SITE)["data.md"]
+    page = pages.render_site(sample.small(), SITE).pages["data.md"]
     for language in LANGUAGES:
         [code] = re.findall(rf"^```{language}\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
         assert "reviewed" in code

@@ -150,7 +150,7 @@ def test_without_git_the_page_says_that_it_does_not_know(record: History) -> Non
     (record.root / ".git").rename(record.root / "not-git")
     found = changes.history(record.root, content.load(record.root).library.published)
     assert found == changes.UNKNOWN
-    page = pages.render_pages(sample.small(), SITE, beside=Beside(history=found))["changes.md"]
+    page = pages.render_site(sample.small(), SITE, beside=Beside(history=found)).pages["changes.md"]
     assert "came without its history" in page
 
 
@@ -311,12 +311,12 @@ def test_feeds_are_the_same_whenever_they_are_made() -> None:
 
 
 def test_pages_name_their_feed_and_their_data() -> None:
-    rendered = pages.render_pages(sample.small(), SITE)
+    rendered = pages.render_site(sample.small(), SITE).pages
     for path in ("questions/first", "contributors/ann", "themes/arms"):
         page = rendered[f"{path}.md"]
         assert f'"file": "{path}/feed.xml"' in page
         assert f'"file": "api/v1/{path}.json"' in page
-    assert "feed.xml" not in pages.render_pages(sample.small(), Site("x"))["questions/first.md"]
+    assert "feed.xml" not in pages.render_site(sample.small(), Site("x")).pages["questions/first.md"]
 
 
 def test_the_calendar_has_each_forecast_that_nobody_has_judged_on_its_last_day() -> None:
@@ -337,6 +337,6 @@ def test_the_calendar_has_each_forecast_that_nobody_has_judged_on_its_last_day()
     ],
 )
 def test_where_nothing_is_listed_the_page_says_why(history: changes.History, said: str) -> None:
-    page = pages.render_pages(sample.small(), SITE, beside=Beside(history=history))["changes.md"]
+    page = pages.render_site(sample.small(), SITE, beside=Beside(history=history)).pages["changes.md"]
     assert page.count("<p>") == 1
     assert said in page

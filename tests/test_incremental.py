@@ -52,7 +52,7 @@ def made(root: Path) -> tuple[tuple[Problem, ...], dict[str, str]]:
     """The problems of a record, and the pages if there are none."""
     record = content.load(root)
     found = checks.check(record)
-    return found, {} if found else dict(pages.render_pages(record.library, SITE))
+    return found, {} if found else dict(pages.render_site(record.library, SITE).pages)
 
 
 def edit(root: Path, dice: random.Random) -> Callable[[], object]:

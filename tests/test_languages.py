@@ -22,7 +22,7 @@ def page(path: str, **given: str) -> str:
     if "question" in given:
         asked = library.questions["first"].model_copy(update={"language": given["question"]})
         library = replace(library, questions={**library.questions, "first": asked})
-    return pages.render_pages(library, Site("V", language=given.get("site", "en")))[path]
+    return pages.render_site(library, Site("V", language=given.get("site", "en"))).pages[path]
 
 
 def test_words_of_another_language_say_so() -> None:

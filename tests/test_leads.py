@@ -10,7 +10,7 @@ from expertviews import content, quotes
 from expertviews.addresses import Site
 from expertviews.comparison.compare import Comparison
 from expertviews.model import Excerpt
-from expertviews.pages import cite, render_pages
+from expertviews.pages import cite, render_site
 from expertviews.quotes import Passages
 from tests import sample_library as sample
 from tests.test_messages import ADA_VIEW, SMALL, led, messages, replace
@@ -81,7 +81,7 @@ def test_a_hedge_may_be_in_the_lead(small: Path) -> None:
 
 def test_a_quotation_alone_follows_its_lead_which_stays_unmarked_uncounted_and_uncited(small: Path) -> None:
     library = content.load(small).library
-    pages = {path: BeautifulSoup(text, "lxml") for path, text in render_pages(library, Site("Test")).items()}
+    pages = {path: BeautifulSoup(text, "lxml") for path, text in render_site(library, Site("Test")).pages.items()}
     for page, after in (("themes/streets.md", QUOTE), ("questions/trees-2020.md", "“It’s a cheap measure,”")):
         (lead,) = pages[page].select("blockquote .ev-lead")
         assert lead.get_text() == LEAD
@@ -126,7 +126,7 @@ def test_words_from_inside_a_sentence_show_that_more_comes_before_or_after(quote
 def test_a_key_quote_from_inside_a_sentence_shows_so_wherever_it_is(tmp_path: Path) -> None:
     root = shutil.copytree(SMALL, tmp_path / "small")
     replace(ADA_VIEW, "key_quote: Nobody should plant palms here.", "key_quote: should plant palms")(root)
-    pages = render_pages(content.load(root).library, Site("Test"))
+    pages = render_site(content.load(root).library, Site("Test")).pages
     for page in ("index.md", "contributors/ada-example.md"):
         (said,) = BeautifulSoup(pages[page], "lxml").select("p.ev-said")
         assert said["class"] == ["ev-said", "ev-cut-in", "ev-cut-off"]

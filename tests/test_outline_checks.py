@@ -197,7 +197,9 @@ def test_a_moderators_words_stand_in_an_answer_as_nobodys(moderated: Path) -> No
 
 
 def test_an_answer_in_several_places_has_its_lines_on_its_page_and_in_the_document(moderated: Path) -> None:
-    made = pages.render_pages(content.load(moderated).library, Site("Test"), beside=pages.Beside({"m.txt": MODERATED}))
+    made = pages.render_site(
+        content.load(moderated).library, Site("Test"), beside=pages.Beside({"m.txt": MODERATED})
+    ).pages
     assert "lines 2–3, 7–8, 10" in made["contributors/ann-lee.md"]
     groups = sources.groups(content.load(moderated).library, "m.txt", MODERATED)
     owners = [(it.first, it.last, it.view.contributor if it.view else None, it.shown) for it in groups]

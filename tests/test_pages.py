@@ -33,11 +33,11 @@ def text_of(page: str) -> str:
 
 
 def test_the_same_record_makes_the_same_pages() -> None:
-    assert pages.render_pages(sample.small(), SITE) == pages.render_pages(sample.small(), SITE)
+    assert pages.render_site(sample.small(), SITE).pages == pages.render_site(sample.small(), SITE).pages
 
 
 def test_an_empty_record_makes_pages_that_say_so() -> None:
-    rendered = pages.render_pages(sample.library(), SITE)
+    rendered = pages.render_site(sample.library(), SITE).pages
     assert sorted(rendered) == [
         "changes.md",
         "compare/index.md",
@@ -56,20 +56,20 @@ def test_a_contributor_without_a_view_and_a_theme_without_an_excerpt_have_pages(
     library = sample.library(
         questions=[sample.question("q")], contributors=[sample.contributor("ann")], themes=[sample.theme("energy", 1)]
     )
-    rendered = pages.render_pages(library, SITE)
+    rendered = pages.render_site(library, SITE).pages
     assert "No view by this contributor is recorded yet." in rendered["contributors/ann.md"]
     assert "energy.md" in " ".join(rendered)
 
 
 def test_every_page_carries_the_mark_and_names_its_record() -> None:
-    for path, page in pages.render_pages(sample.small(), SITE).items():
+    for path, page in pages.render_site(sample.small(), SITE).pages.items():
         assert page.startswith(files.MADE), path
         if path.count("/") == 1 and not path.endswith("index.md"):
             assert meta_of(page)["records"], path
 
 
 def test_links_fit_a_site_without_directories() -> None:
-    page = pages.render_pages(sample.small(), Site("x", directories=False))["themes/index.md"]
+    page = pages.render_site(sample.small(), Site("x", directories=False)).pages["themes/index.md"]
     assert re.findall(r'href="([^"]+)"', page)[0].endswith(".html")
 
 
@@ -79,12 +79,12 @@ def test_a_long_round_table_shows_how_its_answers_begin(monkeypatch: pytest.Monk
         contributors=[sample.contributor("ann")],
         views=[sample.view(("q", "ann"), "It begins.\n\nIt goes on.")],
     )
-    assert "It goes on." in text_of(pages.render_pages(library, SITE)["questions/q.md"])
+    assert "It goes on." in text_of(pages.render_site(library, SITE).pages["questions/q.md"])
     monkeypatch.setattr(kinds, "_MOST_WORDS", 1)
-    page = pages.render_pages(library, SITE)["questions/q.md"]
+    page = pages.render_site(library, SITE).pages["questions/q.md"]
     assert "It goes on." not in text_of(page)
     assert "Read on: 1 more paragraph" in text_of(page)
-    assert "It goes on." in text_of(pages.render_pages(library, SITE)["contributors/ann.md"])
+    assert "It goes on." in text_of(pages.render_site(library, SITE).pages["contributors/ann.md"])
 
 
 def test_contributors_stand_under_the_letters_they_are_sorted_by() -> None:
@@ -104,7 +104,9 @@ def test_contributors_stand_under_the_letters_they_are_sorted_by() -> None:
         "mia": "Zoe",
     }
     people = [sample.contributor(slug, sort_name=name) for slug, name in names.items()]
-    page = BeautifulSoup(pages.render_pages(sample.library(contributors=people), SITE)["contributors/index.md"], "lxml")
+    page = BeautifulSoup(
+        pages.render_site(sample.library(contributors=people), SITE).pages["contributors/index.md"], "lxml"
+    )
     listed = [
         (str(letter["id"]), letter.get_text(), [link.get_text() for link in letter.find_next_sibling("ul").select("a")])  # type: ignore[union-attr]
         for letter in page.select("h2.ev-letter")
@@ -125,10 +127,10 @@ def test_many_things_have_links_to_jump_to_them() -> None:
     asked = [sample.question(f"q{at}", asked=f"20{12 - at // 2}") for at in range(4)]
     people = [sample.contributor(f"{letter}-{n}") for letter in "abc" for n in range(5)]
     views = [sample.view((question.slug, "a-1"), "It is so.") for question in asked]
-    rendered = pages.render_pages(sample.library(asked, people, [sample.theme("arms", 1)], views), SITE)
+    rendered = pages.render_site(sample.library(asked, people, [sample.theme("arms", 1)], views), SITE).pages
     assert jumps(rendered["contributors/index.md"]) == [("#letter-a", "A"), ("#letter-b", "B"), ("#letter-c", "C")]
     assert jumps(rendered["themes/arms.md"]) == [("#q0", "2012"), ("#q2", "2011")]
-    assert all(jumps(page) == [] for page in pages.render_pages(sample.small(), SITE).values())
+    assert all(jumps(page) == [] for page in pages.render_site(sample.small(), SITE).pages.values())
 
 
 def jumps(page: str) -> list[tuple[str, str]]:
@@ -136,15 +138,15 @@ def jumps(page: str) -> list[tuple[str, str]]:
 
 
 def test_a_long_look_ahead_names_who_expects_what_and_leads_to_their_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "Trade will grow." in text_of(pages.render_pages(sample.small(), SITE)["looking-ahead.md"])
+    assert "Trade will grow." in text_of(pages.render_site(sample.small(), SITE).pages["looking-ahead.md"])
     monkeypatch.setattr(overviews, "_MOST_QUOTED", 1)
-    page = text_of(pages.render_pages(sample.small(), SITE)["looking-ahead.md"])
+    page = text_of(pages.render_site(sample.small(), SITE).pages["looking-ahead.md"])
     assert "Trade will grow." not in page
     assert "It is so that growth. by the end of 2021 1 agree, 1 disagree, 1 not yet reviewed" in page
 
 
 def test_a_drafts_silence_is_no_finding() -> None:
-    rendered = pages.render_pages(sample.small(), SITE)
+    rendered = pages.render_site(sample.small(), SITE).pages
     assert "No excerpt Ann Not yet reviewed Ben" in text_of(rendered["themes/trade.md"])
     line = BeautifulSoup(rendered["questions/first.md"], "lxml").select_one("#proposition--treaty")
     assert line is not None
@@ -164,12 +166,12 @@ def test_drafts_are_explained_where_there_are_any() -> None:
         views = [sample.view(("q", "ann"), "It begins.", status=status)]
         library = sample.library(questions=[asked], contributors=[ann], views=views)
         assert (
-            "“Draft”: nobody has reviewed this yet" in pages.render_pages(library, SITE)["questions/q.md"]
+            "“Draft”: nobody has reviewed this yet" in pages.render_site(library, SITE).pages["questions/q.md"]
         ) == explained
 
 
 def test_what_nobody_has_reviewed_is_the_excerpts_not_the_answer() -> None:
-    rendered = pages.render_pages(sample.small(), SITE)
+    rendered = pages.render_site(sample.small(), SITE).pages
     labels = [
         [label.get_text() for label in BeautifulSoup(rendered[page], "lxml").select(".ev-view .ev-draft")]
         for page in ("contributors/ben.md", "contributors/cyd.md")
@@ -178,7 +180,7 @@ def test_what_nobody_has_reviewed_is_the_excerpts_not_the_answer() -> None:
 
 
 def test_a_drafts_shares_are_not_final() -> None:
-    rendered = pages.render_pages(sample.small(), SITE)
+    rendered = pages.render_site(sample.small(), SITE).pages
     assert "filed under each theme; not all of it is reviewed yet no excerpt yet: Trade" in text_of(
         rendered["contributors/cyd.md"]
     )
@@ -192,11 +194,11 @@ def test_home_shows_the_newest_question_that_has_a_reviewed_view() -> None:
     for views, shown in (([old, new], "Old?"), ([new], "New?"), ([], "New?")):
         library = sample.library(questions=asked, contributors=people, views=views)
         heading = f"# {in_markdown(shown)} {{: #latest_question"
-        assert heading in pages.render_pages(library, SITE)["index.md"]
+        assert heading in pages.render_site(library, SITE).pages["index.md"]
 
 
 def test_what_nobody_has_judged_is_not_called_open() -> None:
-    page = text_of(pages.render_pages(sample.small(), SITE)["looking-ahead.md"])
+    page = text_of(pages.render_site(sample.small(), SITE).pages["looking-ahead.md"])
     assert "Outcome: not yet judged" in page
     assert "Outcome: borne out" in page
     assert "open" not in page
@@ -274,7 +276,7 @@ def test_words_of_likelihood_are_listed_as_they_were_written() -> None:
         [("a", "agree", "I expect rain.", "I expect"), ("b", "agree", "i expect snow", "i expect")],
     )
     library = sample.library([asked], [sample.contributor("ann")], [sample.theme("t", 1)], [view])
-    page = text_of(pages.render_pages(library, SITE)["likelihood.md"])
+    page = text_of(pages.render_site(library, SITE).pages["likelihood.md"])
     assert "I expect Ann agrees: It is so that a. Ann agrees: It is so that b." in page
 
 
@@ -286,14 +288,14 @@ def test_a_drafts_stance_is_marked_where_stances_are_counted() -> None:
         for at, (who, status) in enumerate((("ann", "reviewed"), ("ben", "draft")), start=1)
     ]
     people = [sample.contributor("ann"), sample.contributor("ben")]
-    rendered = pages.render_pages(sample.library([asked], people, [sample.theme("t", 1)], views), SITE)
+    rendered = pages.render_site(sample.library([asked], people, [sample.theme("t", 1)], views), SITE).pages
     for page in ("index.md", "questions/q.md", "questions/q/a.md", "themes/t.md"):
         assert "2 agree 1 not yet reviewed" in text_of(rendered[page]), page
     assert "the same on 1, different on 0 1 not yet reviewed" in text_of(rendered["compare/index.md"])
 
 
 def test_many_contributors_on_a_theme_are_lines_that_open() -> None:
-    few, many = (pages.render_pages(sample.large(number, 1), SITE)["themes/theme-0.md"] for number in (8, 30))
+    few, many = (pages.render_site(sample.large(number, 1), SITE).pages["themes/theme-0.md"] for number in (8, 30))
     assert "<details" not in few
     folded = BeautifulSoup(many, "lxml").select(".ev-many > details")
     assert len(folded) > 8
@@ -309,7 +311,7 @@ def test_words_on_a_theme_are_grouped_by_position_on_its_most_divided_propositio
         for at, (who, stance) in enumerate(stances.items(), start=1)
     ]
     library = sample.library([asked], [sample.contributor(who) for who in stances], [sample.theme("t", 1)], views)
-    page = BeautifulSoup(pages.render_pages(library, SITE)["themes/t.md"], "lxml")
+    page = BeautifulSoup(pages.render_site(library, SITE).pages["themes/t.md"], "lxml")
     assert "Grouped by position on: It is so that b." in text_of(str(page))
     sides = [
         [it.get_text(" ", strip=True) for it in side.select("h3, h4")] for side in page.select(".ev-sides section")
@@ -322,7 +324,7 @@ def test_the_rest_of_a_long_passage_is_folded_and_has_every_word(sentences: int)
     words = " ".join(f"This is what is said in sentence {at}." for at in range(sentences))
     views = [sample.view(("q", "ann"), words, [("t", words)])]
     library = sample.library([sample.question("q")], [sample.contributor("ann")], [sample.theme("t", 1)], views)
-    page = BeautifulSoup(pages.render_pages(library, SITE)["themes/t.md"], "lxml")
+    page = BeautifulSoup(pages.render_site(library, SITE).pages["themes/t.md"], "lxml")
     assert " ".join(it.get_text().strip() for it in page.select("blockquote")) == words
     assert len(page.select("details")) == (sentences > 2)
 
@@ -335,7 +337,7 @@ def test_a_long_round_table_shows_summaries_and_how_other_answers_begin(monkeypa
     library = sample.library(
         [asked], [sample.contributor("ann"), sample.contributor("ben")], [sample.theme("t", 1)], views
     )
-    page = text_of(pages.render_pages(library, SITE)["questions/q.md"])
+    page = text_of(pages.render_site(library, SITE).pages["questions/q.md"])
     assert "It will be wet." in page
     assert "Rain." not in page
     assert "Sun. Read on: 1 more paragraph" in page
@@ -347,7 +349,7 @@ def test_how_a_page_was_made_says_nothing_of_withdrawn_answers() -> None:
     views[1] = views[1].model_copy(update={"withdrawn": gone})
     people = [sample.contributor("ann"), sample.contributor("ben")]
     library = sample.library([sample.question("q")], people, [sample.theme("t", 1)], views)
-    page = text_of(pages.render_pages(library, SITE)["questions/q.md"])
+    page = text_of(pages.render_site(library, SITE).pages["questions/q.md"])
     assert "1 of 1 answer reviewed by a person" in page
 
 
@@ -359,14 +361,14 @@ def test_lists_of_a_thousand_contributors_and_fifty_questions_stay_light() -> No
         sample.view((f"q{at % 50}", who.slug), words, [("t", words)], [("a", "agree", words)], line=at + 1)
         for at, who in enumerate(people)
     ]
-    rendered = pages.render_pages(sample.library(asked, people, [sample.theme("t", 1)], views), SITE)
+    rendered = pages.render_site(sample.library(asked, people, [sample.theme("t", 1)], views), SITE).pages
     for path in ("index.md", "contributors/index.md", "questions/index.md", "compare/index.md", "themes/index.md"):
         assert len(rendered[path].encode()) < 250_000, path
     assert rendered["contributors/index.md"].count("<li>") == 1000
 
 
 def test_where_stances_are_too_many_each_leads_to_its_words_instead_of_opening_them() -> None:
-    made = pages.render_pages(sample.large(40, 1), SITE)
+    made = pages.render_site(sample.large(40, 1), SITE).pages
     page = BeautifulSoup(made["questions/question-0.md"], "html.parser")
     assert not page.select(".ev-grid [popover]")
     stances = page.select(".ev-grid td > a.ev-stance")
@@ -374,5 +376,5 @@ def test_where_stances_are_too_many_each_leads_to_its_words_instead_of_opening_t
     for link in stances:
         who, _, place = str(link["href"]).removeprefix("../../contributors/").partition("/#")
         assert f'id="{place}"' in made[f"contributors/{who}.md"]
-    few = BeautifulSoup(pages.render_pages(sample.large(8, 1), SITE)["questions/question-0.md"], "html.parser")
+    few = BeautifulSoup(pages.render_site(sample.large(8, 1), SITE).pages["questions/question-0.md"], "html.parser")
     assert len(few.select(".ev-grid td > [popover]")) == 5 * 8

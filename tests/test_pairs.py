@@ -35,14 +35,14 @@ def test_what_only_one_says_is_not_held_against_the_other() -> None:
     assert [(row.proposition.id, it.contributor.slug, other.standing) for row, it, other in first.single] == [
         ("treaty", "ben", "silent")
     ]
-    page = text_of(pages.render_pages(sample.small(), SITE)["compare/ann/ben.md"])
+    page = text_of(pages.render_site(sample.small(), SITE).pages["compare/ann/ben.md"])
     assert "Ben: Disagrees; Ann: no position" in page
     assert "Ben Organisation" in page
 
 
 def test_the_page_of_a_pair_is_the_same_for_both_orders() -> None:
     assert pair_page("ben", "ann") == pair_page("ann", "ben") == "compare/ann/ben.md"
-    page = BeautifulSoup(pages.render_pages(sample.small(), SITE)["compare/ann/ben.md"], "lxml")
+    page = BeautifulSoup(pages.render_site(sample.small(), SITE).pages["compare/ann/ben.md"], "lxml")
     growth = page.select_one(".ev-pair")
     assert growth is not None
     said = " ".join(growth.get_text().split())
@@ -54,12 +54,12 @@ def test_the_page_of_a_pair_is_the_same_for_both_orders() -> None:
 
 
 def test_many_pairs_have_a_page_for_each_contributor_instead() -> None:
-    rendered = pages.render_pages(sample.large(26, 1), SITE)
+    rendered = pages.render_site(sample.large(26, 1), SITE).pages
     compared = {path: text for path, text in rendered.items() if path.startswith("compare/")}
     assert len(compared) == 27, "one for each, and the list"
     assert "the same on 5, different on 0" in text_of(compared["compare/person-0.md"])
 
 
 def test_a_question_with_very_many_answers_is_not_compared_two_by_two() -> None:
-    rendered = pages.render_pages(sample.large(51, 1), SITE)
+    rendered = pages.render_site(sample.large(51, 1), SITE).pages
     assert [path for path in rendered if path.startswith("compare/")] == ["compare/index.md"]

@@ -29,7 +29,7 @@ def in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def soups(library: Library) -> Mapping[str, BeautifulSoup]:
-    return {path: BeautifulSoup(text, "lxml") for path, text in pages.render_pages(library, SITE).items()}
+    return {path: BeautifulSoup(text, "lxml") for path, text in pages.render_site(library, SITE).pages.items()}
 
 
 def themes(root: Path) -> dict[str, BeautifulSoup]:

@@ -108,9 +108,11 @@ def test_hostile_lines_are_the_letters_they_are() -> None:
 
 
 def pages_of(library: Library, text: str) -> str:
-    return pages.render_pages(library, SITE, beside=pages.Beside({"s.txt": text}))["sources/s.txt.md"].split(
-        "---\n", 2
-    )[2]
+    return (
+        pages.render_site(library, SITE, beside=pages.Beside({"s.txt": text}))
+        .pages["sources/s.txt.md"]
+        .split("---\n", 2)[2]
+    )
 
 
 def test_answers_that_overlap_each_have_a_place() -> None:

@@ -96,7 +96,7 @@ def text(page: str) -> str:
 
 
 def test_every_page_with_an_answer_shows_the_role_of_its_time_and_the_persons_own_page_all_of_them() -> None:
-    rendered = pages.render_pages(answered({"affiliations": POSTS}), SITE)
+    rendered = pages.render_site(answered({"affiliations": POSTS}), SITE).pages
     for page in ("index.md", "questions/first.md", "contributors/index.md"):
         assert "Fellow" in rendered[page], page
         assert "Adviser" not in rendered[page], page
@@ -117,7 +117,7 @@ def test_a_later_answer_has_its_own_date_everywhere() -> None:
     data = Schema(library, Passages(), SITE).contributor(library.contributors["ann"])
     assert data["hasPart"][0]["datePublished"] == "2022-03-14"
     assert data["hasPart"][0]["parentItem"]["datePublished"] == "2021"
-    rendered = pages.render_pages(library, SITE)
+    rendered = pages.render_site(library, SITE).pages
     for page in ("index.md", "questions/first.md", "contributors/ann.md"):
         assert "Answered on 14 March 2022" in text(rendered[page]), page
     assert "What next? 14 March 2022" in text(rendered["contributors/index.md"])
@@ -162,7 +162,7 @@ def read(*, added: str | None = None, **view: Any) -> tuple[Library, View]:
 )
 def test_no_page_claims_silence_on_a_theme_that_nobody_has_looked_for(view: dict[str, Any], said: str) -> None:
     library, _ = read(**view)
-    rendered = {path: text(page).lower() for path, page in pages.render_pages(library, SITE).items()}
+    rendered = {path: text(page).lower() for path, page in pages.render_site(library, SITE).pages.items()}
     others = {"not yet looked at", "no excerpt", "no position", "not yet reviewed"} - {said}
     for page in ("themes/arms.md", "questions/first.md", "index.md"):
         assert said in rendered[page], page
@@ -174,13 +174,13 @@ def test_no_page_claims_silence_on_a_theme_that_nobody_has_looked_for(view: dict
 
 
 def test_a_themes_page_says_since_when_it_exists_and_how_many_answers_nobody_has_looked_at() -> None:
-    shown = pages.render_pages(read(read_for=("trade",))[0], SITE)
+    shown = pages.render_site(read(read_for=("trade",))[0], SITE).pages
     assert "Added on 24 November 2026 · 1 reviewed answer not yet looked at for this theme" in text(
         shown["themes/arms.md"]
     )
     assert "looked at" not in text(shown["themes/trade.md"])
     assert "not yet looked at: Arms" in text(shown["contributors/ann.md"])
-    done = pages.render_pages(read(read_for=("trade", "arms"))[0], SITE)
+    done = pages.render_site(read(read_for=("trade", "arms"))[0], SITE).pages
     assert "Added on 24 November 2026 Arms" not in text(done["themes/arms.md"])
     assert "no excerpt: Arms" in text(done["contributors/ann.md"])
 
@@ -198,7 +198,7 @@ def test_a_proposition_added_after_the_last_review_is_not_yet_looked_at(
     added: str | None, reviewed_on: str | None, said: str
 ) -> None:
     library, _ = read(added=added, read_for=("trade", "arms"), reviewed_on=reviewed_on)
-    page = text(pages.render_pages(library, SITE)["questions/first.md"])
+    page = text(pages.render_site(library, SITE).pages["questions/first.md"])
     assert f"1 {said}" in page
     assert ("more of them may take a position" in page) == (said == "not yet looked at")
 
@@ -218,7 +218,7 @@ def test_an_excerpt_doesnt_show_that_somebody_has_looked_for_all_else_on_its_the
     ],
 )
 def test_a_propositions_description_says_no_more_than_its_page(view: dict[str, Any], said: str) -> None:
-    page = pages.render_pages(read(**view)[0], SITE)["questions/first/peace.md"]
+    page = pages.render_site(read(**view)[0], SITE).pages["questions/first/peace.md"]
     assert said in page.split("\n---\n")[0]
 
 

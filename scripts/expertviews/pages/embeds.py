@@ -5,7 +5,7 @@ What is corrected or withdrawn here changes there too. Source of the description
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import partial
 from html import escape
 from typing import Any
@@ -23,9 +23,9 @@ _STYLE = "assets/stylesheets/embed.css"
 _WIDTH, _HEIGHT = 600, 260  # pixels
 
 
-def snippet(site: Site, embed: str, title: str, fragment: str = "") -> str:
+def snippet(site: Site, embed: str, title: str) -> str:
     """The HTML that frames an embed."""
-    address = escape(site.address(embed, fragment))
+    address = escape(site.address(embed))
     return f'<iframe src="{address}" title="{escape(title)}" width="100%" height="{_HEIGHT}" loading="lazy"></iframe>'
 
 
@@ -41,19 +41,19 @@ def embeds(context: RenderContext, environment: Environment) -> FileGroups:
 
 
 def _of_question(context: RenderContext, environment: Environment, question: Question) -> Mapping[str, bytes]:
-    return encoded(dict(_embeds(context, environment, question)))
-
-
-def _embeds(context: RenderContext, environment: Environment, question: Question) -> Iterator[tuple[str, str]]:
+    """The embeds of a question and its answers, by path."""
     for_view = environment.get_template("embed-view.html.jinja")
     for_question = environment.get_template("embed-question.html.jinja")
     page, path = addresses.question_page(question.slug), addresses.embed(question.slug)
     given = {"question": question, "rows": context.compare.most_divided(question.slug), "title": question.question}
-    yield f"{path}index.html", for_question.render(_common(context, path, page) | given)
-    yield f"{path}oembed.json", _described(context.site, path, question.question)
+    made = {
+        f"{path}index.html": for_question.render(_common(context, path, page) | given),
+        f"{path}oembed.json": _described(context.site, path, question.question),
+    }
     for view in context.library.views_on(question.slug):
         path = addresses.embed(*view.key)
-        yield f"{path}index.html", for_view.render(_of_view(context, path, view))
+        made[f"{path}index.html"] = for_view.render(_of_view(context, path, view))
+    return encoded(made)
 
 
 def _of_view(context: RenderContext, path: str, view: View) -> dict[str, Any]:
@@ -75,7 +75,6 @@ def _common(context: RenderContext, path: str, page: str, fragment: str = "") ->
     return {
         **context.shared,
         "page": page,
-        "href": None,
         "canonical": context.site.address(page, fragment),
         "style": f"{'../' * path.count('/')}{_STYLE}",
     }

@@ -192,7 +192,7 @@ def _theme(context: RenderContext, theme: Theme) -> PageContent:
         {
             "theme": theme,
             "sections": sections,
-            "leading": [it for it in sections if it.leading][:_MOST_STRIPS] if in_parts else sections,
+            "leading": [it for it in sections if it.leading][:_MOST_STRIPS],
             "in_parts": in_parts,
             "unread": unread,
             "related": context.compare.related(theme.slug),

@@ -58,11 +58,6 @@ class Rendered(NamedTuple):
         return all_files(self.more())
 
 
-def render_pages(library: Library, site: Site, beside: Beside | None = None) -> Mapping[str, str]:
-    """The texts of the pages of a site, as `render_site` makes them."""
-    return dict(render_site(library, site, beside).pages)
-
-
 def render_site(library: Library, site: Site, beside: Beside | None = None) -> Rendered:
     """Every generated page of a checked record, the files beside them, and the data.
 
