@@ -67,6 +67,11 @@ def test_a_card_says_who_said_what() -> None:
     assert found["cards/contributors/ann.png"].notes == (Words("a poet", verbatim=True),)
 
 
+def test_a_page_is_described_by_what_stands_below_the_title_of_its_card() -> None:
+    assert CLAIM.description == "By the end of 2030 · 2 agree, 1 disagree · What next?"
+    assert Card(Words("Ann")).description == "Ann"
+
+
 @pytest.mark.parametrize(
     ("view", "quoted"),
     [

@@ -12,8 +12,7 @@ from expertviews.wording import Wording, capitalised
 
 _MOST_QUOTED = 320  # characters of a quotation; of a longer one, its first sentences
 _MOST_NAMES = 6
-_LONGEST_LINE = 200  # characters of a description
-_LEAST_QUOTED = 70
+_LONGEST_DESCRIPTION, _LONGEST_ALTERNATIVE = 300, 420  # characters
 
 
 @dataclass(frozen=True)
@@ -38,24 +37,26 @@ class Card:
     @property
     def alternative(self) -> str:
         """The same for those who don't see the picture."""
-        texts = (it.text for it in (self.title, *self.notes, self.quotation) if it)
-        counts = ", ".join(it.words for it in self.bar)
-        return clipped(" · ".join(filter(None, (*texts, counts, *(it.text for it in self.foot)))), 420)
+        title = (self.title.text,) if self.title else ()
+        return clipped(" · ".join((*title, *self._below)), _LONGEST_ALTERNATIVE)
+
+    @property
+    def description(self) -> str:
+        """What its page says of itself: what stands below the title, or the title if that is all."""
+        return clipped(" · ".join(self._below), _LONGEST_DESCRIPTION) or self.alternative
+
+    @property
+    def _below(self) -> Iterator[str]:
+        """What stands below the title."""
+        yield from (it.text for it in (*self.notes, self.quotation) if it)
+        if self.bar:
+            yield ", ".join(it.words for it in self.bar)
+        yield from (it.text for it in self.foot)
 
     @property
     def digest(self) -> str:
         """What changes when the facts do, so that nobody is shown an outdated picture."""
         return sha256(repr(self).encode()).hexdigest()[:8]
-
-
-def described(card: Card, wording: Wording) -> str:
-    """The title, notes and quotation of a card in a line; the quotation is cut inside its marks."""
-    head = clipped(". ".join(it.text for it in (card.title, *card.notes) if it), _LONGEST_LINE - _LEAST_QUOTED)
-    if not card.quotation:
-        return f"{head}."
-    opening, closing = wording.language.quotes
-    words = card.quotation.text.removeprefix(opening).removesuffix(closing)
-    return f"{head}: {wording.language.quoted(clipped(words, _LONGEST_LINE - len(head)))}"
 
 
 def about(wording: Wording) -> str:

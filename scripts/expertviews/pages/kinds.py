@@ -7,14 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from expertviews import addresses, timeline
-from expertviews.comparison import PropositionRow, Standing
+from expertviews.comparison import PropositionRow
 from expertviews.kept import digest
 from expertviews.model import Contributor, Library, Proposition, Question, SeedSource, Theme, View
 from expertviews.pages import cardfacts, cite, metadata, sources
 from expertviews.pages.context import PageContent, PageKind, RenderContext, at, everything
 from expertviews.pages.overviews import OVERVIEWS
 from expertviews.quotes import clipped
-from expertviews.wording import capitalised
 
 _MOST_WORDS = 10_000  # of a round-table; the page of a longer one only shows how each answer begins
 _MOST_ON_PAGE, _STANCE = 22_000, 140  # words with stances, each with its quotation, and what a stance weighs of them
@@ -33,7 +32,8 @@ def _question(context: RenderContext, question: Question) -> PageContent:
     weight = _STANCE * sum(len(row.addressed) for row in propositions)
     return PageContent(
         {
-            **metadata.of_question(context, question, views),
+            "title": question.question,
+            "hide": metadata.hidden(metadata.LONG),
             **metadata.cited(citation, addresses.question_citation(question.slug)),
             **metadata.elsewhere(
                 context,
@@ -71,13 +71,12 @@ def _row(context: RenderContext, subject: tuple[Question, Proposition]) -> Propo
 
 
 def _proposition(context: RenderContext, subject: tuple[Question, Proposition]) -> PageContent:
-    row, gettext = _row(context, subject), context.gettext
-    nobody = gettext("Nobody takes a position.") if row.settled else gettext("Nobody’s position is recorded yet.")
-    about = " ".join(filter(None, (_who_takes(context, row, it) for it in row.standings))) or nobody
+    row = _row(context, subject)
     rows = context.compare.most_divided(row.question.slug)
     return PageContent(
         {
-            **metadata.index(row.proposition.statement, clipped(f"{about} {row.question.question}")),
+            "title": row.proposition.statement,
+            "hide": metadata.hidden(0),
             "records": [f"content/questions/{row.question.slug}.yml"],
         },
         {
@@ -88,13 +87,6 @@ def _proposition(context: RenderContext, subject: tuple[Question, Proposition]) 
         },
         context.schema.proposition(row),
     )
-
-
-def _who_takes(context: RenderContext, row: PropositionRow, standing: Standing) -> str:
-    """Who is known to take a stance: a person has reviewed it."""
-    names = [it.contributor.name for it in row.taking(standing) if not it.suggested]
-    stance, listed = capitalised(context.wording.standings_of_one[standing]), context.wording.language.listed
-    return f"{stance}: {listed(names, 4)}." if names else ""
 
 
 def _compare(context: RenderContext, _: None) -> PageContent:
@@ -143,12 +135,10 @@ def _contributor(context: RenderContext, contributor: Contributor) -> PageConten
     library = context.library
     views = library.views_by(contributor.slug)
     given = [view for view in views if not view.withdrawn]
-    card = cardfacts.of_contributor(library, context.passages, contributor, context.wording)
     against = context.pairs.against(contributor.slug)
     return PageContent(
         {
             "title": contributor.name,
-            "description": cardfacts.described(card, context.wording),
             "hide": metadata.hidden(len(views)),
             **(metadata.cited_view(context, views[0]) if len(views) == len(given) == 1 else {}),
             **metadata.elsewhere(

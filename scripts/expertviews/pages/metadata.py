@@ -2,17 +2,16 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from html import escape
 from typing import Any
 from urllib.parse import quote
 
 from expertviews import addresses, files
 from expertviews.content import documents
-from expertviews.model import Question, SeedSource, View
+from expertviews.model import SeedSource, View
 from expertviews.pages import cite
 from expertviews.pages.context import RenderContext
-from expertviews.quotes import clipped
 from expertviews.wording import Wording
 
 # JSON is YAML, except for characters that YAML considers unprintable or line breaks. Both accept \uXXXX.
@@ -48,15 +47,6 @@ def searched(wording: Wording) -> Mapping[str, tuple[str, str]]:
 def index(title: str, about: str) -> dict[str, Any]:
     """Of a page without a subject of its own."""
     return {"title": title, "description": about, "hide": hidden(0)}
-
-
-def of_question(context: RenderContext, question: Question, views: Sequence[View]) -> dict[str, Any]:
-    """Of the page of a question: when it was asked, and who answered."""
-    names = [context.library.contributors[view.contributor].name for view in views if not view.withdrawn]
-    about = f"{context.wording.asked_when(question)}."
-    if names:
-        about += " " + context.gettext("Answers by %(names)s.", names=context.wording.language.listed(names, 6))
-    return {"title": question.question, "description": clipped(about), "hide": hidden(LONG)}
 
 
 def hidden(sections: int) -> list[str]:

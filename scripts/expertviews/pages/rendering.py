@@ -98,8 +98,7 @@ def _cards(
 
 
 def _page(context: RenderContext, kind: PageKind, path: str, subject: Any) -> str:
-    content = kind.content(context, subject)
-    card = kind.card(context, subject) if context.site.shares_cards else None
+    content, card = kind.content(context, subject), kind.card(context, subject)
     template = _environment(context.wording).get_template(f"{kind.template}.md.jinja")
     values: dict[str, Any] = {
         **context.shared,
@@ -110,8 +109,8 @@ def _page(context: RenderContext, kind: PageKind, path: str, subject: Any) -> st
     body = template.render({**values, **content.values})
     if content.data:
         body += f'\n<script type="application/ld+json">{linkeddata.script_text(content.data)}</script>\n'
-    picture = {"card": _picture(context.site, path, card)} if card else {}
-    return metadata.page_text({**content.meta, **picture, **_UNSEARCHED}, body)
+    about = _about(context.site, path, card) if card else {}
+    return metadata.page_text({**content.meta, **about, **_UNSEARCHED}, body)
 
 
 def _form(site: Site, form: Form, page: str, fragment: str = "") -> str:
@@ -119,9 +118,11 @@ def _form(site: Site, form: Form, page: str, fragment: str = "") -> str:
     return form.address(site.issues, site.place(page, fragment)) if site.issues else ""
 
 
-def _picture(site: Site, path: str, card: Card) -> Mapping[str, str]:
-    """The picture of a page for those who share a link to it; its address changes when the picture does."""
-    return {"image": f"{site.address(addresses.card(path))}?{card.digest}", "alternative": card.alternative}
+def _about(site: Site, path: str, card: Card) -> Mapping[str, Any]:
+    """What a shared link to a page shows: a description and a picture, whose address changes when the picture does."""
+    image = f"{site.address(addresses.card(path))}?{card.digest}"
+    picture = {"card": {"image": image, "alternative": card.alternative}} if site.shares_cards else {}
+    return {"description": card.description, **picture}
 
 
 @lru_cache(maxsize=8)
