@@ -19,7 +19,6 @@ from expertviews import addresses
 from expertviews.engines import asides
 from expertviews.engines.mkdocs.keeping import LastBuild, is_plain
 from expertviews.engines.mkdocs.other_half import OtherHalf
-from expertviews.engines.mkdocs.parts import SharedParts
 from expertviews.pages import Compiled
 
 
@@ -86,7 +85,7 @@ class Plugin(Asides):  # type: ignore[no-untyped-call]
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """Have another process make half of the pages."""
         self._half = OtherHalf(files, config)
-        self._nav, self._files = nav, files
+        self._files = files
         listed = {page.file for page in nav.pages}
         self._later = {
             it.src_uri
@@ -100,7 +99,6 @@ class Plugin(Asides):  # type: ignore[no-untyped-call]
         """From here on, MkDocs makes pages."""
         if is_plain(config):
             env.bytecode_cache = Compiled("theme")
-            SharedParts(env, self._nav)
         self.read_places(files)
         for path in self._later:
             file = files.get_file_from_path(path)
