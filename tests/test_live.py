@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -40,12 +41,13 @@ def now(live: LiveSite) -> Shown:
 def built(root: Path, to: Path, address: str) -> Mapping[str, bytes]:
     """The site as a build makes it at the address of the server."""
     publish.write_program_files(root, root / "mkdocs.yml")
-    files, settings = SiteFiles(root, root / "mkdocs.yml", to), publish.site_settings(root / "mkdocs.yml")
+    files = SiteFiles(root, root / "mkdocs.yml", to)
+    settings = replace(publish.site_settings(files.config), search_bytes=0)  # a server never splits its index
     written = publish.build_pages(root, settings)
     config = building.configured(files)
     config.site_url, config.extra["serving"] = address, True
     building._run(LastBuild(files, config, Kept()), config)
-    publish.finish(publish.Finished(root, to, settings), written, whole=True)
+    publish.finish(root, to, settings, written, whole=True)
     return {it.relative_to(to).as_posix(): it.read_bytes() for it in to.rglob("*") if it.is_file()}
 
 

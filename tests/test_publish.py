@@ -121,6 +121,6 @@ def test_the_size_of_a_search_index_is_a_number_that_a_file_may_inherit(
     for name in ("mkdocs.yml", "other.yml"):
         if most is None:
             with pytest.raises(ProblemsFound, match="`search_bytes` isn't a number of bytes"):
-                publish.search_bytes(tmp_path / name)
+                publish.site_settings(tmp_path / name)
         else:
-            assert publish.search_bytes(tmp_path / name) == most
+            assert publish.site_settings(tmp_path / name).search_bytes == most

@@ -50,7 +50,8 @@ class Site:
     """The site's name, its address, and that of its data's licence: empty while they aren't known; its language.
 
     `directories`: whether files here are linked as folders; `published_directories` says it of the site at `url`, if
-    that is another form of this one. `issues` is where readers open the forms of GitHub; empty if there are none.
+    that is another form of this one. `issues` is where readers open the forms of GitHub; empty if there are none. An
+    index of search with more than `search_bytes`, compressed, is split up; with 0, never.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Site:
     cards: bool = False
     language: str = "en"
     issues: str = ""
+    search_bytes: int = 0
 
     @property
     def shares_cards(self) -> bool:

@@ -11,7 +11,7 @@ from expertviews import kept, publish
 from expertviews.engines.engine import Engine, SiteError, SiteFiles
 from expertviews.engines.stamp import MADE, remove
 from expertviews.kept import Kept
-from expertviews.publish import Finished, WrittenPages
+from expertviews.publish import WrittenPages
 
 _log = logging.getLogger("expertviews")
 
@@ -34,10 +34,9 @@ def make(files: SiteFiles, engine: str, *, strict: bool, whole: bool) -> Written
         for page in written.by_hand:
             _log.warning(publish.hand_written_warning(page))
         before = known.get(*MADE) or frozenset[str]()
-        to = Finished(files.root, files.to, site, publish.search_bytes(files.config))
         with kept.frozen():
             made = _named(engine).build(files, strict=strict, known=known)
-            finished = publish.finish(to, written, whole=whole)
+            finished = publish.finish(files.root, files.to, site, written, whole=whole)
         if made is not None:
             now = finished.union(made)
             remove(files.to, before - now)

@@ -7,7 +7,7 @@ In goes the project's folder; out come the pages (`build_pages`), and, once an e
 from expertviews.publish import pagefiles, settings
 from expertviews.publish.colours import COLOUR
 from expertviews.publish.colours import DEFAULT as DEFAULT_COLOURS
-from expertviews.publish.finishing import COMPLETED, Finished, finish
+from expertviews.publish.finishing import COMPLETED, finish
 from expertviews.publish.pagefiles import (
     WrittenPages,
     build_pages,
@@ -20,7 +20,7 @@ from expertviews.publish.programfiles import THEME, write_program_files
 from expertviews.publish.redirects import redirect_entry
 from expertviews.publish.search import INDEX
 from expertviews.publish.search import unsplit as search_index
-from expertviews.publish.settings import search_bytes, untranslated_warning
 from expertviews.publish.settings import site as site_settings
+from expertviews.publish.settings import untranslated_warning
 
 CODES = {**pagefiles.CODES, **settings.CODES}

@@ -1,7 +1,6 @@
 """What a site gets after an engine has built it, the same from each."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -17,27 +16,14 @@ COMPLETED = {search.INDEX, search.AS_SCRIPT, sitemap.NAME}
 """What engines make at every build, and this completes."""
 
 
-@dataclass(frozen=True)
-class Finished:
-    """A project, the folder of its site, and its settings.
-
-    An index of search with more than `search_bytes`, compressed, is split up; with 0, never.
-    """
-
-    root: Path
-    folder: Path
-    site: Site
-    search_bytes: int = 0
-
-
-def finish(to: Finished, written: WrittenPages, *, whole: bool = False) -> set[str]:
-    """Complete a site that was built of some pages. Returns the paths of what it has of this.
+def finish(root: Path, folder: Path, site: Site, written: WrittenPages, *, whole: bool = False) -> set[str]:
+    """Complete the site in a folder, which was built of the pages of a project. Returns the paths of what is added.
 
     The `whole` one also has what isn't a page.
     """
-    root, folder, site, known = to.root, to.folder, to.site, written.known
+    known = written.known
     with keeping_everything():
-        index = search.Search(folder, to.search_bytes, site.language, known)
+        index = search.Search(folder, site.search_bytes, site.language, known)
         wait = index.complete(written.rendered.entries())
         cited = write_parts(folder, written.rendered.citations(), known)
         wait()

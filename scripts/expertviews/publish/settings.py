@@ -1,4 +1,4 @@
-"""The site's name, address and form of addresses, from `mkdocs.yml`."""
+"""What `mkdocs.yml` and the files that it inherits say of a site."""
 
 import re
 from collections.abc import Mapping
@@ -42,6 +42,7 @@ def site(config: Path) -> Site:
         cards=bool(found["extra"].get("cards")),
         language=language,
         issues=_issues(config, found["extra"].get("issue_forms"), str(found.get("repo_url") or "")),
+        search_bytes=_search_bytes(config, found["extra"].get("search_bytes") or 0),
     )
 
 
@@ -75,20 +76,19 @@ def _issues(config: Path, stated: object, repository: str) -> str:
     return f"{named.rstrip('/').removesuffix('.git')}/issues/new" if named else ""
 
 
+def _search_bytes(config: Path, stated: object) -> int:
+    """From which size an index of search is split up; 0 for never. Raises ProblemsFound."""
+    if not isinstance(stated, int) or stated < 0:
+        raise configuration.unfit(config, "`search_bytes` isn't a number of bytes", "such as `search_bytes: 300_000`")
+    return stated
+
+
 def untranslated_warning(site: Site) -> str:
     """That there is no translation into the site's language; empty if there is."""
     if wording(site.language).language.is_translated:
         return ""
     remedy = f"see the guide “Languages”; there are: {', '.join(languages())}"
     return f"there is no translation into `{site.language}`, so that the site speaks English to readers ({remedy})"
-
-
-def search_bytes(config: Path) -> int:
-    """`extra.search_bytes`: from which size an index of search is split up; 0 for never. Raises ProblemsFound."""
-    stated = configuration.settings(config)["extra"].get("search_bytes") or 0
-    if not isinstance(stated, int) or stated < 0:
-        raise configuration.unfit(config, "`search_bytes` isn't a number of bytes", "such as `search_bytes: 300_000`")
-    return stated
 
 
 def colours(config: Path) -> Mapping[str, str]:
