@@ -14,8 +14,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, expect
 
-from tests import sites
+from tests import browser, sites
 
 VIEW = "content/views/china-russia-2021/zachary-paikin.yml"
 VIEWS_SERVE = [sys.executable, "-m", "expertviews", "serve"]
@@ -136,6 +137,17 @@ def test_every_edit_is_built_once_and_shown(project: Path) -> None:
         assert "Kalavinka" in served.get("contributors/kalavinka-view/")
         assert "'dirty' build" not in served.said
         assert served.settled() == 6
+
+
+def test_a_page_that_is_open_is_loaded_again_after_an_edit_and_not_before(project: Path, chromium: Browser) -> None:
+    with serving(project) as served, browser.opened(chromium, {"width": 1280, "height": 860}) as page:
+        page.goto(f"http://{served.address}/contributors/zachary-paikin/")
+        page.evaluate("document.title = 'as it was loaded'")
+        page.wait_for_timeout(1000)
+        expect(page).to_have_title("as it was loaded")
+        served.edit(VIEW, GIST, "gist: >-\n  Quite adversarial relations")
+        expect(page.get_by_text("Quite adversarial relations").first).to_be_attached(timeout=30_000)
+        expect(page).not_to_have_title("as it was loaded")
 
 
 def search_entries(served: Served) -> dict[str, str]:

@@ -5,7 +5,6 @@ import mimetypes
 import re
 import socket
 import sys
-import threading
 import time
 from collections.abc import Callable, Sequence
 from html import escape
@@ -14,17 +13,14 @@ from typing import Any, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 _MOST_SHOWN = 20  # lines of problems
-_LONGEST_WAIT = 30  # seconds until a browser asks again whether anything was edited
 _RELOAD = "/livereload/"
 _SCRIPT = """<script>(function () {
   async function look() {
-    let pause = 1000;
     if (document.visibilityState === "visible") try {
       const answer = await fetch("/livereload/%s");
       if (answer.ok && await answer.text() === "reload") return location.reload();
-      if (answer.ok) pause = 0;
     } catch {}
-    setTimeout(look, pause);
+    setTimeout(look, 300);
   }
   look();
 })();</script>"""
@@ -48,20 +44,13 @@ class Server(ThreadingHTTPServer):
 
     def __init__(self, host: str, port: int, mount: str) -> None:
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        self.mount, self._changed = mount, threading.Condition()
-        self.shown, self.edition = Shown(lambda _: None), ""
+        self.mount = mount
+        self.now = "", Shown(lambda _: None)  # always both at once, so that no page has another's edition
         super().__init__((host, port), _Handler)
 
     def show(self, shown: Shown) -> None:
         """Serve something else from now on."""
-        with self._changed:
-            self.shown, self.edition = shown, f"{time.time_ns()}"
-            self._changed.notify_all()
-
-    def is_edited(self, edition: str) -> bool:
-        """Whether something else is shown than what was then; if not, waits a while until it is."""
-        with self._changed:
-            return self._changed.wait_for(lambda: self.edition != edition, timeout=_LONGEST_WAIT)
+        self.now = f"{time.time_ns()}", shown
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Says nothing of browsers that have gone."""
@@ -75,7 +64,8 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         path, mount = unquote(urlsplit(self.path).path), self.server.mount
         if path.startswith(_RELOAD):
-            self._send(200, b"reload" if self.server.is_edited(path.removeprefix(_RELOAD)) else b"", "text/plain")
+            edition, _ = self.server.now
+            self._send(200, b"reload" if path != f"{_RELOAD}{edition}" else b"", "text/plain")
         elif path.startswith(mount):
             self._send_file(path.removeprefix(mount))
         else:
@@ -84,7 +74,7 @@ class _Handler(BaseHTTPRequestHandler):
     do_HEAD = do_GET  # noqa: N815 - the library's name
 
     def _send_file(self, path: str) -> None:
-        edition, shown = self.server.edition, self.server.shown
+        edition, shown = self.server.now
         wanted, problems = f"{path}index.html" if path.endswith("/") or not path else path, shown.problems
         try:
             found = shown.file(wanted)
