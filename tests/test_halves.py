@@ -9,7 +9,6 @@ import pytest
 from expertviews import checks, engines, halves
 from expertviews.content import Record
 from expertviews.engines import SiteError, SiteFiles
-from expertviews.engines.mkdocs import other_half
 from expertviews.problems import Problem, ProblemsFound
 from expertviews.publish import THEME, build_pages, pagefiles
 from tests import records, sites
@@ -22,7 +21,6 @@ def two(monkeypatch: pytest.MonkeyPatch) -> None:
         pytest.skip("no process can be copied here")
     monkeypatch.setattr(halves, "can_copy", lambda: True)
     monkeypatch.setattr(halves, "_LEAST", 2)
-    monkeypatch.setattr(other_half, "_LEAST", 2)
 
 
 @pytest.mark.usefixtures("two")

@@ -202,10 +202,10 @@ def root(tmp_path: Path) -> Path:
     return root
 
 
-def built(root: Path, to: Path) -> Mapping[str, bytes]:
+def built(root: Path, to: Path, config: str = "mkdocs.yml") -> Mapping[str, bytes]:
     """What another run of the program makes: it knows nothing of earlier ones but what is kept on the disk."""
     kept.of_record.cache_clear()
-    engines.build_site(SiteFiles(root, root / "mkdocs.yml", to), strict=True, whole=True)
+    engines.build_site(SiteFiles(root, root / config, to), strict=True, whole=True)
     return {it.relative_to(to).as_posix(): it.read_bytes() for it in to.rglob("*") if it.is_file()}
 
 
@@ -290,6 +290,18 @@ def test_where_a_page_may_be_made_of_others_every_page_is_made(root: Path) -> No
         with pytest.MonkeyPatch.context() as patch:
             patch.chdir(root)
             assert built(root, root / "site")["contributors/expert-2/index.html"].decode().count(words) >= 1
+
+
+@pytest.mark.parametrize("config", ["mkdocs.yml", "mkdocs-offline.yml"])
+def test_a_page_that_is_made_by_itself_is_as_mkdocs_makes_it_among_all_others(
+    root: Path, tmp_path: Path, config: str
+) -> None:
+    write("hook.py", "")(root)
+    by_itself = built(root, tmp_path / "by-itself", config)
+    write("among-others.yml", f"INHERIT: {config}\nhooks:\n  - hook.py\n")(root)
+    among_others = built(root, tmp_path / "among-others", "among-others.yml")
+    assert sorted(by_itself) == sorted(among_others)
+    assert [path for path in among_others if by_itself[path] != among_others[path]] == []
 
 
 @pytest.mark.parametrize("engine", some(engines.ENGINES, engines.DEFAULT))

@@ -13,7 +13,6 @@ from mkdocs.structure.pages import Page
 from expertviews import publish
 from expertviews.engines import SiteFiles, watching
 from expertviews.engines.mkdocs import building
-from expertviews.engines.mkdocs.keeping import LastBuild
 from expertviews.engines.mkdocs.serving import LiveSite
 from expertviews.engines.mkdocs.webserver import Shown
 from expertviews.kept import Kept
@@ -28,10 +27,9 @@ NOT_SERVED = ("_headers", "robots.txt", "sitemap.xml", "cards/", "404.html")
 
 
 @pytest.fixture
-def live(root: Path, tmp_path: Path) -> LiveSite:
-    (tmp_path / "served").mkdir()
+def live(root: Path) -> LiveSite:
     publish.write_program_files(root, root / "mkdocs.yml")
-    return LiveSite(SiteFiles(root, root / "mkdocs.yml", tmp_path / "served"), "http://127.0.0.1:8000")
+    return LiveSite(SiteFiles(root, root / "mkdocs.yml", root / "site"), "http://127.0.0.1:8000")
 
 
 def now(live: LiveSite) -> Shown:
@@ -46,7 +44,7 @@ def built(root: Path, to: Path, address: str) -> Mapping[str, bytes]:
     written = publish.build_pages(root, settings)
     config = building.configured(files)
     config.site_url, config.extra["serving"] = address, True
-    building._run(LastBuild(files, config, Kept()), config)
+    building._made(files, config, Kept())
     publish.finish(root, to, settings, written, whole=True)
     return {it.relative_to(to).as_posix(): it.read_bytes() for it in to.rglob("*") if it.is_file()}
 

@@ -54,7 +54,7 @@ def states(folder: Path) -> dict[str, kept.State]:
     """The state of every file in a folder, by its path in it."""
     start = len(str(folder)) + 1
     entries = walk(folder) if folder.is_dir() else ()
-    return {it.path[start:]: kept.state_of(it.stat(follow_symlinks=False)) for it in entries}
+    return {it.path[start:].replace(os.sep, "/"): kept.state_of(it.stat(follow_symlinks=False)) for it in entries}
 
 
 def remove_others(folder: Path, kept: Container[str]) -> None:

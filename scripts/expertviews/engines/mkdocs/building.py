@@ -1,37 +1,42 @@
-"""A build by MkDocs: what can be is taken over from the last one, and the HTML of generated pages is set aside."""
+"""A build by MkDocs. What people write by hand is built every time, since its links are checked.
+
+A generated page is taken over from the last build if its Markdown is the same, and everything that all pages share, and
+if its file in the site is as it was made; else it is made by itself. Where something may put one page into another,
+MkDocs makes everything anew, in its own way.
+"""
 
 import logging
 import os
-from collections.abc import Collection
+import shutil
+from collections.abc import Collection, Mapping
+from pathlib import Path
 
 from jinja2 import TemplateError, TemplateSyntaxError
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
-from mkdocs.utils import CountHandler
 
+from expertviews import addresses, files, publish
 from expertviews.checks import OVERRIDES
+from expertviews.engines import stamp
 from expertviews.engines.engine import SiteError, SiteFiles
-from expertviews.engines.mkdocs.keeping import LastBuild
-from expertviews.engines.mkdocs.plugin import Plugin
-from expertviews.engines.stamp import MADE, remove_others
-from expertviews.kept import Kept
+from expertviews.engines.mkdocs.frame import Frame, Pages
+from expertviews.engines.mkdocs.plain import is_plain
+from expertviews.engines.mkdocs.plugin import Asides
+from expertviews.kept import FileGroup, FileGroups, Kept, digest, state
+from expertviews.mappings import Lazy
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # an advertisement of the theme's
 logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "'dirty' build" not in record.getMessage())
 
 
 def build(site: SiteFiles, *, strict: bool, known: Kept) -> Collection[str]:
-    """Build a site. Returns the paths of what it has of MkDocs. Raises SiteError, also for a warning if `strict`.
-
-    What is in its folder, but wasn't made by the last build, is removed first: it might be in the way.
-    """
+    """Build a site. Returns the paths of its generated pages. Raises SiteError, also for a warning if `strict`."""
     try:
         config = configured(site, strict=strict)
-        remove_others(site.to, known.get(*MADE) or ())
         config.plugins.on_startup(command="build", dirty=False)
-        made = _run(LastBuild(site, config, known), config)
+        made = _made(site, config, known)
         config.plugins.on_shutdown()
     except MkDocsException as error:
         raise SiteError(str(error)) from None
@@ -42,18 +47,46 @@ def build(site: SiteFiles, *, strict: bool, known: Kept) -> Collection[str]:
     return made
 
 
-def _run(last: LastBuild, config: MkDocsConfig) -> Collection[str]:
-    """Build the site of a configuration. Returns the paths of what it has of MkDocs. Raises MkDocsException."""
-    warned = CountHandler(level=logging.WARNING)
-    config.plugins["expertviews"] = Plugin(last)
-    logging.getLogger().addHandler(warned)
-    try:
-        mkdocs_build.build(config, dirty=True)
-    finally:
-        logging.getLogger().removeHandler(warned)
-    if not warned.get_counts():
-        last.keep()
-    return {*last.made, *config.theme.static_templates, *config.extra_templates}
+def _made(site: SiteFiles, config: MkDocsConfig, known: Kept) -> Collection[str]:
+    """Build a site of a configuration. Returns the paths of what the next build may take over. Raises MkDocsException.
+
+    What is in its folder, but may not be taken over, is removed first: it might be in the way.
+    """
+    if not is_plain(config):
+        return _made_at_once(site, config)
+    shared, docs = stamp.shared(site), site.root / files.DOCS
+    pages = Lazy(_generated(docs), lambda _, file: file.read_text(encoding="utf-8"))
+    frame = Frame(config, pages)
+    stamp.remove_others(site.to, known.get(*stamp.MADE) or ())
+    shutil.copytree(frame.folder, site.to, dirs_exist_ok=True)
+    return publish.write_parts(site.to, _parts(frame, pages, docs, shared), known)
+
+
+def _made_at_once(site: SiteFiles, config: MkDocsConfig) -> Collection[str]:
+    """Have MkDocs make everything anew, in its own way."""
+    stamp.remove_others(site.to, ())
+    config.plugins["expertviews"] = Asides()
+    mkdocs_build.build(config)
+    return ()
+
+
+def _generated(docs: Path) -> Mapping[str, Path]:
+    """The generated pages in docs/, by path under it."""
+    found = {it: docs / it for it in stamp.states(docs) if it.endswith(".md") and addresses.is_generated(it)}
+    return {path: file for path, file in found.items() if files.is_generated_page(file)}
+
+
+def _parts(frame: Frame, pages: Pages, docs: Path, shared: str) -> FileGroups:
+    """The generated pages of a site, each made of its Markdown and of what all pages share."""
+
+    def part(path: str, page: str) -> FileGroup:
+        def make() -> Mapping[str, bytes]:
+            html = frame.page(path, pages)
+            return {} if html is None else {path: html}
+
+        return FileGroup(digest(shared, state(docs / page)), make)
+
+    return {f"mkdocs {path}": part(path, page) for path, page in frame.generated.items()}
 
 
 def configured(site: SiteFiles, *, strict: bool = False) -> MkDocsConfig:

@@ -1,6 +1,6 @@
-"""A site that is served, as of an edit: whatever somebody asks for is made then, and kept until the next edit.
+"""The frame of a site: what people write by hand, built by MkDocs. It makes each generated page by itself, if asked.
 
-What people write by hand is built by MkDocs: the frame, which makes other pages if asked.
+An edition is a site that is served, as of an edit: whatever somebody asks for is kept until the next edit.
 """
 
 import json
@@ -20,62 +20,70 @@ from mkdocs.structure.pages import Page
 
 from expertviews import addresses, files, publish
 from expertviews.engines import stamp
+from expertviews.engines.mkdocs.plain import is_plain
 from expertviews.engines.mkdocs.plugin import Asides
 from expertviews.kept import FileGroups, keeping_everything
-from expertviews.pages import Rendered
+from expertviews.pages import Compiled, Rendered
 
 Pages = Mapping[str, str]
 """The Markdown of generated pages, by path under docs/."""
 
 
 class Frame(Asides):  # type: ignore[no-untyped-call]
-    """A site in which generated pages are made when somebody asks: which there are is known, but not what they say.
+    """A site whose generated pages are made one by one, when somebody asks: MkDocs has built all that isn't generated.
 
-    `by_hand` are hand-written pages in the folders of generated ones. Raises MkDocs' and Jinja's errors.
+    `folder` has that. `by_hand` are hand-written pages in the folders of generated ones. Raises MkDocs' and Jinja's
+    errors.
     """
 
-    def __init__(self, config: MkDocsConfig, pages: Pages) -> None:
+    def __init__(self, config: MkDocsConfig, pages: Pages, served_at: str | None = None) -> None:
         super().__init__()
         self.by_hand: Sequence[str] = ()
         self._config, self._pages, self._lock = config, pages, threading.Lock()
-        config.plugins["expertviews"] = self
-        self._folder = TemporaryDirectory(dir=config.site_dir, ignore_cleanup_errors=True)  # while the frame is in use
-        config.site_dir = self._folder.name
-        config.plugins.on_startup(command="serve", dirty=False)
-        build.build(config, serve_url=config.site_url, dirty=True)
-        self._there = {path.replace("\\", "/") for path in stamp.states(Path(config.site_dir))}
+        self._inclusion = InclusionLevel.is_in_serve if served_at else InclusionLevel.is_included
+        self._temporary = TemporaryDirectory(prefix="expertviews-", ignore_cleanup_errors=True)  # while it is in use
+        self.folder = Path(self._temporary.name, "site")
+        config.plugins["expertviews"], config.site_dir = self, str(self.folder)
+        build.build(config, serve_url=served_at, dirty=True)
+        self._there = stamp.states(self.folder).keys()
+
+    @property
+    def generated(self) -> Mapping[str, str]:
+        """The pages that can be asked for: their paths under docs/ by those on the site."""
+        return {path: page.file.src_uri for path, page in self._generated.items()}
 
     def file(self, path: str) -> bytes | None:
         """What isn't generated at a path on the site."""
-        return Path(self._config.site_dir, path).read_bytes() if path in self._there else None
+        return Path(self.folder, path).read_bytes() if path in self._there else None
 
     def page(self, path: str, pages: Pages) -> bytes | None:
-        """The generated page at a path on the site, made of its Markdown."""
-        file = self._generated.get(path)
-        if not file:
+        """The generated page at a path on the site, made of its Markdown. Nothing of it stays in memory."""
+        page = self._generated.get(path)
+        if not page:
             return None
         with self._lock:
             self._pages = pages
-            page = file.page or Page(None, file, self._config)
             build._populate_page(page, self._config, self._files)  # noqa: SLF001 - MkDocs has no other way
             build._build_page(page, self._config, self._documents, self._nav, self._env)  # noqa: SLF001
-            made = Path(file.abs_dest_path)
-            html = made.read_bytes()
-            made.unlink()
+            page.markdown, page.content, page.toc = "", "", []  # type: ignore[assignment]
+            made = Path(page.file.abs_dest_path)
+            html = made.read_bytes() if made.is_file() else None  # a template may make nothing of it
+            made.unlink(missing_ok=True)
             return html
 
     def on_files(self, found: Files, *, config: MkDocsConfig) -> None:
-        """Have the pages of this record instead of those in docs/, and MkDocs make all others."""
-        for file in [it for it in found if _is_made(it)]:
-            found.remove(file)
-        pages = found.documentation_pages(inclusion=InclusionLevel.all)
-        self.by_hand = [it.src_uri for it in pages if addresses.is_generated(it.src_uri)]
-        for file in found:
-            file.is_modified = lambda: True  # type: ignore[method-assign]
-        for path in self._pages:
+        """Have MkDocs make all pages but those of this record, whichever of these are in docs/."""
+        for file in list(found):
+            is_asked_for = file.src_uri in self._pages
+            file.is_modified = lambda is_asked_for=is_asked_for: not is_asked_for  # type: ignore[method-assign,misc]
+            if not is_asked_for and _is_made(file):
+                found.remove(file)
+        for path in (it for it in self._pages if it not in found.src_uris):
             file = File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
             file.is_modified = lambda: False  # type: ignore[method-assign]
             found.append(file)
+        others = (it.src_uri for it in found.documentation_pages(inclusion=InclusionLevel.all))
+        self.by_hand = [it for it in others if addresses.is_generated(it) and it not in self._pages]
 
     def on_nav(self, nav: Navigation, **_: object) -> None:
         """Keep the navigation."""
@@ -85,12 +93,20 @@ class Frame(Asides):  # type: ignore[no-untyped-call]
         """The Markdown of a generated page."""
         return self._pages.get(page.file.src_uri)
 
-    def on_env(self, env: Environment, *, files: Files, **_: object) -> None:
+    def on_env(self, env: Environment, /, *, files: Files, **_: object) -> None:
         """Keep what pages are made with."""
+        super().on_env(env, files=files)
         self._env, self._files = env, files
-        self._documents = files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
-        self._generated = {it.dest_uri: it for it in self._documents if it.src_uri in self._pages}
-        self.read_places(files, self._pages)
+        self._documents = files.documentation_pages(inclusion=self._inclusion)
+        self._generated = {it.dest_uri: it.page for it in self._documents if it.page and it.src_uri in self._pages}
+        for page in self._generated.values():
+            self.on_pre_page(page, config=self._config)  # the sitemap, with their addresses, is written before they are
+        if is_plain(self._config):
+            env.bytecode_cache = Compiled("theme")
+
+    def markdown(self, page: File) -> str:
+        """The Markdown of a generated page."""
+        return self._pages.get(page.src_uri) or super().markdown(page)
 
 
 def _is_made(file: File) -> bool:

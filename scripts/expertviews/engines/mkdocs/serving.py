@@ -9,10 +9,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -23,8 +20,9 @@ from expertviews import addresses, checks, content, convert, files, kept, pages,
 from expertviews.content import Record, documents
 from expertviews.engines import watching
 from expertviews.engines.engine import SiteError, SiteFiles
-from expertviews.engines.mkdocs import building, keeping
+from expertviews.engines.mkdocs import building
 from expertviews.engines.mkdocs.frame import Edition, Frame, Pages
+from expertviews.engines.mkdocs.plain import is_plain
 from expertviews.engines.mkdocs.webserver import Server, Shown
 from expertviews.engines.watching import Look
 from expertviews.pages import Rendered
@@ -40,10 +38,9 @@ def serve(site: SiteFiles, host: str, port: int) -> None:
     """Serve a site until interrupted, with every edit."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        with TemporaryDirectory(prefix="expertviews-", ignore_cleanup_errors=True) as folder:
-            live = LiveSite(replace(site, to=Path(folder)), f"http://{host}:{port}")
-            with Server(host, port, live.mount) as server:
-                _serve(live, server)
+        live = LiveSite(site, f"http://{host}:{port}")
+        with Server(host, port, live.mount) as server:
+            _serve(live, server)
     except MkDocsException as error:
         raise SiteError(str(error)) from None
     except KeyboardInterrupt:
@@ -114,10 +111,11 @@ class LiveSite:
         config = building.configured(self._site)
         config.site_url = self.address
         config.extra["serving"] = True
-        frame = Frame(config, made)
+        config.plugins.on_startup(command="serve", dirty=False)
+        frame = Frame(config, made, served_at=self.address)
         for page in set(frame.by_hand).difference(self._edition.frame.by_hand if self._edition else ()):
             _log.warning(publish.hand_written_warning(page))
-        self._framed = framed if keeping.is_plain(config) else None
+        self._framed = framed if is_plain(config) else None
         return frame
 
     def _convert(self, record: Record) -> bool:
