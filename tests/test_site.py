@@ -119,6 +119,8 @@ def test_the_offline_edition_names_addresses_of_the_published_site(offline_site:
     address = "http://127.0.0.1/contributors/zachary-paikin/"
     page = soup(offline_site.folder / "contributors/zachary-paikin.html")
     assert page.select_one(f"link[rel=canonical][href='{address}']")
+    assert soup(offline_site.folder / "index.html").select_one(f"link[rel=canonical][href='{sites.LOCAL}']")
+    assert f"<loc>{sites.LOCAL}</loc>" in (offline_site.folder / "sitemap.xml").read_text("utf-8")
     assert (
         json.loads((offline_site.folder / "api/v1/contributors/zachary-paikin.json").read_text("utf-8"))["url"]
         == address

@@ -28,7 +28,7 @@ class Asides(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         if addresses.is_generated(page.file.src_uri):
             page.render = partial(self._render, page)  # type: ignore[method-assign]
         if page.canonical_url and config.extra.get("published_directory_urls"):
-            page.canonical_url = urljoin(f"{config.site_url}/", addresses.address(page.file.src_uri))
+            page.canonical_url = urljoin(config.site_url or "", addresses.address(page.file.src_uri))
         return page
 
     def _render(self, page: Page, config: MkDocsConfig, files: Files) -> None:
