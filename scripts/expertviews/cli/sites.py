@@ -35,12 +35,12 @@ def site_command(
     """Check the record, write its pages to docs/, and build the site of them, unless nothing has changed."""
     files = SiteFiles(root, root / config, (to or root / "site").absolute())
     first = partial(_later, "converting", "convert_new", root) if converting else str
-    built = engines.build_site(files, engine, strict=strict, whole=whole, first=first)
-    if built.written:
-        _later("record", "say_what_changed", built.written)
+    written, said = engines.build_site(files, engine, strict=strict, whole=whole, first=first)
+    if written:
+        _later("record", "say_what_changed", written)
     else:
         click.echo("nothing has changed since the last build")
-        terminal.say(built.said, nl=False)
+        terminal.say(said, nl=False)
 
 
 @click.command("serve")

@@ -4,7 +4,6 @@ import logging
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -19,14 +18,6 @@ ENGINES = ("mkdocs", "zensical")
 DEFAULT = ENGINES[0]
 
 
-@dataclass(frozen=True)
-class BuiltSite:
-    """What a build changed in docs/; None if nothing had changed since the last one. `said` is what `first` said."""
-
-    written: "WrittenPages | None"
-    said: str = ""
-
-
 def build_site(
     files: SiteFiles,
     engine: str = DEFAULT,
@@ -34,17 +25,18 @@ def build_site(
     strict: bool = False,
     whole: bool = False,
     first: Callable[[], str] = str,
-) -> BuiltSite:
+) -> tuple["WrittenPages | None", str]:
     """Check the record, write its pages, and build the site of them, unless nothing has changed since.
 
     The `whole` site also has what isn't a page: the data, and the pictures of shared links. `first` is done before, and
-    returns what is to be said at every build until something changes. Raises ProblemsFound for a record with problems,
-    and SiteError for what the engine can't build.
+    returns what is to be said at every build until something changes. Returns what changed in docs/, or None if nothing
+    had changed, and what `first` said. Raises ProblemsFound for a record with problems, and SiteError for what the
+    engine can't build.
     """
     kind = f"{engine} {strict} {whole}"
     said = Stamp(files, kind).said()
     if said is not None:
-        return BuiltSite(None, said)
+        return None, said
     said = first()
     stamp = Stamp(files, kind)
     with _reporting(logging.WARNING) as printed:
@@ -53,7 +45,7 @@ def build_site(
         raise SiteError("stopped by warnings, since the build is strict")
     if not printed.any:
         stamp.write(said)
-    return BuiltSite(written, said)
+    return written, said
 
 
 def serve_site(files: SiteFiles, engine: str, host: str, port: int) -> None:
