@@ -710,6 +710,14 @@ MISTAKES: list[Mistake] = [
         [write("docs/previews/12/index.md", "# Mine\n")],
     ),
     (
+        "pages of one's own, and another file, where pages are made",
+        [
+            write("docs/contributors/index.md", "# Who?\n"),
+            write("docs/themes/about.md", "# Mine\n"),
+            write("docs/compare", "x"),
+        ],
+    ),
+    (
         "a moved page without its new address",
         [write(MOVED, "moved:\n  - old: themes/shade/\n")],
     ),

@@ -1,6 +1,7 @@
 """Pages on disk: what changed is written, what is gone is removed, and all else is left alone."""
 
 import os
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from expertviews.pages import page_text
 from expertviews.problems import ProblemsFound
 from expertviews.publish import WrittenPages
 from expertviews.publish.pagefiles import write_pages
+from tests import records, sites
 
 
 def page(words: str) -> str:
@@ -41,8 +43,7 @@ def test_removes_pages_no_longer_produced_and_nothing_that_people_wrote(tmp_path
     write_pages(PAGES, tmp_path)
     (tmp_path / "themes" / "about.md").write_text("# By hand\n")
     (tmp_path / "guide.md").write_text(f"---\ntitle: x\n{files.MADE.splitlines()[1]}\n---\n")
-    changes = write_pages({"index.md": page("Home")}, tmp_path)
-    assert changes == WrittenPages(written=(), removed=("themes/energy.md",), by_hand=("themes/about.md",))
+    assert write_pages({"index.md": page("Home")}, tmp_path).removed == ("themes/energy.md",)
     assert sorted(written(tmp_path)) == ["guide.md", "index.md", "themes/about.md"]
 
 
@@ -61,15 +62,36 @@ def test_removes_a_folder_that_held_nothing_else(tmp_path: Path) -> None:
     assert not (tmp_path / "themes").exists()
 
 
-def test_refuses_to_write_over_a_hand_written_file_and_then_writes_nothing(tmp_path: Path) -> None:
+def test_refuses_to_write_over_a_hand_written_file(tmp_path: Path) -> None:
     (tmp_path / "themes").mkdir()
     (tmp_path / "themes" / "energy.md").write_text("# By hand\n")
-    with pytest.raises(ProblemsFound) as found:
+    with pytest.raises(FileExistsError, match="in the way of one"):
         write_pages(PAGES, tmp_path)
-    assert [(it.place.path, it.code) for it in found.value.problems] == [
-        (f"{tmp_path.name}/themes/energy.md", "page-in-the-way")
-    ]
-    assert written(tmp_path) == {"themes/energy.md": "# By hand\n"}
+    assert written(tmp_path)["themes/energy.md"] == "# By hand\n"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["index.md", "index.md/picture.png", "themes", "themes/energy.md", "themes/about.markdown", "compare/x/y.md"],
+)
+def test_builds_nothing_while_something_by_hand_is_where_pages_are_made(tmp_path: Path, path: str) -> None:
+    root = sites.project(tmp_path / "project", records.many(2, 1))
+    shutil.rmtree(root / "docs")
+    (root / "docs" / path).parent.mkdir(parents=True)
+    (root / "docs" / path).write_text("# By hand\n", encoding="utf-8")
+    with pytest.raises(ProblemsFound) as found:
+        publish.build_pages(root)
+    assert [(it.place.path, it.code) for it in found.value.problems] == [(f"docs/{path}", "page-in-the-way")]
+    assert written(root / "docs") == {path: "# By hand\n"}
+
+
+@pytest.mark.parametrize("path", ["themes.md", "about/themes", "guides/index.md", "themes/picture.png"])
+def test_builds_where_something_by_hand_is_in_no_page_s_way(tmp_path: Path, path: str) -> None:
+    root = sites.project(tmp_path / "project", records.many(2, 1))
+    (root / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
+    (root / "docs" / path).write_text("# By hand\n", encoding="utf-8")
+    assert publish.build_pages(root).written
+    assert (root / "docs" / path).read_text(encoding="utf-8") == "# By hand\n"
 
 
 @pytest.mark.parametrize("linked", ["themes", "themes/energy.md"])

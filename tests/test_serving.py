@@ -262,18 +262,18 @@ def test_a_second_site_at_the_same_address_is_told_in_a_line(project: Path) -> N
         assert "Traceback" not in second.said
 
 
-def test_a_page_by_hand_among_those_that_are_made_is_warned_of_and_shown(project: Path) -> None:
+def test_a_page_by_hand_among_those_that_are_made_is_a_mistake_until_it_is_moved(project: Path) -> None:
     with serving(project) as served:
         page = project / "docs/themes/about.md"
         page.parent.mkdir(exist_ok=True)
         page.write_text("# About themes\n", encoding="utf-8")
         served.wait("Reloading browsers")
-        assert "About themes" in served.get("themes/about/")
-        assert "docs/themes/about.md is hand-written, but in a folder of generated pages" in served.said
-        page.unlink()
+        assert "docs/themes/about.md:1:1: page-in-the-way: " in served.get("themes/military/")
+        assert "A formal alliance is unlikely for now" in served.get("themes/military/")
+        page.rename(project / "docs/about.md")
         served.wait("Reloading browsers", times=2)
-        with pytest.raises(urllib.error.HTTPError, match="404"):
-            served.get("themes/about/")
+        assert "page-in-the-way" not in served.get("themes/military/")
+        assert "About themes" in served.get("about/")
 
 
 def test_a_document_dropped_into_seeds_is_drafted_once_it_is_decided_and_one_that_cant_be_read_told(

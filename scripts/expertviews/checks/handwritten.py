@@ -5,7 +5,7 @@ for in the HTML that Markdown makes of it, where no spelling can hide them.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from html import unescape
 from itertools import pairwise
@@ -24,6 +24,9 @@ CODES: Mapping[str, str] = {
     "active-page": "A hand-written page has a script, a frame, an event handler or something else that a browser runs "
     "or loads automatically. Put scripts of the site into `docs/assets/`, and name them in `mkdocs.yml`.",
     "control-character": "A page contains an invisible control character. Delete it.",
+    "page-in-the-way": "A hand-written page is where pages are made from the record, or another file has the name of "
+    "such a page or its folder. Git ignores these places, so nothing of yours there would be published. Move it to "
+    "another folder of `docs/`.",
 }
 """The meaning of each problem code of this module."""
 
@@ -41,7 +44,7 @@ _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTAL
 
 def texts(root: Path) -> Iterator[tuple[str, str]]:
     """The hand-written pages that can be read: path relative to the root, and text."""
-    for path in _pages(files.listing(root, DOCS, hidden=True).files):
+    for path in filter(_is_page, files.listing(root, DOCS, hidden=True).files):
         with suppress(ProblemsFound, OSError):
             if not _is_generated(root, path):
                 yield path, files.read_text(root / path, path)
@@ -55,12 +58,12 @@ def problems(root: Path) -> Iterator[Problem]:
     for path in (*received.files, *listing.files, *laid_over.files):
         if bad := [name for name in path.split("/") if not files.is_portable(name)]:
             yield Problem(Place(path), "odd-name", f"Windows can't hold the name `{shown(bad[0])}`", "rename it")
-    for path in _pages(listing.files):
-        yield from _in_page(root, path, _ending(path) in _PAGES)
+    for path in listing.files:
+        yield from _in_page(root, path) if _is_page(path) else _in_the_way(path)
 
 
-def _pages(paths: Iterable[str]) -> Iterator[str]:
-    return (it for it in paths if _ending(it) in {*_PAGES, *_WEB_PAGES})
+def _is_page(path: str) -> bool:
+    return _ending(path) in {*_PAGES, *_WEB_PAGES}
 
 
 def _ending(path: str) -> str:
@@ -71,16 +74,28 @@ def _is_generated(root: Path, path: str) -> bool:
     return files.is_generated_page(root / path) and addresses.is_generated(path.removeprefix(f"{DOCS}/"))
 
 
-def _in_page(root: Path, path: str, is_markdown: bool) -> Iterator[Problem]:
+def _in_the_way(path: str) -> Iterator[Problem]:
+    """Says of what isn't generated that it is where a page is made, or a page's folder."""
+    inside = path.removeprefix(f"{DOCS}/")
+    first, _, below = inside.partition("/")
+    is_page = _ending(path) in _PAGES and addresses.is_generated(inside)
+    if is_page or addresses.is_generated(first if below else f"{first}/"):
+        what = "git ignores this place: pages are made here from the record"
+        yield Problem(Place(path), "page-in-the-way", what, "move it elsewhere in docs/, such as into docs/guides/")
+
+
+def _in_page(root: Path, path: str) -> Iterator[Problem]:
     try:
         if _is_generated(root, path):
             return
+        yield from _in_the_way(path)
         text = files.read_text(root / path, path)
         if control := characters.CONTROL.search(text):
             what = f"the page has the control character {characters.character_name(control[0])}"
             yield Problem(_place(path, text, control[0]), "control-character", what, "delete it")
             return
-        for what, word in dict.fromkeys(_active_in_page(root, text, path) if is_markdown else _active_in(text)):
+        found = _active_in_page(root, text, path) if _ending(path) in _PAGES else _active_in(text)
+        for what, word in dict.fromkeys(found):
             yield Problem(_place(path, text, word), "active-page", f"the page has {what}", "remove it")
     except ProblemsFound as other:
         yield from other.problems

@@ -28,10 +28,7 @@ def status_command(root: Path) -> None:
 @click.pass_obj
 def build_command(root: Path) -> None:
     """Check the record, and write its pages to docs/."""
-    changes = publish.build_pages(root)
-    say_what_changed(changes)
-    for page in changes.by_hand:
-        terminal.say(publish.hand_written_warning(page))
+    say_what_changed(publish.build_pages(root))
 
 
 @click.command("schema")

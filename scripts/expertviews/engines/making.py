@@ -31,8 +31,6 @@ def make(files: SiteFiles, engine: str, *, strict: bool, whole: bool) -> Written
         _log.warning(warning)
     with _keeping(files) as known:
         written = publish.build_pages(files.root, site, known)
-        for page in written.by_hand:
-            _log.warning(publish.hand_written_warning(page))
         before = known.get(*MADE) or frozenset[str]()
         with kept.frozen():
             made = _named(engine).build(files, strict=strict, known=known)

@@ -4,23 +4,13 @@ In goes the project's folder; out come the pages (`build_pages`), and, once an e
 (`finish`). Published addresses last, by redirects and `published_addresses`.
 """
 
-from expertviews.publish import pagefiles, settings
 from expertviews.publish.colours import COLOUR
 from expertviews.publish.colours import DEFAULT as DEFAULT_COLOURS
 from expertviews.publish.finishing import COMPLETED, finish, write_parts
-from expertviews.publish.pagefiles import (
-    WrittenPages,
-    build_pages,
-    checked_library,
-    hand_written_warning,
-    refuse_obstacles,
-    rendered,
-)
+from expertviews.publish.pagefiles import WrittenPages, build_pages, checked_library, rendered
 from expertviews.publish.programfiles import THEME, write_program_files
 from expertviews.publish.redirects import redirect_entry
 from expertviews.publish.search import INDEX
 from expertviews.publish.search import unsplit as search_index
+from expertviews.publish.settings import CODES, untranslated_warning
 from expertviews.publish.settings import site as site_settings
-from expertviews.publish.settings import untranslated_warning
-
-CODES = {**pagefiles.CODES, **settings.CODES}

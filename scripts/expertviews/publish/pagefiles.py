@@ -4,8 +4,9 @@ A page is replaced in one step: a crash or a full disk leaves the old page intac
 generated page are ever replaced or removed.
 """
 
+import errno
 from collections import ChainMap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -18,28 +19,21 @@ from expertviews.content import Record, documents
 from expertviews.kept import Kept, State, frozen, keeping_everything, state
 from expertviews.model import Library
 from expertviews.pages import Beside, Rendered
-from expertviews.problems import Place, Problem, refuse
+from expertviews.problems import Problem, refuse
 from expertviews.publish import published_addresses, settings
 from expertviews.publish.programfiles import write_program_files
 from expertviews.publish.redirects import redirect_pages
-
-CODES: Mapping[str, str] = {
-    "page-in-the-way": "A hand-made file or folder has the name of a page that is to be written. Rename it.",
-}
-"""What each code of this module's problems means."""
 
 
 @dataclass(frozen=True)
 class WrittenPages:
     """What changed on disk: sorted paths under docs/.
 
-    `by_hand` are hand-written pages in the folders of generated ones, which git ignores; `rendered` has what the
-    site is to have besides pages; `known` is what is kept.
+    `rendered` has what the site is to have besides pages; `known` is what is kept.
     """
 
     written: tuple[str, ...]
     removed: tuple[str, ...]
-    by_hand: tuple[str, ...] = ()
     rendered: Rendered = field(default_factory=Rendered)
     known: Kept = field(default_factory=Kept, compare=False)
 
@@ -113,56 +107,34 @@ def write_pages(
 ) -> WrittenPages:
     """Make `docs` hold exactly these generated pages, besides hand-written files; what is known to be there isn't made.
 
-    Raises ProblemsFound, and then writes nothing, if a hand-written file is in the way of a page, or the folder has a
-    link or something that can't be read; OSError if the disk fails.
+    Raises ProblemsFound, and then writes nothing, if the folder has a link or something that can't be read; OSError if
+    the disk fails, or something that isn't a generated page is in the way of one.
     """
     root = docs.resolve()
     listing = files.listing(docs.parent, docs.name, hidden=True)
     refuse(listing.problems)
     known = known or Kept()
     paths = [it for it in sorted(pages) if known.files(f"docs/{it}", made_of.get(it, ""), root) is None]
-    refuse_obstacles(paths, docs)
     made = dict(zip(paths, halves.mapped(partial(_write, pages, root), paths), strict=True))
     for path, (_, now) in made.items():
         known.note(f"docs/{path}", made_of.get(path, ""), {path: now})
     written = [path for path, (is_new, _) in made.items() if is_new]
     inside = (path.removeprefix(f"{docs.name}/") for path in listing.files)
-    others = [it for it in inside if it.endswith(".md") and addresses.is_generated(it) and it not in pages]
+    others = (it for it in inside if it.endswith(".md") and addresses.is_generated(it) and it not in pages)
     removed = [path for path in others if files.is_generated_page(root / path)]
     for path in removed:
         (root / path).unlink()
         with suppress(OSError):  # the folder has other files
             (root / path).parent.rmdir()
-    return WrittenPages(tuple(written), tuple(removed), tuple(path for path in others if path not in removed))
+    return WrittenPages(tuple(written), tuple(removed))
 
 
 def _write(pages: Mapping[str, str], root: Path, path: str) -> tuple[bool, State]:
     """Whether a page was written, since it isn't as it was, and its state."""
-    text = pages[path]
-    is_new = not files.holds(root / path, text)
+    text, file = pages[path], root / path
+    is_new = not files.holds(file, text)
+    if is_new and file.exists() and not files.is_generated_page(file):  # somebody has put it there since the checks
+        raise FileExistsError(errno.EEXIST, "this isn't a generated page, and in the way of one", str(file))
     if is_new:
-        files.replace(root / path, text)
-    return is_new, state(root / path)
-
-
-def hand_written_warning(page: str) -> str:
-    """The warning about a hand-written page in a folder of generated ones."""
-    remedy = f"move it to another folder of docs/, such as docs/guides/{Path(page).name}"
-    return f"docs/{page} is hand-written, but in a folder of generated pages, which git ignores ({remedy})"
-
-
-def refuse_obstacles(pages: Iterable[str], docs: Path) -> None:
-    """Raises ProblemsFound if a hand-written file or a folder is in the way of a page."""
-    refuse(_obstacles(pages, docs, docs.resolve()))
-
-
-def _obstacles(pages: Iterable[str], docs: Path, root: Path) -> Iterator[Problem]:
-    for path in pages:
-        target = root / path
-        place = Place(f"{docs.name}/{path}")
-        if target.is_dir() or any(it.is_file() for it in target.parents if it.is_relative_to(root)):
-            what = "a folder or file of this name is in the way of a page"
-            yield Problem(place, "page-in-the-way", what, "rename or remove it")
-        elif target.exists() and not files.is_generated_page(target):
-            what = "a hand-written file is in the way of a page"
-            yield Problem(place, "page-in-the-way", what, "rename it; `views build` writes the page of this name")
+        files.replace(file, text)
+    return is_new, state(file)

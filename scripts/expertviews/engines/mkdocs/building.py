@@ -55,7 +55,8 @@ def _made(site: SiteFiles, config: MkDocsConfig, known: Kept) -> Collection[str]
     if not is_plain(config):
         return _made_at_once(site, config)
     shared, docs = stamp.shared(site), site.root / files.DOCS
-    pages = Lazy(_generated(docs), lambda _, file: file.read_text(encoding="utf-8"))
+    paths = (it for it in stamp.states(docs) if it.endswith(".md") and addresses.is_generated(it))
+    pages = Lazy({it: docs / it for it in paths}, lambda _, file: file.read_text(encoding="utf-8"))
     frame = Frame(config, pages)
     stamp.remove_others(site.to, known.get(*stamp.MADE) or ())
     shutil.copytree(frame.folder, site.to, dirs_exist_ok=True)
@@ -68,12 +69,6 @@ def _made_at_once(site: SiteFiles, config: MkDocsConfig) -> Collection[str]:
     config.plugins["expertviews"] = Asides()
     mkdocs_build.build(config)
     return ()
-
-
-def _generated(docs: Path) -> Mapping[str, Path]:
-    """The generated pages in docs/, by path under it."""
-    found = {it: docs / it for it in stamp.states(docs) if it.endswith(".md") and addresses.is_generated(it)}
-    return {path: file for path, file in found.items() if files.is_generated_page(file)}
 
 
 def _parts(frame: Frame, pages: Pages, docs: Path, shared: str) -> FileGroups:

@@ -5,11 +5,10 @@ An edition is a site that is served, as of an edit: whatever somebody asks for i
 
 import json
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from jinja2 import Environment
 from mkdocs.commands import build
@@ -18,7 +17,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from expertviews import addresses, files, publish
+from expertviews import addresses, publish
 from expertviews.engines import stamp
 from expertviews.engines.mkdocs.plain import is_plain
 from expertviews.engines.mkdocs.plugin import Asides
@@ -32,13 +31,11 @@ Pages = Mapping[str, str]
 class Frame(Asides):  # type: ignore[no-untyped-call]
     """A site whose generated pages are made one by one, when somebody asks: MkDocs has built all that isn't generated.
 
-    `folder` has that. `by_hand` are hand-written pages in the folders of generated ones. Raises MkDocs' and Jinja's
-    errors.
+    `folder` has that. Raises MkDocs' and Jinja's errors.
     """
 
     def __init__(self, config: MkDocsConfig, pages: Pages, served_at: str | None = None) -> None:
         super().__init__()
-        self.by_hand: Sequence[str] = ()
         self._config, self._pages, self._lock = config, pages, threading.Lock()
         self._inclusion = InclusionLevel.is_in_serve if served_at else InclusionLevel.is_included
         self._temporary = TemporaryDirectory(prefix="expertviews-", ignore_cleanup_errors=True)  # while it is in use
@@ -76,14 +73,12 @@ class Frame(Asides):  # type: ignore[no-untyped-call]
         for file in list(found):
             is_asked_for = file.src_uri in self._pages
             file.is_modified = lambda is_asked_for=is_asked_for: not is_asked_for  # type: ignore[method-assign,misc]
-            if not is_asked_for and _is_made(file):
-                found.remove(file)
+            if not is_asked_for and file.is_documentation_page() and addresses.is_generated(file.src_uri):
+                found.remove(file)  # an earlier build has left it
         for path in (it for it in self._pages if it not in found.src_uris):
             file = File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
             file.is_modified = lambda: False  # type: ignore[method-assign]
             found.append(file)
-        others = (it.src_uri for it in found.documentation_pages(inclusion=InclusionLevel.all))
-        self.by_hand = [it for it in others if addresses.is_generated(it) and it not in self._pages]
 
     def on_nav(self, nav: Navigation, **_: object) -> None:
         """Keep the navigation."""
@@ -107,12 +102,6 @@ class Frame(Asides):  # type: ignore[no-untyped-call]
     def markdown(self, page: File) -> str:
         """The Markdown of a generated page."""
         return self._pages.get(page.src_uri) or super().markdown(page)
-
-
-def _is_made(file: File) -> bool:
-    """Whether a file of docs/ is a generated page, which an earlier build has left."""
-    source: Any = file.abs_src_path
-    return addresses.is_generated(file.src_uri) and bool(source) and files.is_generated_page(Path(source))
 
 
 class Edition:

@@ -107,14 +107,11 @@ class LiveSite:
         framed = set(made), {path: state for path, state in look.items() if not path.startswith(self._of_record)}
         if self._edition and framed == self._framed:
             return self._edition.frame
-        publish.refuse_obstacles(made, self.root / files.DOCS)
         config = building.configured(self._site)
         config.site_url = self.address
         config.extra["serving"] = True
         config.plugins.on_startup(command="serve", dirty=False)
         frame = Frame(config, made, served_at=self.address)
-        for page in set(frame.by_hand).difference(self._edition.frame.by_hand if self._edition else ()):
-            _log.warning(publish.hand_written_warning(page))
         self._framed = framed if is_plain(config) else None
         return frame
 
