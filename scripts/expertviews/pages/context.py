@@ -20,7 +20,6 @@ from expertviews.pages.linkeddata import Data, Schema
 from expertviews.quotes import FragmentAliases, Passages
 from expertviews.wording import is_from_the_right, wording
 
-_NOTHING = Kept()
 _SHARED = ("aliases", "compare", "documents", "library", "passages", "repeated", "site", "theme_page", "tongue")
 
 
@@ -30,14 +29,14 @@ class Beside:
 
     `documents` has the texts of the documents that get a page, by name; `published` are addresses of the site that must
     last; `history` is what happened to the record; `digests` are those of its files, if they are known.
-    `known` is what is kept.
+    `known` is what is kept: nothing, unless it is given.
     """
 
     documents: Mapping[str, str] = field(default_factory=dict)
     published: Collection[str] = ()
     history: History = UNKNOWN
     digests: Mapping[str, str] = field(default_factory=dict)
-    known: Kept = _NOTHING
+    known: Kept = field(default_factory=Kept)
 
 
 class RenderContext:

@@ -91,12 +91,14 @@ def build_pages(root: Path, site: Site | None = None, known: Kept | None = None)
 
 
 def rendered(record: Record, site: Site, known: Kept | None = None) -> Rendered:
-    """What the site of a project has of its record, which is checked; redirects are among the pages."""
+    """What the site of a project has of its record, which is checked; redirects are among the pages.
+
+    What is `known` isn't made again.
+    """
     root, library = record.root, record.library
     texts = {name: documents.text(root, name) for name in pages.cited_documents(library)}
     past = changes.history(root, library.published, site.language)
-    beside = Beside(texts, published_addresses.listed_addresses(root), past, record.digests)
-    beside = replace(beside, known=known) if known else beside
+    beside = Beside(texts, published_addresses.listed_addresses(root), past, record.digests, known or Kept())
     made = pages.render_site(library, site, beside)
     redirects = redirect_pages(library, made.pages, site.language, directories=site.directories)
     return made._replace(pages=ChainMap(dict(redirects), made.pages))  # type: ignore[arg-type]
