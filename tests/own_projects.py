@@ -73,13 +73,13 @@ def wheel(source: Path, to: Path) -> Path:
 
 def source(to: Path) -> Path:
     """A copy of this project to build from."""
-    shutil.copytree(ROOT, to, ignore=_not_part)
+    shutil.copytree(ROOT, to, ignore=not_part)
     return to
 
 
-def _not_part(folder: str, names: list[str]) -> set[str]:
-    """What is made, and what editors change."""
-    return _MADE(folder, names) | ({"content", "seeds"} if folder == str(ROOT) else set())
+def not_part(folder: str, names: list[str]) -> set[str]:
+    """What a copy of a project leaves out: what is made from it, and of this one what editors change, and its tests."""
+    return _MADE(folder, names) | ({"content", "seeds", "tests"} if folder == str(ROOT) else set())
 
 
 def own_words(folder: Path) -> list[str]:

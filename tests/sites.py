@@ -91,7 +91,7 @@ def project(
         shutil.copy(source / config, root)
     name_as_tested(root / "mkdocs.yml")
     if not (isinstance(record, Path) if has_guides is None else has_guides):
-        _shorten_guides(root)
+        shorten_guides(root)
     if isinstance(record, Path):
         shutil.copytree(record / "content", root / "content")
         shutil.copytree(record / "seeds", root / "seeds")
@@ -113,8 +113,8 @@ def name_as_tested(config: Path) -> None:
     config.write_text(text, encoding="utf-8")
 
 
-def _shorten_guides(root: Path) -> None:
-    """Leaves two guides, a few words long."""
+def shorten_guides(root: Path) -> None:
+    """Leaves two guides of a project, a few words long."""
     shutil.rmtree(root / "docs" / "guides")
     for name in GUIDES:
         path = root / "docs" / "guides" / f"{name}.md"
