@@ -1,6 +1,7 @@
 """What is served after any edits is what a build would make of the same files, byte by byte."""
 
 import random
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -88,6 +89,61 @@ def test_a_mistake_leaves_the_last_good_pages_and_its_mending_shows_what_was_edi
     mended = now(live)
     assert not mended.problems
     assert b"Aaron Aardvark" in (mended.file(page) or b"")
+
+
+def test_a_record_that_is_wrong_from_the_start_is_told_and_once_mended_there_are_all_pages(
+    root: Path, live: LiveSite
+) -> None:
+    pages = ("index.html", "guides/review-a-draft/index.html", "themes/energy/index.html")
+    MISTAKE(root)
+    wrong = now(live)
+    assert "did you mean `reviewed`?" in wrong.problems[0]
+    assert b"No pages have been built yet." in (wrong.file(pages[0]) or b"")
+    assert wrong.file(pages[1])
+    MENDED(root)
+    mended = now(live)
+    assert not mended.problems
+    for page in pages:
+        assert re.search(rb">\s*Forecasts\s*<", mended.file(page) or b""), page
+    assert b'href="../../questions/"' in (mended.file(pages[1]) or b"")
+
+
+def test_the_configuration_is_followed_and_a_mistake_in_it_is_told_and_leaves_the_last_good_pages(
+    root: Path, live: LiveSite, caplog: pytest.LogCaptureFixture
+) -> None:
+    now(live)
+    EDITS["the site's name"](root)
+    named = now(live).file("contributors/expert-2/index.html")
+    assert b"Other Views" in (named or b"")
+    substitute("mkdocs.yml", "^theme:\n", "theme:\n  name: materail\n")(root)
+    wrong = now(live)
+    assert wrong.problems
+    assert "materail" in caplog.text
+    assert wrong.file("contributors/expert-2/index.html") == named
+    substitute("mkdocs.yml", "name: materail", "name: material")(root)
+    assert not now(live).problems
+
+
+def test_a_record_that_is_moved_away_and_back_is_told_and_recovered(root: Path, live: LiveSite) -> None:
+    now(live)
+    (root / "content").rename(root / "elsewhere")
+    assert "there is no folder content/" in now(live).problems[0]
+    (root / "elsewhere").rename(root / "content")
+    assert not now(live).problems
+    EDITS["a gist"](root)
+    assert b"Quite other words." in (now(live).file("contributors/expert-2/index.html") or b"")
+
+
+def test_a_page_by_hand_among_those_that_are_made_is_a_mistake_until_it_is_moved(root: Path, live: LiveSite) -> None:
+    good = now(live).file("themes/energy/index.html")
+    write("docs/themes/about.md", "# About themes\n")(root)
+    wrong = now(live)
+    assert "docs/themes/about.md:1:1: page-in-the-way: " in wrong.problems[0]
+    assert wrong.file("themes/energy/index.html") == good
+    (root / "docs/themes/about.md").rename(root / "docs/about.md")
+    moved = now(live)
+    assert not moved.problems
+    assert b"About themes" in (moved.file("about/index.html") or b"")
 
 
 def test_a_mistake_of_the_program_is_told_and_leaves_the_last_good_pages(

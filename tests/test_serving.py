@@ -193,21 +193,6 @@ def test_a_mistake_stands_in_a_bar_on_every_page_of_the_last_good_site_until_the
         assert "Traceback" not in served.said
 
 
-def test_the_configuration_is_followed_and_a_mistake_in_it_told_until_the_next_good_save(project: Path) -> None:
-    with serving(project) as served:
-        served.edit("mkdocs.yml", "site_name: Expert Views", "site_name: Other Views")
-        served.wait("Reloading browsers")
-        assert "Other Views" in served.get("contributors/kalavinka-view/")
-        served.edit("mkdocs.yml", "theme:\n", "theme:\n  name: materail\n")
-        served.wait("Reloading browsers", times=2)
-        assert "materail" in served.said
-        assert "ev-problems" in served.get("guides/review-a-draft/")
-        served.edit("mkdocs.yml", "name: materail", "name: material")
-        served.wait("Reloading browsers", times=3)
-        assert "ev-problems" not in served.get("guides/review-a-draft/")
-        assert "Traceback" not in served.said
-
-
 def test_a_mistake_stops_a_build_with_its_message_and_no_traceback(project: Path) -> None:
     sites.views(project, "site", "--strict")
     before = {path: path.read_bytes() for path in (project / "site").rglob("*") if path.is_file()}
@@ -221,37 +206,6 @@ def test_a_mistake_stops_a_build_with_its_message_and_no_traceback(project: Path
     assert {path: path.read_bytes() for path in (project / "site").rglob("*") if path.is_file()} == before
 
 
-def test_serving_starts_on_a_record_with_a_mistake_shows_it_and_recovers(project: Path) -> None:
-    view = project / VIEW
-    view.write_text(view.read_text(encoding="utf-8").replace("theme: military", "theme: militray"), encoding="utf-8")
-    with serving(project) as served:
-        for page in ("", "guides/review-a-draft/"):
-            assert '<pre class="ev-problems" role="alert">content/views/' in served.get(page)
-            assert "did you mean `military`?" in served.get(page)
-        assert "Aborted" not in served.said
-        served.edit(VIEW, "theme: militray", "theme: military")
-        served.wait("Reloading browsers")
-        for page in ("", "guides/review-a-draft/", "themes/military/"):
-            assert "ev-problems" not in served.get(page)
-            assert ">Forecasts<" in re.sub(r"\s*([<>])\s*", r"\1", served.get(page))
-        assert 'href="../../questions/"' in served.get("guides/review-a-draft/")
-        assert served.settled() == 2
-        assert "Traceback" not in served.said
-
-
-def test_a_record_that_is_moved_away_and_back_is_told_and_recovered(project: Path) -> None:
-    with serving(project) as served:
-        (project / "content").rename(project / "elsewhere")
-        served.wait("Reloading browsers")
-        assert "there is no folder content/" in served.get("contributors/zachary-paikin/")
-        (project / "elsewhere").rename(project / "content")
-        served.wait("Reloading browsers", times=2)
-        assert "there is no folder" not in served.get("contributors/zachary-paikin/")
-        served.edit(VIEW, GIST, "gist: >-\n  Quite adversarial relations")
-        served.wait("Reloading browsers", times=3)
-        assert "Quite adversarial relations" in served.get("contributors/zachary-paikin/")
-
-
 def test_a_second_site_at_the_same_address_is_told_in_a_line(project: Path) -> None:
     with serving(project) as served:
         second = Served(project, served.address)
@@ -260,20 +214,6 @@ def test_a_second_site_at_the_same_address_is_told_in_a_line(project: Path) -> N
         (line,) = [line for line in second.said.splitlines() if served.address in line]
         assert line.startswith(f"views: http://{served.address} is already in use")
         assert "Traceback" not in second.said
-
-
-def test_a_page_by_hand_among_those_that_are_made_is_a_mistake_until_it_is_moved(project: Path) -> None:
-    with serving(project) as served:
-        page = project / "docs/themes/about.md"
-        page.parent.mkdir(exist_ok=True)
-        page.write_text("# About themes\n", encoding="utf-8")
-        served.wait("Reloading browsers")
-        assert "docs/themes/about.md:1:1: page-in-the-way: " in served.get("themes/military/")
-        assert "A formal alliance is unlikely for now" in served.get("themes/military/")
-        page.rename(project / "docs/about.md")
-        served.wait("Reloading browsers", times=2)
-        assert "page-in-the-way" not in served.get("themes/military/")
-        assert "About themes" in served.get("about/")
 
 
 def test_a_document_dropped_into_seeds_is_drafted_once_it_is_decided_and_one_that_cant_be_read_told(
