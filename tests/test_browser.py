@@ -120,34 +120,6 @@ def test_a_reader_searches_opens_a_theme_and_follows_an_excerpt_to_its_place(
         ).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("word", ["US", "Free"])
-def test_search_finds_short_words_and_words_in_quotation_marks(
-    chromium: Browser, real_site: sites.Site, word: str
-) -> None:
-    with reading(chromium, real_site) as reader:
-        page = reader.open("")
-        page.get_by_label("Search", exact=True).first.click()
-        page.keyboard.type(word)
-        expect(page.locator(".md-search-result__item", has_text="Zachary Paikin").first).to_be_visible()
-
-
-@pytest.mark.parametrize(
-    ("words", "first"),
-    [("formal alliance is unlikely", "Zachary Paikin"), ("key issues defining", "What will be the key issues")],
-)
-def test_search_shows_first_what_has_the_very_words(
-    chromium: Browser, real_site: sites.Site, words: str, first: str
-) -> None:
-    with reading(chromium, real_site) as reader:
-        page = reader.open("")
-        page.get_by_label("Search", exact=True).first.click()
-        page.keyboard.type(words)
-        result = page.locator(".md-search-result__item").first
-        expect(result).to_contain_text(first)
-        if first == "Zachary Paikin":
-            expect(result).to_contain_text("A formal alliance is unlikely for now")
-
-
 def test_a_citation_in_words_can_be_copied(chromium: Browser, real_site: sites.Site) -> None:
     with reading(chromium, real_site) as reader:
         page = reader.open("contributors/zachary-paikin/")
@@ -351,7 +323,7 @@ def test_what_opens_over_a_page_bars_nobody(
         page.locator("[data-md-component=search-query]").click()
         page.keyboard.type("alliance")
         page.locator(".md-search-result__item a").first.wait_for()
-        assert violations(page) == []
+        assert violations(page, ".md-search") == []
 
 
 @pytest.mark.thorough
@@ -449,15 +421,6 @@ def test_a_passage_and_an_answer_can_be_cited_without_scripts(chromium: Browser,
         assert download.value.suggested_filename == "zachary-paikin--china-russia-2021.bib"
 
 
-def test_everything_is_there_without_scripts(chromium: Browser, real_site: sites.Site) -> None:
-    with reading(chromium, real_site, scripts=False) as reader:
-        page = reader.open("")
-        page.get_by_role("link", name="Read and compare them").click()
-        expect(page.get_by_role("heading", name="Where they stand")).to_be_visible()
-        page.locator(".md-tabs").get_by_role("link", name="Contributors").click()
-        expect(page.get_by_role("article").get_by_role("link", name="Dirk Van Der Kley", exact=True)).to_be_visible()
-
-
 def test_every_stop_of_the_keyboard_is_seen(chromium: Browser, real_site: sites.Site) -> None:
     with reading(chromium, real_site) as reader:
         page = reader.open("questions/china-russia-2021/")
@@ -552,7 +515,9 @@ def test_the_site_reads_well_from_a_folder_search_included(chromium: Browser, of
     page = reader.open("index.html")
     page.locator("[data-md-component=search-query]").click()
     page.keyboard.type("maneuverability")
-    page.locator(".md-search-result__item a").first.click()
+    result = page.locator(".md-search-result__item").first
+    expect(result).to_contain_text("both sides’ desire to retain a degree of maneuverability")  # read as UTF-8
+    result.locator("a").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Zachary Paikin")
     page.locator(".md-tabs").get_by_role("link", name="Themes").click()
     page.get_by_role("article").get_by_role("link", name="Military").click()

@@ -150,13 +150,3 @@ def test_excerpts_can_be_told_apart_where_nearly_all_is_filed(
 @pytest.fixture(scope="module")
 def filed_site(tmp_path_factory: pytest.TempPathFactory) -> sites.Site:
     return sites.built(sites.project(tmp_path_factory.mktemp("filed") / "project", record_of_one_view(20)))
-
-
-def test_the_search_is_a_dialog_with_a_name(chromium: Browser, real_site: sites.Site) -> None:
-    with reading(chromium, real_site) as reader:
-        page = reader.open("")
-        names = page.eval_on_selector_all(
-            ".md-search, .md-search [role=search]", "all => all.map(it => it.getAttribute('aria-label'))"
-        )
-        assert names
-        assert all(names)
