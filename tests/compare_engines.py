@@ -114,10 +114,8 @@ def _words(element: Any) -> str:
 def _differs(name: str, record: sites.Records | Path) -> bool:
     """Print how the sites of a record differ. Returns whether in anything that isn't known."""
     with tempfile.TemporaryDirectory() as folder:
-        project = sites.project(Path(folder) / "project", record)
-        mkdocs, zensical = (
-            facts(sites.built(project, engine, "--engine", engine)) for engine in ("mkdocs", "zensical")
-        )
+        project = sites.project(Path(folder) / "project", record, has_guides=True)
+        mkdocs, zensical = (facts(sites.built(project, engine, engine)) for engine in ("mkdocs", "zensical"))
     print(f"{name}: {mkdocs.total()} facts, of {sum(it.kind == 'title' for it in mkdocs)} pages")  # noqa: T201
     missing, added = mkdocs - zensical, zensical - mkdocs
     reasons = Counter(it.reason for fact in [*missing, *added] for it in KNOWN if it.holds(fact))

@@ -60,8 +60,8 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def real_site(shared_folder: Path) -> sites.Site:
-    """The frozen record as a site."""
-    return sites.shared(shared_folder / "real", sites.project)
+    """The frozen record as a site, with all guides."""
+    return sites.shared(shared_folder / "real", partial(sites.project, has_guides=True))
 
 
 @pytest.fixture(scope="session")
@@ -86,20 +86,20 @@ def hostile_site(shared_folder: Path) -> sites.Site:
 @pytest.fixture(scope="session")
 def zensical_site(hostile_site: sites.Site) -> sites.Site:
     """The same as Zensical builds it."""
-    options = ("zensical", "--engine", "zensical")
-    return sites.shared(hostile_site.project, None, *options, site_url="http://127.0.0.1/a/b/")
+    return sites.shared(hostile_site.project, None, "zensical", "zensical", site_url="http://127.0.0.1/a/b/")
 
 
 @pytest.fixture(scope="session")
 def real_zensical_site(real_site: sites.Site) -> sites.Site:
     """The frozen record as Zensical builds it."""
-    return sites.shared(real_site.project, None, "zensical", "--engine", "zensical")
+    return sites.shared(real_site.project, None, "zensical", "zensical")
 
 
 @pytest.fixture(scope="session")
 def large_site(shared_folder: Path) -> sites.Site:
-    """40 contributors and 6 questions as a site."""
-    return sites.shared(shared_folder / "large", partial(sites.project, record=records.many(40, 6), has_guides=True))
+    """40 contributors and 6 questions as a site without pictures."""
+    make = partial(sites.project, record=records.many(40, 6))
+    return sites.shared(shared_folder / "large", make, extra={"cards": False})
 
 
 @pytest.fixture(scope="session")

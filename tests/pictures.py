@@ -16,7 +16,7 @@ PICTURES = {"question.png": "questions/china-russia-2021/"}
 def main() -> None:
     """Builds the site and takes each picture, in light colours, without motion."""
     with tempfile.TemporaryDirectory() as folder:
-        site = sites.built(sites.project(Path(folder) / "project", ROOT))
+        site = sites.built(sites.project(Path(folder) / "project", ROOT, has_guides=True))
         with sites.served(site) as address, browser.running() as chromium:
             page = chromium.new_page(viewport=SIZE, color_scheme="light", reduced_motion="reduce")
             for name, place in PICTURES.items():

@@ -241,7 +241,7 @@ def _character(escape: re.Match[str]) -> str:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> sites.Site:
     """A site with a withdrawn answer, of which the document has lines too, as it was received."""
-    root = sites.project(tmp_path_factory.mktemp("withdrawn"), has_guides=False)
+    root = sites.project(tmp_path_factory.mktemp("withdrawn"))
     project = Project.__new__(Project)
     project.root = root
     for guide in (root / "docs/guides").glob("*.md"):
@@ -390,7 +390,7 @@ def test_questions_of_one_document_lead_to_each_other_under_its_title() -> None:
 @pytest.fixture(scope="module")
 def changed_site(tmp_path_factory: pytest.TempPathFactory) -> sites.Site:
     """A site with a corrected and amended answer."""
-    root = sites.project(tmp_path_factory.mktemp("changed"), has_guides=False)
+    root = sites.project(tmp_path_factory.mktemp("changed"))
     project = Project.__new__(Project)
     project.root = root
     misprint(project)

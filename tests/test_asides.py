@@ -48,7 +48,7 @@ def test_what_is_set_aside_keeps_its_ids_for_links() -> None:
 
 
 def test_mkdocs_alone_makes_the_same_pages(tmp_path: Path) -> None:
-    site = sites.built(sites.project(tmp_path / "project"))
+    site = sites.built(sites.project(tmp_path / "project", has_guides=True))
     alone = [sys.executable, "-m", "mkdocs", "build", "--config-file", "mkdocs-test-site.yml", "--site-dir", "alone"]
     subprocess.run(alone, cwd=site.project, env=sites.environment(), capture_output=True, check=True)
     pages = sorted((site.project / "alone").rglob("*.html"))

@@ -342,7 +342,7 @@ def test_the_mark_of_a_made_page_hides_nothing_where_none_is_made(project: Proje
 
 
 def test_the_site_of_odd_names_shows_them_as_they_are(tmp_path: Path) -> None:
-    root = sites.project(tmp_path / "project", has_guides=False)
+    root = sites.project(tmp_path / "project")
     for file in (root / QUESTION, *(root / "content/views").rglob("*.yml")):
         file.write_text(
             file.read_text(encoding="utf-8").replace("seed: china-russia-2021.txt", "seed: Q&A.txt"), encoding="utf-8"
@@ -364,7 +364,7 @@ def test_the_site_of_odd_names_shows_them_as_they_are(tmp_path: Path) -> None:
 
 
 def test_no_site_is_built_where_a_guide_is_a_link(tmp_path: Path) -> None:
-    root = sites.project(tmp_path / "project", has_guides=False)
+    root = sites.project(tmp_path / "project")
     (root / "docs/guides/review-a-draft.md").unlink()
     (root / "docs/guides/review-a-draft.md").symlink_to("/proc/self/environ")
     done = sites.views(root, "site", "--strict")

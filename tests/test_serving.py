@@ -98,7 +98,7 @@ def serving(root: Path, seconds: float = 30, engine: str = "mkdocs") -> Iterator
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    root = sites.project(tmp_path / "project", has_guides=False)
+    root = sites.project(tmp_path / "project")
     config = root / "mkdocs.yml"
     text = re.sub(r"site_url: .*", "site_url: http://127.0.0.1/", config.read_text(encoding="utf-8"))
     config.write_text(text, encoding="utf-8")

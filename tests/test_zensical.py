@@ -84,7 +84,7 @@ def test_zensical_that_is_not_installed_is_said_to_be(tmp_path: Path, monkeypatc
 @pytest.mark.browser
 def test_words_of_any_script_are_found_where_ours_finds_them(chromium: Browser, tmp_path: Path) -> None:
     project = sites.project(tmp_path / "project", found_record())
-    with reading(chromium, sites.built(project, "zensical", "--engine", "zensical")) as reader:
+    with reading(chromium, sites.built(project, "zensical", "zensical")) as reader:
         reader.open("")
         answers = reader.page.evaluate(ASK, [reader.base, [words for words, _, _ in FOUND]])
     lost = [

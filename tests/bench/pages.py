@@ -62,7 +62,7 @@ def main() -> None:
     if not CACHE.exists():
         subprocess.run(["npm", "install", "--silent", "--prefix", CACHE, LIGHTHOUSE], check=True)
     with tempfile.TemporaryDirectory() as folder:
-        site = sites.built(sites.project(Path(folder) / "project", ROOT))
+        site = sites.built(sites.project(Path(folder) / "project", ROOT, has_guides=True))
         with sites.served(site) as address:
             click.echo(f"{'page':14}{'HTML, gzip':>12}   {' / '.join(CATEGORIES)}")
             for kind, place in PAGES.items():

@@ -161,7 +161,7 @@ def slowly_served(folder: Path) -> Iterator[tuple[str, list[int]]]:
 def main(sizes: tuple[int, ...]) -> None:
     """Measure first searches on sites of so many answers."""
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(1) as apart:  # from a browser that tests have open
-        site = sites.built(sites.project(Path(folder) / "project")).folder
+        site = sites.built(sites.project(Path(folder) / "project", has_guides=True)).folder
         ways = product(sizes or SIZES, (("whole", 0), ("split", 1)))
         made = [(size, name, *index(site, size, most)) for size, (name, most) in ways]
         rows = apart.submit(lambda: list(_rows(made))).result()
