@@ -1,8 +1,11 @@
 """Git repositories for tests: a project's record with a history, and a bare one to push to."""
 
+import shutil
 import subprocess
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from expertviews import changes, content
 from expertviews.changes import ChangeReport
@@ -35,13 +38,24 @@ def bare(folder: Path) -> Path:
     return folder
 
 
+@cache
+def _published() -> TemporaryDirectory[str]:
+    """The frozen record under git with one commit, made once for all tests that start from it."""
+    folder = TemporaryDirectory()
+    project = Project(Path(folder.name, "project"))
+    git(project.root, "init", "--quiet", "--initial-branch=main", "--template=")
+    git(project.root, "add", "--all")
+    git(project.root, "commit", "--quiet", "--message=As published")
+    git(project.root, "gc", "--quiet")
+    return folder
+
+
 class History(Project):
     """A project's record under git, with everything committed."""
 
     def __init__(self, root: Path) -> None:
         super().__init__(root)
-        git(root, "init", "--quiet", "--initial-branch=main")
-        self.commit("As published")
+        shutil.copytree(Path(_published().name, "project", ".git"), root / ".git")
 
     def commit(self, message: str) -> str:
         """Commits everything and returns the commit's id."""
