@@ -8,6 +8,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -1530,6 +1531,7 @@ def snapshot() -> str:
     return "\n\n".join(parts) + "\n"
 
 
+@cache
 def expected() -> dict[str, list[str]]:
     """The messages of each mistake, as they were found right."""
     parts = SNAPSHOT.read_text(encoding="utf-8").removeprefix("# ").removesuffix("\n").split("\n\n# ")
