@@ -11,6 +11,7 @@ import pytest
 from expertviews.cli import main
 from tests.project import ROOT
 from tests.repositories import History
+from tests.thorough import crossed
 
 NAME = "José Ôstby 李明 عربي 🖋"
 COMMANDS = {
@@ -50,8 +51,7 @@ def test_every_command_is_tried() -> None:
     assert sorted(COMMANDS) == sorted(main.commands)
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "cp437", "cp1252", "utf-16-le"])
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize(("command", "encoding"), crossed(COMMANDS, ["ascii", "cp437", "cp1252", "utf-16-le"]))
 def test_a_command_prints_utf8(project: History, monkeypatch: pytest.MonkeyPatch, command: str, encoding: str) -> None:
     printed = [io.BytesIO(), io.BytesIO()]
     for name, stream in zip(("stdout", "stderr"), printed, strict=True):
