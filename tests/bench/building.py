@@ -30,6 +30,7 @@ HEADINGS = (
     *("pages/s", "pages, MB", "site, MB", "search, MB", "largest, kB"),
 )
 _VIEWS = ("-m", "expertviews")
+_VIEWS_BEFORE = ("-c", "from expertviews.cli import main; main()")
 _MKDOCS = ("-m", "mkdocs", "build", "--quiet")
 
 
@@ -105,7 +106,7 @@ def _before(folder: Path, project: Callable[[str, Path], Path], commit: str) -> 
         written = (source / "scripts" / "mkdocs_hook.py").read_text(encoding="utf-8")
         hook.write_text(f"{written}\n\ndel on_page_markdown, on_page_content\n", encoding="utf-8")
         path = {"PYTHONPATH": str(source / "scripts")}
-        check, build = (cost_of((*_VIEWS, it), root, **path) for it in ("check", "build"))
+        check, build = (cost_of((*_VIEWS_BEFORE, it), root, **path) for it in ("check", "build"))
         _forget_pages(root)
         return _sized(root, check, build, cost_of(_MKDOCS, root, **path))
     finally:
