@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
+from expertviews import halves
 from tests import browser, live_record, records, sites
 
 live_record.guard()
@@ -49,6 +50,14 @@ _LONGEST = (
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Puts the tests that take longest first."""
     items.sort(key=lambda item: _LONGEST.index(item.path.stem) if item.path.stem in _LONGEST else len(_LONGEST))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_process() -> Iterator[None]:
+    """Has no process of the tests copied: its libraries have threads, which no copy has, and another test's core is busy."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(halves, "can_copy", lambda: False)
+        yield
 
 
 @pytest.fixture(scope="session")
