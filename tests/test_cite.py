@@ -19,7 +19,7 @@ from expertviews import characters
 from expertviews.addresses import Site
 from expertviews.content.yamltext import NOT_YAML
 from expertviews.kept import all_files
-from expertviews.model import Library, Withdrawal
+from expertviews.model import Library
 from expertviews.pages import cite, render_site
 from expertviews.pages.cite import Citation
 from expertviews.quotes import ExcerptPassage, Passages, StancePassage, fold
@@ -242,12 +242,6 @@ class TestFiles:
                 whole = cite.of_view(self.LIBRARY, view, SITE)
                 assert said[::3] == [f"#{it.fragment}" for it in quoted]
                 assert said[1::3] == [cite.sentence(cite.of_words(whole, it)) for it in quoted]
-
-    def test_nothing_of_a_withdrawn_answer_is_in_any_file(self) -> None:
-        (key, view), *_ = self.LIBRARY.views.items()
-        gone = view.model_copy(update={"withdrawn": Withdrawal(date="2027-03-01", why="They asked.")})
-        files = written(replace(self.LIBRARY, views={**self.LIBRARY.views, key: gone}))
-        assert {path for path in self.FILES if path.startswith(f"contributors/{key[1]}/{key[0]}")}.isdisjoint(files)
 
 
 # Everything below sends hostile names and texts through each format and back.

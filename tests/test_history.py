@@ -306,10 +306,6 @@ def test_each_feed_has_what_concerns_it_newest_first(path: str, days: list[int])
     assert feed.feed.links[-1].href == f"https://example.org/site/{path}"
 
 
-def test_feeds_are_the_same_whenever_they_are_made() -> None:
-    assert files() == files()
-
-
 def test_pages_name_their_feed_and_their_data() -> None:
     rendered = pages.render_site(sample.small(), SITE).pages
     for path in ("questions/first", "contributors/ann", "themes/arms"):

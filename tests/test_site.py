@@ -79,29 +79,20 @@ def foreign(page: Path) -> Iterator[str]:
             yield f"{element.tag} has a style of its own"
 
 
-@pytest.fixture(scope="session", params=["real", "offline"])
-def real_variant(request: pytest.FixtureRequest) -> sites.Site:
-    """Addresses that are folders, and ones that are files. Sites under a path are other records'."""
-    found = request.getfixturevalue(f"{request.param}_site")
-    assert isinstance(found, sites.Site)
-    return found
+LARGE = pytest.param("large", marks=pytest.mark.thorough)
 
 
-@pytest.fixture(
-    scope="session", params=["real", "hostile", pytest.param("large", marks=pytest.mark.thorough), "zensical"]
-)
+@pytest.fixture(scope="session", params=["real", "hostile", LARGE, "zensical"])
 def site(request: pytest.FixtureRequest) -> sites.Site:
     found = request.getfixturevalue(f"{request.param}_site")
     assert isinstance(found, sites.Site)
     return found
 
 
-def test_every_link_leads_to_a_page_and_a_place_in_it(real_variant: sites.Site) -> None:
-    assert list(broken(real_variant)) == []
-
-
-def test_every_link_of_other_records_leads_to_a_page_and_a_place_in_it(site: sites.Site) -> None:
-    assert list(broken(site)) == []
+@pytest.mark.parametrize("name", ["real", "offline", "hostile", LARGE, "zensical"])
+def test_every_link_leads_to_a_page_and_a_place_in_it(name: str, request: pytest.FixtureRequest) -> None:
+    """Where addresses are folders, where they are files, and where the site is under a path."""
+    assert list(broken(request.getfixturevalue(f"{name}_site"))) == []
 
 
 def test_a_record_and_its_source_open_in_the_repository_where_there_is_one(
@@ -341,10 +332,14 @@ def test_a_works_meta_tags_and_linked_data_are_on_its_page(real_site: sites.Site
         assert data["url"] == f"http://127.0.0.1/{path}/"
 
 
-def test_hosts_are_told_that_only_embeds_may_be_framed_and_data_read_by_others(real_variant: sites.Site) -> None:
-    rules = dict(re.findall(r"^(/.*)\n  (.+)$", (real_variant.folder / "_headers").read_text("utf-8"), re.MULTILINE))
-    for page in real_variant.html():
-        path = f"/{page.relative_to(real_variant.folder).as_posix()}"
+@pytest.mark.parametrize("name", ["real", "offline"])
+def test_hosts_are_told_that_only_embeds_may_be_framed_and_data_read_by_others(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    site: sites.Site = request.getfixturevalue(f"{name}_site")
+    rules = dict(re.findall(r"^(/.*)\n  (.+)$", (site.folder / "_headers").read_text("utf-8"), re.MULTILINE))
+    for page in site.html():
+        path = f"/{page.relative_to(site.folder).as_posix()}"
         told = [header for rule, header in rules.items() if fnmatch(path.removesuffix("index.html"), rule)]
         expected = 0 if path.startswith(("/embed/", "/404")) else 1
         assert told == ["Content-Security-Policy: frame-ancestors 'none'"] * expected, path
@@ -355,7 +350,7 @@ def test_crawlers_are_told_of_the_sitemap(real_site: sites.Site) -> None:
     assert "Sitemap: http://127.0.0.1/sitemap.xml" in (real_site.folder / "robots.txt").read_text("utf-8")
 
 
-@pytest.mark.parametrize("record", ["real", "hostile", pytest.param("large", marks=pytest.mark.thorough)])
+@pytest.mark.parametrize("record", ["real", "hostile", LARGE])
 def test_both_engines_make_the_same_of_every_page(record: str, request: pytest.FixtureRequest) -> None:
     """Addresses, titles, descriptions, ids, links, text, tabs, linked data, redirects, search entries and the sitemap."""
     site = request.getfixturevalue(f"{record}_site")
