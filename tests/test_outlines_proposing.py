@@ -13,6 +13,7 @@ from expertviews.seeds import lines_of, wrap_width
 from tests import train_outlines
 from tests.evaluate_outlines import Score, fixtures, score
 from tests.project import RECORD
+from tests.thorough import crossed
 
 TUNED = list(fixtures("tuned"))
 KNOWN = (RECORD / "seeds" / "china-russia-2021.txt").read_text("utf-8")
@@ -160,18 +161,18 @@ def respaced(text: str, right: Outline, above: list[str], between: list[str]) ->
     return "\n".join([*lines, ""]), right.model_copy(update={"parts": page | moved})
 
 
-PAGE = ["Skip to content", "Home › News › Opinion", "Log in | Subscribe", ""]
+SPACINGS: dict[str, tuple[list[str], list[str]]] = {
+    "dense": ([], []),
+    "airy": ([], [""]),
+    "page": (["Skip to content", "Home › News › Opinion", "Log in | Subscribe", ""], [""]),
+}
+"""What stands above a document, and between its lines."""
 
 
-@pytest.mark.parametrize(
-    ("some", "above", "between"),
-    [(TUNED[::2], [], []), (TUNED[1::2], [], [""]), (TUNED[::2], PAGE, [""])],
-    ids=["dense", "airy", "page"],
-)
-def test_blank_lines_and_page_furniture_make_doubts_but_no_silent_mistakes(
-    some: list[tuple[str, str, Outline]], above: list[str], between: list[str]
-) -> None:
-    unwrapped = [it for it in some if not it[1].startswith("---") and not wrap_width(lines_of(it[1]))]
+@pytest.mark.parametrize(("spacing", "third"), crossed(SPACINGS, range(3)))
+def test_blank_lines_and_page_furniture_make_doubts_but_no_silent_mistakes(spacing: str, third: int) -> None:
+    above, between = SPACINGS[spacing]
+    unwrapped = [it for it in TUNED[third::3] if not it[1].startswith("---") and not wrap_width(lines_of(it[1]))]
     found = [score(name, *respaced(text, right, above, between)) for name, text, right in unwrapped]
     assert [it for it in found if it.differs and not it.doubts] == []
     assert sum(it.said for it in found) >= 0.75 * len(found)
