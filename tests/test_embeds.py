@@ -102,7 +102,8 @@ def test_a_site_without_an_address_has_no_embeds() -> None:
 @pytest.mark.browser
 class TestInABrowser:
     @pytest.fixture(scope="class")
-    def page(self, chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    @classmethod
+    def page(cls, chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
         folder = tmp_path_factory.mktemp("embeds")
         style = (THEME / "assets/stylesheets/embed.css").read_text("utf-8")
         for path, text in {**embeds(sample.small()), "assets/stylesheets/embed.css": style}.items():
