@@ -321,7 +321,7 @@ LATEX = latex_reader()
 
 def untexed(value: str) -> str:
     """What TeX would print."""
-    return str(LATEX.latex_to_text(value.replace("-{}-", "-\u200b{}-"))).replace("\u200b", "")
+    return str(LATEX.latex_to_text(value.replace("-{}-", "-\1{}-"))).replace("\1", "")  # no value has a control
 
 
 def bibtex_name(parts: Any) -> tuple[str, ...]:

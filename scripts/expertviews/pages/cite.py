@@ -324,7 +324,7 @@ def _bibtex_name(name: CslName) -> str:
     """`von Family, Jr, Given`, or an unsplit name in braces."""
     if "literal" in name:
         return f"{{{_tex(name['literal'])}}}"
-    family = _joined(" ", (_tex(name.get("non-dropping-particle", "")), _bibtex_part(name["family"])))
+    family = _joined(" ", (_bibtex_part(name.get("non-dropping-particle", "")), _bibtex_part(name["family"])))
     return _joined(", ", (family, _bibtex_part(name.get("suffix", "")), _bibtex_part(name["given"])))
 
 
