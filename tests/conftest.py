@@ -1,6 +1,7 @@
 """Sites and a browser, made once for all tests that want them."""
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from functools import partial
@@ -12,6 +13,9 @@ from playwright.sync_api import Browser
 
 from expertviews import halves
 from tests import browser, live_record, records, sites
+from tests.fake_host import FakeHost, serving
+from tests.project import SMALL, Project
+from tests.repositories import History
 
 live_record.guard()
 
@@ -58,6 +62,31 @@ def _one_process() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(halves, "can_copy", lambda: False)
         yield
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """The frozen record, to make mistakes in."""
+    return Project(tmp_path)
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> History:
+    """The same under git."""
+    return History(tmp_path / "project")
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """The small record, to make mistakes in."""
+    return shutil.copytree(SMALL, tmp_path / "small")
+
+
+@pytest.fixture
+def fake() -> Iterator[FakeHost]:
+    """A GitHub of our own."""
+    with serving() as host:
+        yield host
 
 
 @pytest.fixture(scope="session")

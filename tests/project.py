@@ -9,6 +9,9 @@ ROOT = Path(__file__).parent.parent
 RECORD = Path(__file__).parent / "data" / "record"
 """This project's record as it once was, frozen, so that a contribution to the record of today breaks no test."""
 
+SMALL = Path(__file__).parent / "data" / "small"
+"""A small record without problems: one question, two contributors, two themes."""
+
 QUESTION = "content/questions/china-russia-2021.yml"
 PAIKIN = "content/contributors/zachary-paikin.yml"
 PAIKIN_VIEW = "content/views/china-russia-2021/zachary-paikin.yml"

@@ -44,6 +44,7 @@ def _published() -> TemporaryDirectory[str]:
     folder = TemporaryDirectory()
     project = Project(Path(folder.name, "project"))
     git(project.root, "init", "--quiet", "--initial-branch=main", "--template=")
+    git(project.root, "config", "uploadpack.allowFilter", "true")
     git(project.root, "add", "--all")
     git(project.root, "commit", "--quiet", "--message=As published")
     git(project.root, "gc", "--quiet")

@@ -18,11 +18,6 @@ from tests.test_asking import Terminal
 JANE_VIEW = "content/views/china-russia-2021/jane-doe.yml"
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    return Project(tmp_path)
-
-
 def add(project: Project, *arguments: str, given: str = "") -> Result:
     return CliRunner().invoke(main, ["--root", str(project.root), "add", *arguments], input=given)
 

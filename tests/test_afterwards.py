@@ -2,7 +2,6 @@
 
 import datetime
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -17,18 +16,12 @@ from tests.test_messages import (
     HEADED,
     QUESTION,
     SEED,
-    SMALL,
     amended,
     corrections,
     earlier,
     messages,
     replace,
 )
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> Path:
-    return shutil.copytree(SMALL, tmp_path / "small")
 
 
 def fix(root: Path) -> None:

@@ -49,11 +49,6 @@ earlier:
 """
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    return Project(tmp_path)
-
-
 def built(project: Project) -> Mapping[str, BeautifulSoup]:
     """Every page, as Markdown makes it."""
     assert project.problems() == []

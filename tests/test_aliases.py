@@ -4,7 +4,6 @@ import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
@@ -21,11 +20,6 @@ from tests.sample_library import contributor, library, question, theme, view
 
 REDIRECTS = "content/redirects.yml"
 ANONYMOUS = "china-russia-2021-external-contributor"
-
-
-@pytest.fixture
-def record(tmp_path: Path) -> History:
-    return History(tmp_path / "project")
 
 
 def everywhere(record: History, old: str, new: str) -> None:

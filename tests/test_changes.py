@@ -46,11 +46,6 @@ stances:
 """
 
 
-@pytest.fixture
-def record(tmp_path: Path) -> History:
-    return History(tmp_path / "project")
-
-
 def changed(record: History) -> ChangeReport:
     return changes_between(record.root, "HEAD")
 

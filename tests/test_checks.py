@@ -2,7 +2,6 @@
 
 import json
 import time
-from pathlib import Path
 
 import pytest
 
@@ -13,11 +12,6 @@ from expertviews.problems import Place, Problem
 from tests.project import DIRK_VIEW, OUTLINE, PAIKIN, PAIKIN_VIEW, QUESTION, Project
 
 EXTERNAL_VIEW = "content/views/china-russia-2021/china-russia-2021-external-contributor.yml"
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    return Project(tmp_path)
 
 
 def test_all_mistakes_are_told_at_once_sorted_by_place(project: Project) -> None:

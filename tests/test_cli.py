@@ -12,11 +12,6 @@ from expertviews.cli import main
 from tests.project import PAIKIN_VIEW, Project
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    return Project(tmp_path)
-
-
 def views(project: Project, *arguments: str) -> Result:
     return CliRunner().invoke(main, ["--root", str(project.root), *arguments])
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from expertviews.contributions.forms import forms_in
 from expertviews.previews import contributing, replies
 from expertviews.previews.branch import AUTHOR, Branch
 from expertviews.previews.contributing import Handover, RefusedError
-from tests.fake_host import FakeHost, serving
+from tests.fake_host import FakeHost
 from tests.project import PAIKIN_VIEW, QUESTION, ROOT
 from tests.repositories import History, git, lost_addresses
 from tests.test_contributions import ANSWER, CORRECTION, JUDGED, WITHDRAWAL, body
@@ -30,26 +30,20 @@ JANE_VIEW = "content/views/china-russia-2021/jane-doe.yml"
 
 
 @pytest.fixture
-def fake() -> Iterator[FakeHost]:
-    with serving() as host:
-        host.writers = {"editor"}
-        yield host
+def fake(fake: FakeHost) -> FakeHost:
+    fake.writers = {"editor"}
+    return fake
 
 
 @pytest.fixture
-def history(tmp_path: Path) -> History:
-    return History(tmp_path / "project")
+def branch(record: History) -> Branch:
+    return Branch(f"file://{record.root}")
 
 
 @pytest.fixture
-def branch(history: History) -> Branch:
-    return Branch(f"file://{history.root}")
-
-
-@pytest.fixture
-def root(history: History, tmp_path: Path) -> Path:
+def root(record: History, tmp_path: Path) -> Path:
     """A checkout of the default branch."""
-    return history.checkout(tmp_path / "checkout")
+    return record.checkout(tmp_path / "checkout")
 
 
 class Turn:
@@ -129,14 +123,14 @@ def test_an_answer_becomes_a_pull_request_with_the_files_of_an_editor(turn: Turn
     assert commit == "github-actions[bot]: Add an answer (#12)"
 
 
-def test_an_answer_brings_the_new_day_of_its_questions_record(turn: Turn, history: History, root: Path) -> None:
-    history.edit(QUESTION, "recorded: 2026-11-26", "recorded: 2026-11-21")
-    history.commit("Recorded earlier")
+def test_an_answer_brings_the_new_day_of_its_questions_record(turn: Turn, record: History, root: Path) -> None:
+    record.edit(QUESTION, "recorded: 2026-11-26", "recorded: 2026-11-21")
+    record.commit("Recorded earlier")
     git(root, "pull", "--quiet")
     turn.labelled(ADD_ANSWER, ANSWER)
     turn.go()
     assert turn.changed == ["A\tcontent/contributors/jane-doe.yml", f"M\t{QUESTION}", f"A\t{JANE_VIEW}"]
-    changed = git(history.root, "diff", "--unified=0", "main", HEAD, "--", QUESTION).splitlines()[5:]
+    changed = git(record.root, "diff", "--unified=0", "main", HEAD, "--", QUESTION).splitlines()[5:]
     assert changed == ["-recorded: 2026-11-21", "+recorded: 2026-11-25"]
     assert "changed-since-recorded" not in turn.fake.pulls[-1]["asked"]["body"]
 
@@ -152,17 +146,17 @@ def test_a_correction_and_an_outcome_change_their_lines_alone(turn: Turn) -> Non
     assert len([it for it in turn.written if it == "POST /repos/example/expert-views/pulls"]) == 1
 
 
-def test_a_withdrawal_keeps_the_addresses_that_were_published(turn: Turn, history: History, root: Path) -> None:
-    history.remove(content.ADDRESSES)
-    history.commit("Not listed")
+def test_a_withdrawal_keeps_the_addresses_that_were_published(turn: Turn, record: History, root: Path) -> None:
+    record.remove(content.ADDRESSES)
+    record.commit("Not listed")
     git(root, "pull", "--quiet")
     turn.labelled(CORRECT, WITHDRAWAL)
     turn.go()
     assert "withdrawn:\n  date: 2026-11-25\n  why: The author asked." in turn.proposed(PAIKIN_VIEW)
     assert "\ncontributors/zachary-paikin/#china-russia-2021-p2\n" in turn.proposed(content.ADDRESSES)
-    git(history.root, "merge", "--quiet", HEAD)
-    assert history.problems() == []
-    assert lost_addresses(history.root, "HEAD^1") == []
+    git(record.root, "merge", "--quiet", HEAD)
+    assert record.problems() == []
+    assert lost_addresses(record.root, "HEAD^1") == []
 
 
 def test_what_is_wrong_is_said_and_the_label_can_be_set_again(turn: Turn) -> None:
@@ -363,15 +357,15 @@ def test_a_huge_text_is_told_to_be_too_long(turn: Turn) -> None:
     assert "This is too long: `60,000` characters at most" in turn.said
 
 
-def test_a_branch_that_an_editor_has_changed_stays(turn: Turn, history: History) -> None:
+def test_a_branch_that_an_editor_has_changed_stays(turn: Turn, record: History) -> None:
     turn.labelled(ADD_ANSWER, ANSWER)
     turn.go()
-    git(history.root, "checkout", "--quiet", HEAD)
-    history.write(JANE_VIEW, history.read(JANE_VIEW) + "# by hand\n")
-    tip = history.commit("By hand")
-    git(history.root, "checkout", "--quiet", "main")
+    git(record.root, "checkout", "--quiet", HEAD)
+    record.write(JANE_VIEW, record.read(JANE_VIEW) + "# by hand\n")
+    tip = record.commit("By hand")
+    git(record.root, "checkout", "--quiet", "main")
     turn.go()
-    assert git(history.root, "rev-parse", HEAD) == tip
+    assert git(record.root, "rev-parse", HEAD) == tip
     assert "Somebody has changed the branch `contribution-12` by hand" in turn.said
 
 
@@ -391,24 +385,24 @@ def test_where_workflows_may_not_open_pull_requests_a_maintainer_is_led_there(tu
     assert turn.changed
 
 
-def test_a_record_that_has_changed_in_the_meantime_is_not_overwritten(turn: Turn, history: History, root: Path) -> None:
+def test_a_record_that_has_changed_in_the_meantime_is_not_overwritten(turn: Turn, record: History, root: Path) -> None:
     turn.labelled(CORRECT, CORRECTION)
     handed = turn.read()
-    history.edit(PAIKIN_VIEW, "status: reviewed", "status: reviewed  # again")
-    history.commit("Review")
+    record.edit(PAIKIN_VIEW, "status: reviewed", "status: reviewed  # again")
+    record.commit("Review")
     git(root, "pull", "--quiet")
     turn.go(handed)
     assert "has changed on the site in the meantime" in turn.said
     assert turn.branches == "main"
 
 
-def test_lines_that_end_as_on_windows_still_do(turn: Turn, history: History, root: Path) -> None:
-    (history.root / PAIKIN_VIEW).write_bytes(history.read(PAIKIN_VIEW).replace("\n", "\r\n").encode())
-    history.commit("Windows")
+def test_lines_that_end_as_on_windows_still_do(turn: Turn, record: History, root: Path) -> None:
+    (record.root / PAIKIN_VIEW).write_bytes(record.read(PAIKIN_VIEW).replace("\n", "\r\n").encode())
+    record.commit("Windows")
     git(root, "pull", "--quiet")
     turn.labelled(CORRECT, CORRECTION)
     turn.go()
-    blob = git(history.root, "diff", "--numstat", "main", HEAD, "--", PAIKIN_VIEW).split()
+    blob = git(record.root, "diff", "--numstat", "main", HEAD, "--", PAIKIN_VIEW).split()
     assert int(blob[1]) <= 3
 
 
@@ -446,9 +440,9 @@ def test_the_workflow_gives_strangers_words_no_token_and_no_shell() -> None:
     assert content.FOLDER == "content"
 
 
-def test_forms_and_comments_speak_the_language_of_the_site(turn: Turn, history: History, root: Path) -> None:
-    history.write("mkdocs.yml", "site_name: Test\ntheme:\n  language: de\n")
-    history.commit("German")
+def test_forms_and_comments_speak_the_language_of_the_site(turn: Turn, record: History, root: Path) -> None:
+    record.write("mkdocs.yml", "site_name: Test\ntheme:\n  language: de\n")
+    record.commit("German")
     git(root, "pull", "--quiet")
     german = next(it for it in forms_in("de") if it.name == ADD_ANSWER.name)
     turn.labelled(german, {**ANSWER, "kind": "Eine Person", "answered": "gestern"})

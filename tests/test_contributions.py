@@ -68,11 +68,6 @@ def read(values: Mapping[str, str]) -> Mapping[str, str]:
     return checked(form, found, lambda *_: None)
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    return Project(tmp_path)
-
-
 def proposed(project: Project, form: Form, values: Mapping[str, str], **more: str) -> Proposal:
     found, written = filled_in(body(form, {**values, **more}))
     assert found.name == form.name

@@ -18,11 +18,6 @@ WEB_PAGE = f"""<html><head><title>No part of it</title></head><body><h1>Bees</h1
 TEXT = f"Question: Why bees?\n\nAnn Lee\n{PROSE}\n\nBo Diaz\n{PROSE}\n"
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    return Project(tmp_path)
-
-
 def convert(project: Project, *arguments: str, status: int = 0) -> Result:
     result = CliRunner().invoke(main, ["--root", str(project.root), "convert", *arguments])
     assert result.exit_code == status, result.output

@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 
 from expertviews import content
 from expertviews.content import ValueEdit, edited_text, yamltext
-from tests.project import PAIKIN, PAIKIN_VIEW, QUESTION, RECORD
+from tests.project import PAIKIN, PAIKIN_VIEW, QUESTION, RECORD, SMALL
 from tests.records import hostile
-from tests.test_messages import SMALL
 
 WORDS = st.lists(
     st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=12), min_size=1, max_size=8

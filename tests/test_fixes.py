@@ -12,14 +12,13 @@ from hypothesis import strategies as st
 
 from expertviews import characters, checks, content
 from expertviews.cli import main
-from tests.project import RECORD
+from tests.project import RECORD, SMALL
 from tests.test_messages import (
     ADA,
     ADA_VIEW,
     BEN,
     BEN_VIEW,
     MISTAKES,
-    SMALL,
     Edit,
     expected,
     led,
@@ -29,11 +28,6 @@ from tests.test_messages import (
 )
 
 SAID = "“It’s a cheap measure,” the mayor said — and she is right."
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> Path:
-    return shutil.copytree(SMALL, tmp_path / "small")
 
 
 def texts(root: Path) -> dict[str, bytes]:

@@ -109,11 +109,6 @@ def change(project: Project, path: str, old: list[str], new: list[str]) -> None:
         project.write(path, project.read(path) + "".join(f"{line}\n" for line in new))
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    return Project(tmp_path)
-
-
 @pytest.mark.parametrize("guide", DONE)
 def test_a_guide_done_step_by_step_leaves_a_sound_record(project: Project, guide: str) -> None:
     before = set(project.root.rglob("*"))

@@ -21,11 +21,6 @@ from tests.test_changes import JANE, JANE_VIEW, JANE_VIEW_TEXT
 SITE = Site("Round & Round", "https://example.org/site")
 
 
-@pytest.fixture
-def record(tmp_path: Path) -> History:
-    return History(tmp_path / "project")
-
-
 def told(record: History) -> list[str]:
     """What is told since the first commit, the oldest first."""
     found = changes.history(record.root, content.load(record.root).library.published)

@@ -1,8 +1,5 @@
 """One person in two documents is one contributor; two people of one name are told apart; what is near is asked."""
 
-from pathlib import Path
-
-import pytest
 from click.testing import CliRunner, Result
 
 from expertviews import content
@@ -11,11 +8,6 @@ from expertviews.model import Contributor
 from tests.project import Project
 
 SAID = "It will change, and not for the better. So much is sure."
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    return Project(tmp_path)
 
 
 def put(project: Project, document: str, *names: str) -> None:

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from expertviews import invocation
 from expertviews.cli import main
 from expertviews.problems import Place, Problem, report
-from tests.test_messages import SMALL
+from tests.project import SMALL
 
 STARTED = [
     ("from the folder of the project", [".venv/bin/views", "check"], ".venv/bin/views"),

@@ -13,7 +13,8 @@ from expertviews.model import Excerpt
 from expertviews.pages import cite, render_site
 from expertviews.quotes import Passages
 from tests import sample_library as sample
-from tests.test_messages import ADA_VIEW, SMALL, led, messages, replace
+from tests.project import SMALL
+from tests.test_messages import ADA_VIEW, led, messages, replace
 
 TEXT = (
     "It can break. Ann says: “It will not.” What could break it? Firstly, war. It can break. Secondly, e.g. a slump.",

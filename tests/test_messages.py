@@ -15,9 +15,7 @@ import pytest
 
 from expertviews import checks, content
 from tests import outline_mistakes
-
-SMALL = Path(__file__).parent / "data" / "small"
-"""A small record without problems: one question, two contributors, two themes."""
+from tests.project import SMALL
 
 SNAPSHOT = Path(__file__).parent / "messages.txt"
 
@@ -1505,11 +1503,6 @@ MISTAKES: list[Mistake] = [
     ("lines past the end, in an outlined document", [outline(), replace(BEN_VIEW, "lines: 6-8", "lines: 6-80")]),
     *((f"in an outline: {name}", [outline(*edits)]) for name, edits in outline_mistakes.CASES),
 ]
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> Path:
-    return shutil.copytree(SMALL, tmp_path / "small")
 
 
 def messages(root: Path) -> list[str]:

@@ -1,6 +1,5 @@
 """What an outline proves: views and questions against its parts; and what becomes of it when its document changes."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -14,17 +13,16 @@ from expertviews.content import document_digest
 from expertviews.pages import sources
 from tests import repositories
 from tests.outline_mistakes import OUTLINE, outlined
-from tests.test_messages import ADA_VIEW, BEN_VIEW, QUESTION, SMALL, messages, replace
+from tests.test_messages import ADA_VIEW, BEN_VIEW, QUESTION, messages, replace
 
 SEED = "seeds/trees-2020.txt"
 BY_HAND = "(check each part, then delete this line; `views check --fix` writes a new digest)"
 
 
 @pytest.fixture
-def small(tmp_path: Path) -> Path:
-    root = shutil.copytree(SMALL, tmp_path / "small")
-    outlined(root)
-    return root
+def small(small: Path) -> Path:
+    outlined(small)
+    return small
 
 
 def fix(root: Path) -> None:

@@ -25,11 +25,6 @@ KEPT = ["notes.txt", "4913.txt", "original.txt", "thumbs.txt", "backup.txt", "a#
 FOLDERS = ["content", "content/contributors", "content/views/china-russia-2021", "seeds", "docs"]
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    return Project(tmp_path)
-
-
 def test_what_programs_leave_is_overlooked_by_every_command(project: Project) -> None:
     left = [f"{folder}/{name}" for folder in FOLDERS for name in LEFT]
     for path in left:

@@ -1,21 +1,14 @@
 """GitHub's answers, as they should be and as they shouldn't: busy, cut short, or refused."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from expertviews.previews.github_api import GitHubError
-from tests.fake_host import BOT, REPOSITORY, FakeHost, serving
+from tests.fake_host import BOT, REPOSITORY, FakeHost
 
 MARK = "<!-- ours -->"
-
-
-@pytest.fixture
-def fake() -> Iterator[FakeHost]:
-    with serving() as host:
-        yield host
 
 
 def calls(fake: FakeHost, method: str, path: str) -> int:

@@ -2,7 +2,6 @@
 
 import json
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,27 +22,14 @@ ADDRESS = "https://example.github.io/expert-views/"
 
 
 @pytest.fixture
-def fake() -> Iterator[FakeHost]:
-    with serving() as host:
-        yield host
+def branch(record: History) -> Branch:
+    return Branch(f"file://{record.root}")
 
 
 @pytest.fixture
-def history(tmp_path: Path) -> History:
-    history = History(tmp_path / "project")
-    git(history.root, "config", "uploadpack.allowFilter", "true")
-    return history
-
-
-@pytest.fixture
-def branch(history: History) -> Branch:
-    return Branch(f"file://{history.root}")
-
-
-@pytest.fixture
-def root(history: History, tmp_path: Path) -> Path:
+def root(record: History, tmp_path: Path) -> Path:
     """A checkout of the default branch."""
-    return history.checkout(tmp_path / "checkout")
+    return record.checkout(tmp_path / "checkout")
 
 
 @pytest.fixture(autouse=True)
@@ -60,11 +46,11 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rendering, "build_apart", build)
 
 
-def opened(fake: FakeHost, history: History, number: int = 12, repository: str = REPOSITORY, **more: str | None) -> Run:
+def opened(fake: FakeHost, record: History, number: int = 12, repository: str = REPOSITORY, **more: str | None) -> Run:
     """The run for a pull request that gives a theme a new title, and changes more files or removes some."""
-    files: dict[str, str | None] = {THEME: history.read(THEME).replace(TITLE, HANDED)}
+    files: dict[str, str | None] = {THEME: record.read(THEME).replace(TITLE, HANDED)}
     files |= {name.replace("__", "/").replace("_", "."): text for name, text in more.items()}
-    head = propose(history.root, number, files)
+    head = propose(record.root, number, files)
     fake.open(number, head, f"change-{number}", repository)
     return run_of(head, f"change-{number}", repository)
 
@@ -89,10 +75,8 @@ def go(fake: FakeHost, branch: Branch, run: Run, root: Path) -> bool:
         return steps.deploy(fake.github, branch, found.pull.number, found.pull.head.sha, Path(folder) / "preview")
 
 
-def test_what_was_built_is_served_and_commented_on(
-    fake: FakeHost, branch: Branch, history: History, root: Path
-) -> None:
-    assert go(fake, branch, opened(fake, history), root)
+def test_what_was_built_is_served_and_commented_on(fake: FakeHost, branch: Branch, record: History, root: Path) -> None:
+    assert go(fake, branch, opened(fake, record), root)
     assert served(branch) == {"12"}
     assert len(fake.said(12)) == 1
     assert "(https://example.github.io/expert-views/previews/12/)" in fake.said(12)[0]
@@ -101,21 +85,21 @@ def test_what_was_built_is_served_and_commented_on(
 
 
 def test_the_number_comes_from_the_commit_and_not_from_what_the_run_says(
-    fake: FakeHost, branch: Branch, history: History, root: Path
+    fake: FakeHost, branch: Branch, record: History, root: Path
 ) -> None:
-    run = opened(fake, history, 12)
-    opened(fake, history, 13)
+    run = opened(fake, record, 12)
+    opened(fake, record, 13)
     go(fake, branch, run.model_copy(update={"display_title": "Pull request #13"}), root)
     assert served(branch) == {"12"}
     assert fake.said(13) == []
 
 
 def test_two_pull_requests_at_one_commit_are_both_served(
-    fake: FakeHost, branch: Branch, history: History, root: Path
+    fake: FakeHost, branch: Branch, record: History, root: Path
 ) -> None:
-    git(history.root, "branch", "other")
-    head = propose(history.root, 12, {THEME: history.read(THEME).replace(TITLE, HANDED)})
-    merge(history.root, 13, head, "other")
+    git(record.root, "branch", "other")
+    head = propose(record.root, 12, {THEME: record.read(THEME).replace(TITLE, HANDED)})
+    merge(record.root, 13, head, "other")
     for number in (12, 13):
         fake.open(number, head)
     for number in (12, 13, 99):
@@ -125,12 +109,12 @@ def test_two_pull_requests_at_one_commit_are_both_served(
     assert "pull request #13" in page(branch, "previews/13/index.html")
 
 
-def test_a_preview_is_of_the_merge_with_the_base(fake: FakeHost, branch: Branch, history: History, root: Path) -> None:
+def test_a_preview_is_of_the_merge_with_the_base(fake: FakeHost, branch: Branch, record: History, root: Path) -> None:
     """What was merged meanwhile is in it, and isn't said to be the pull request's."""
-    before = git(history.root, "rev-parse", "HEAD")
-    history.edit("content/themes/world-order.yml", "title: ", "title: Newer ")
-    history.commit("Merged meanwhile")
-    head = propose(history.root, 12, {THEME: history.read(THEME).replace(TITLE, HANDED)}, head=before)
+    before = git(record.root, "rev-parse", "HEAD")
+    record.edit("content/themes/world-order.yml", "title: ", "title: Newer ")
+    record.commit("Merged meanwhile")
+    head = propose(record.root, 12, {THEME: record.read(THEME).replace(TITLE, HANDED)}, head=before)
     fake.open(12, head)
     go(fake, branch, run_of(head), root)
     assert HANDED in page(branch, "previews/12/themes/energy/index.html")
@@ -139,10 +123,10 @@ def test_a_preview_is_of_the_merge_with_the_base(fake: FakeHost, branch: Branch,
 
 
 def test_a_link_among_the_files_is_refused_and_the_comment_says_so(
-    fake: FakeHost, branch: Branch, history: History, root: Path
+    fake: FakeHost, branch: Branch, record: History, root: Path
 ) -> None:
-    (history.root / "seeds/evil.txt").symlink_to("/etc/passwd")
-    run = opened(fake, history)
+    (record.root / "seeds/evil.txt").symlink_to("/etc/passwd")
+    run = opened(fake, record)
     assert go(fake, branch, run, root)
     assert served(branch) == set()
     assert "## Pull request #12 has no preview yet" in fake.said(12)[0]
@@ -161,44 +145,44 @@ def test_a_link_among_the_files_is_refused_and_the_comment_says_so(
     ids=str,
 )
 def test_a_run_that_no_open_pull_request_is_at_serves_nothing(
-    fake: FakeHost, branch: Branch, history: History, root: Path, different: dict[str, object]
+    fake: FakeHost, branch: Branch, record: History, root: Path, different: dict[str, object]
 ) -> None:
-    run = opened(fake, history)
+    run = opened(fake, record)
     assert not go(fake, branch, run.model_copy(update=different), root)
     assert served(branch) == set()
     assert fake.said(12) == []
 
 
 def test_two_forks_with_branches_of_one_name_are_told_apart(
-    fake: FakeHost, branch: Branch, history: History, root: Path
+    fake: FakeHost, branch: Branch, record: History, root: Path
 ) -> None:
-    opened(fake, history, 12, "one/expert-views")
+    opened(fake, record, 12, "one/expert-views")
     fake.pulls[0]["head"]["ref"] = "change-13"
-    go(fake, branch, opened(fake, history, 13, "two/expert-views"), root)
+    go(fake, branch, opened(fake, record, 13, "two/expert-views"), root)
     assert served(branch) == {"13"}
 
 
-def test_no_script_runs_in_any_preview(fake: FakeHost, branch: Branch, history: History, root: Path) -> None:
+def test_no_script_runs_in_any_preview(fake: FakeHost, branch: Branch, record: History, root: Path) -> None:
     for number, repository in ((12, "stranger/expert-views"), (13, REPOSITORY)):
-        go(fake, branch, opened(fake, history, number, repository), root)
+        go(fake, branch, opened(fake, record, number, repository), root)
         assert "script-src 'none'" in page(branch, f"previews/{number}/index.html")
 
 
 def test_what_the_preview_has_nothing_of_is_named_whatever_name_it_had(
-    fake: FakeHost, branch: Branch, history: History, root: Path
+    fake: FakeHost, branch: Branch, record: History, root: Path
 ) -> None:
-    history.write("scripts/a.py", "print()\n" * 20)
-    history.commit("Code")
-    go(fake, branch, opened(fake, history, scripts__a_py=None, seeds__a_txt="print()\n" * 20), root)
+    record.write("scripts/a.py", "print()\n" * 20)
+    record.commit("Code")
+    go(fake, branch, opened(fake, record, scripts__a_py=None, seeds__a_txt="print()\n" * 20), root)
     assert "> **Besides the record**, this pull request changes `scripts/a.py`." in fake.said(12)[0]
 
 
 def test_previews_have_no_more_bytes_together_than_are_served(
-    fake: FakeHost, branch: Branch, history: History, root: Path, monkeypatch: pytest.MonkeyPatch
+    fake: FakeHost, branch: Branch, record: History, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rendering, "MOST_BYTES_OF_PREVIEWS", int(2.7 * len(history.read(THEME).encode())))
+    monkeypatch.setattr(rendering, "MOST_BYTES_OF_PREVIEWS", int(2.7 * len(record.read(THEME).encode())))
     for number in (12, 13, 14, 12):
-        go(fake, branch, opened(fake, history, number), root)
+        go(fake, branch, opened(fake, record, number), root)
     assert served(branch) == {"12", "13"}
     assert "close or merge another pull request, and run this again" in fake.said(14)[0]
     assert "has no preview yet" in fake.said(14)[0]
@@ -206,13 +190,13 @@ def test_previews_have_no_more_bytes_together_than_are_served(
 
 
 def test_a_second_push_edits_the_comment_and_leaves_what_others_say(
-    fake: FakeHost, branch: Branch, history: History, root: Path
+    fake: FakeHost, branch: Branch, record: History, root: Path
 ) -> None:
     forged = fake.say(12, "<!-- expertviews: preview -->\nforged", "stranger")
     fake.say(12, "Thank you!", BOT)
-    go(fake, branch, opened(fake, history), root)
-    newer = history.read(THEME).replace(TITLE, "title: Newer")
-    run = opened(fake, history, content__themes__energy_yml=newer)
+    go(fake, branch, opened(fake, record), root)
+    newer = record.read(THEME).replace(TITLE, "title: Newer")
+    run = opened(fake, record, content__themes__energy_yml=newer)
     go(fake, branch, run, root)
     ours = [body for body in fake.said(12) if "Preview of" in body]
     assert len(ours) == 1
@@ -222,11 +206,11 @@ def test_a_second_push_edits_the_comment_and_leaves_what_others_say(
 
 
 def test_a_record_with_problems_is_told_with_them_and_the_earlier_preview_stays(
-    fake: FakeHost, branch: Branch, history: History, root: Path
+    fake: FakeHost, branch: Branch, record: History, root: Path
 ) -> None:
-    go(fake, branch, opened(fake, history), root)
+    go(fake, branch, opened(fake, record), root)
     before = page(branch, "previews/12/themes/energy/index.html")
-    go(fake, branch, opened(fake, history, content__themes__energy_yml="titel: Energy\n"), root)
+    go(fake, branch, opened(fake, record, content__themes__energy_yml="titel: Energy\n"), root)
     assert "## Pull request #12 has no preview yet" in fake.said(12)[0]
     assert "The preview of an earlier commit is still there." in fake.said(12)[0]
     assert f"`{THEME}:1:1`" in fake.said(12)[0]
@@ -234,35 +218,35 @@ def test_a_record_with_problems_is_told_with_them_and_the_earlier_preview_stays(
 
 
 def test_a_document_in_doubt_is_told_and_stops_no_preview(
-    fake: FakeHost, branch: Branch, history: History, root: Path
+    fake: FakeHost, branch: Branch, record: History, root: Path
 ) -> None:
-    go(fake, branch, opened(fake, history, seeds__new_txt="nothing like a round-table\n"), root)
+    go(fake, branch, opened(fake, record, seeds__new_txt="nothing like a round-table\n"), root)
     assert "`content/outlines/new.txt.yml` waits for a decision" in fake.said(12)[0]
     assert "editor? “nothing like a round-table”" in fake.said(12)[0]
     assert served(branch) == {"12"}
 
 
 def test_the_end_of_a_build_that_failed_is_told(
-    fake: FakeHost, branch: Branch, history: History, root: Path, monkeypatch: pytest.MonkeyPatch
+    fake: FakeHost, branch: Branch, record: History, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(rendering, "build_apart", lambda *_: ("@octo went wrong",))
-    go(fake, branch, opened(fake, history), root)
+    go(fake, branch, opened(fake, record), root)
     assert "### The end of the build\n\n- `@octo went wrong`\n" in fake.said(12)[0]
     assert served(branch) == set()
 
 
-def test_a_site_whose_checks_failed_is_served(fake: FakeHost, branch: Branch, history: History, root: Path) -> None:
-    run = opened(fake, history)
+def test_a_site_whose_checks_failed_is_served(fake: FakeHost, branch: Branch, record: History, root: Path) -> None:
+    run = opened(fake, record)
     assert go(fake, branch, run.model_copy(update={"conclusion": "failure"}), root)
     assert served(branch) == {"12"}
     assert "**Its checks failed.**" in fake.said(12)[0]
 
 
 def test_a_sweep_removes_previews_of_closed_pull_requests_alone_and_says_so(
-    fake: FakeHost, branch: Branch, history: History, root: Path
+    fake: FakeHost, branch: Branch, record: History, root: Path
 ) -> None:
     for number in (12, 13):
-        go(fake, branch, opened(fake, history, number), root)
+        go(fake, branch, opened(fake, record, number), root)
     fake.close(12)
     assert steps.remove_closed(fake.github, branch, ADDRESS) == {12: ""}
     assert served(branch) == {"13"}
@@ -273,10 +257,10 @@ def test_a_sweep_removes_previews_of_closed_pull_requests_alone_and_says_so(
 
 
 def test_a_comment_that_cannot_be_written_keeps_no_preview(
-    fake: FakeHost, branch: Branch, history: History, root: Path
+    fake: FakeHost, branch: Branch, record: History, root: Path
 ) -> None:
     for number in (12, 13):
-        go(fake, branch, opened(fake, history, number), root)
+        go(fake, branch, opened(fake, record, number), root)
         fake.close(number)
     fake.failing["PATCH issues/comments/1"] = [422]
     swept = steps.remove_closed(fake.github, branch, ADDRESS)
@@ -288,10 +272,10 @@ def test_a_comment_that_cannot_be_written_keeps_no_preview(
 
 @pytest.mark.parametrize("newer", ["", "b" * 40])
 def test_a_pull_request_that_is_closed_or_pushed_to_meanwhile_is_not_served(
-    fake: FakeHost, branch: Branch, history: History, root: Path, newer: str
+    fake: FakeHost, branch: Branch, record: History, root: Path, newer: str
 ) -> None:
     """An older commit never takes the place of a newer one."""
-    run = opened(fake, history)
+    run = opened(fake, record)
     assert steps.inspect(fake.github, run, branch, root, ADDRESS)
     if newer:
         fake.open(12, newer, "change-12")
@@ -303,9 +287,9 @@ def test_a_pull_request_that_is_closed_or_pushed_to_meanwhile_is_not_served(
 
 
 def test_a_merge_that_github_has_not_made_yet_is_not_rendered(
-    fake: FakeHost, branch: Branch, history: History, root: Path
+    fake: FakeHost, branch: Branch, record: History, root: Path
 ) -> None:
-    opened(fake, history)
+    opened(fake, record)
     fake.open(12, "b" * 40)
     assert not go(fake, branch, run_of("b" * 40), root)
 
@@ -320,9 +304,9 @@ def test_credentials_are_in_the_environment_of_git_and_in_no_address(monkeypatch
 
 
 def test_the_commands_are_told_all_by_their_environment(
-    fake: FakeHost, branch: Branch, history: History, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    fake: FakeHost, branch: Branch, record: History, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run = opened(fake, history)
+    run = opened(fake, record)
     (tmp_path / "event.json").write_text(json.dumps({"workflow_run": run.model_dump()}), encoding="utf-8")
     for name, value in {
         "GITHUB_API_URL": fake.address,

@@ -1,7 +1,5 @@
 """Published addresses last: a change that drops one fails, naming it."""
 
-from pathlib import Path
-
 import pytest
 from click.testing import CliRunner
 
@@ -17,11 +15,6 @@ WITHOUT_EXCERPT = (
     "  - theme: military\n    quote: A formal alliance is unlikely for now … in its historic Central Asian sphere of influence.\n",
     "",
 )
-
-
-@pytest.fixture
-def record(tmp_path: Path) -> History:
-    return History(tmp_path / "project")
 
 
 def vanished(record: History, base: str | None = None) -> list[str]:

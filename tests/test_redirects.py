@@ -1,23 +1,16 @@
 """A page that was renamed or removed leaves a way to what has taken its place."""
 
-import shutil
 from pathlib import Path
 
-import pytest
 from click.testing import CliRunner
 
 from expertviews import content
 from expertviews.cli import main
 from expertviews.publish import build_pages
 from expertviews.publish.redirects import redirect_pages
-from tests.test_messages import SMALL, messages, replace, write
+from tests.test_messages import messages, replace, write
 
 MOVED = "content/redirects.yml"
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> Path:
-    return shutil.copytree(SMALL, tmp_path / "small")
 
 
 def pages(small: Path, moved: str) -> dict[str, str]:

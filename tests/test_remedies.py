@@ -1,18 +1,12 @@
 """A remedy is what to type: the value that was meant where it is known, and never what nobody meant."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from expertviews.cli import main
-from tests.test_messages import ADA, ADA_VIEW, SMALL, messages, replace
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> Path:
-    return shutil.copytree(SMALL, tmp_path / "small")
+from tests.test_messages import ADA, ADA_VIEW, messages, replace
 
 
 def test_where_to_put_the_first_document_is_told(small: Path) -> None:

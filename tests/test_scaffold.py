@@ -1,7 +1,6 @@
 """A new file has all that a machine can know, explains the rest, and `views check` asks for exactly that."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -10,15 +9,10 @@ from click.testing import CliRunner, Result
 from expertviews import content
 from expertviews.cli import main
 from expertviews.content import shapes, yamltext
-from tests.test_messages import SMALL, messages
+from tests.test_messages import messages
 
 JANE = "content/contributors/jane-doe.yml"
 JANE_VIEW = "content/views/trees-2020/jane-doe.yml"
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> Path:
-    return shutil.copytree(SMALL, tmp_path / "small")
 
 
 def new(small: Path, *arguments: str) -> Result:

@@ -3,7 +3,6 @@
 import copy
 import datetime
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
@@ -18,7 +17,6 @@ from expertviews.cli import main
 from expertviews.content import schemas, shapes, yamltext
 from expertviews.model import Entity
 from tests.project import RECORD, ROOT
-from tests.test_messages import SMALL
 
 COMMITTED = sorted((ROOT / "content" / "schemas").glob("*.json"))
 
@@ -120,8 +118,7 @@ def test_a_schema_refuses_what_the_models_refuse() -> None:
         assert not validator.is_valid({**view, **wrong}), wrong
 
 
-def test_the_names_of_the_record_are_offered_and_others_taken(tmp_path: Path) -> None:
-    small = shutil.copytree(SMALL, tmp_path / "small")
+def test_the_names_of_the_record_are_offered_and_others_taken(small: Path) -> None:
     CliRunner().invoke(main, ["--root", str(small), "new", "theme", "Shade"])
     view = read(small / "content/schemas/view.json")
     excerpt, stance = view["$defs"]["Excerpt"]["properties"], view["$defs"]["Stance"]["properties"]

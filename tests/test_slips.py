@@ -1,6 +1,5 @@
 """What looks like a mistake and isn't one is left alone; where only a person can know, there is a way to say so."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,6 @@ from tests.test_messages import (
     CY,
     CY_VIEW,
     POSTS,
-    SMALL,
     Edit,
     cy,
     messages,
@@ -20,11 +18,6 @@ from tests.test_messages import (
 )
 
 SEED = "seeds/trees-2020.txt"
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> Path:
-    return shutil.copytree(SMALL, tmp_path / "small")
 
 
 def codes(root: Path) -> list[str]:

@@ -1,6 +1,5 @@
 """What awaits review or judgement is listed by question; one line marks a view as reviewed."""
 
-import shutil
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -10,7 +9,7 @@ from expertviews.checks import status_report
 from expertviews.cli import main
 from expertviews.comparison import Comparison, Ledger, latest_day
 from expertviews.quotes import Passages
-from tests.test_messages import BEN_VIEW, SMALL, replace, write
+from tests.test_messages import BEN_VIEW, replace, write
 
 
 def status(root: Path) -> str:
@@ -22,8 +21,7 @@ def unjudged(root: Path, today: str) -> list[str]:
     return [line for line in status_report(content.load(root), today).splitlines() if "judge" in line]
 
 
-def test_a_proposition_awaits_judgement_once_its_horizon_is_past(tmp_path: Path) -> None:
-    small = shutil.copytree(SMALL, tmp_path / "small")
+def test_a_proposition_awaits_judgement_once_its_horizon_is_past(small: Path) -> None:
     assert unjudged(small, "2025-12-31") == []
     assert unjudged(small, "2026-01-01") == [
         "  content/questions/trees-2020.yml:9: `more-trees` overdue since 2025, not yet judged",
@@ -35,8 +33,7 @@ def test_a_proposition_awaits_judgement_once_its_horizon_is_past(tmp_path: Path)
     assert unjudged(small, "2026-01-01") == []
 
 
-def test_what_is_overdue_is_so_on_the_site_too(tmp_path: Path) -> None:
-    small = shutil.copytree(SMALL, tmp_path / "small")
+def test_what_is_overdue_is_so_on_the_site_too(small: Path) -> None:
     replace("content/questions/trees-2020.yml", "horizon: 2025", "horizon: 2019\n    outcome: {status: open}")(small)
     replace("content/questions/trees-2020.yml", "asked: 2020", "asked: 2020\nrecorded: 2021-05-04")(small)
     record = content.load(small)
@@ -46,8 +43,7 @@ def test_what_is_overdue_is_so_on_the_site_too(tmp_path: Path) -> None:
     assert [line.split("`")[1] for line in unjudged(small, day)[:-1]] == ["more-trees"]
 
 
-def test_drafts_are_listed_by_question_until_one_line_is_changed(tmp_path: Path) -> None:
-    small = shutil.copytree(SMALL, tmp_path / "small")
+def test_drafts_are_listed_by_question_until_one_line_is_changed(small: Path) -> None:
     write("content/questions/next.yml", "question: And next?\nasked: 2021\n")(small)
     assert status(small) == (
         "next: no views yet\n"
@@ -59,14 +55,12 @@ def test_drafts_are_listed_by_question_until_one_line_is_changed(tmp_path: Path)
     assert status(small) == "next: no views yet\ntrees-2020: 2 views, all reviewed\n0 views await review\n"
 
 
-def test_a_record_with_problems_has_them_listed_instead(tmp_path: Path) -> None:
-    small = shutil.copytree(SMALL, tmp_path / "small")
+def test_a_record_with_problems_has_them_listed_instead(small: Path) -> None:
     replace(BEN_VIEW, "contributor: ben-sample", "contributor: nobody")(small)
     assert "unknown-reference" in status(small)
 
 
-def test_terms_of_a_theme_that_could_go_are_listed(tmp_path: Path) -> None:
-    small = shutil.copytree(SMALL, tmp_path / "small")
+def test_terms_of_a_theme_that_could_go_are_listed(small: Path) -> None:
     many = ", ".join(f"word{number}" for number in range(81))
     theme = "title: Trees\nsummary: What grows.\norder: 9\nterms: [carbon tax, carbon]\n"
     write("content/themes/trees.yml", f"{theme}context_terms: [{many}]\n")(small)

@@ -1,21 +1,14 @@
 """Warnings are printed below the problems, and stop nothing."""
 
 import json
-import shutil
 from pathlib import Path
 
-import pytest
 from click.testing import CliRunner, Result
 
 from expertviews.cli import main
 from expertviews.publish import checked_library
 from tests.project import Project
-from tests.test_messages import ADA_VIEW, QUESTION, SMALL, messages, replace, stated
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> Path:
-    return shutil.copytree(SMALL, tmp_path / "small")
+from tests.test_messages import ADA_VIEW, QUESTION, messages, replace, stated
 
 
 def check(root: Path, *options: str) -> Result:
