@@ -3,7 +3,10 @@
 import shutil
 from pathlib import Path
 
+from click.testing import CliRunner, Result
+
 from expertviews import checks, content, convert
+from expertviews.cli import main
 
 ROOT = Path(__file__).parent.parent
 RECORD = Path(__file__).parent / "data" / "record"
@@ -18,6 +21,16 @@ PAIKIN_VIEW = "content/views/china-russia-2021/zachary-paikin.yml"
 DIRK_VIEW = "content/views/china-russia-2021/dirk-van-der-kley.yml"
 OUTLINE = "content/outlines/china-russia-2021.txt.yml"
 MILITARY = "content/themes/military.yml"
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """What is in each file of a folder, by its path there."""
+    return {it.relative_to(folder).as_posix(): it.read_bytes() for it in folder.rglob("*") if it.is_file()}
+
+
+def views(root: Path, *arguments: str, given: str = "") -> Result:
+    """The command `views` in a project's folder, called in this process; `given` is what somebody types."""
+    return CliRunner().invoke(main, ["--root", str(root), *arguments], input=given)
 
 
 class Project:
@@ -55,6 +68,10 @@ class Project:
             for doubt in convert.doubts_of(outlined):
                 file = convert.decided(file, doubt, doubt.proposed)
             self.write(outlined.path, file)
+
+    def views(self, *arguments: str, given: str = "") -> Result:
+        """The command `views` in the project."""
+        return views(self.root, *arguments, given=given)
 
     def problems(self) -> list[str]:
         return [str(problem) for problem in checks.check(content.load(self.root))]

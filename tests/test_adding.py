@@ -7,11 +7,10 @@ import time
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from expertviews import content
-from expertviews.cli import main
-from tests.project import PAIKIN, PAIKIN_VIEW, Project
+from tests.project import PAIKIN, PAIKIN_VIEW, Project, contents
 from tests.repositories import History, lost_addresses
 from tests.test_asking import Terminal
 
@@ -19,11 +18,7 @@ JANE_VIEW = "content/views/china-russia-2021/jane-doe.yml"
 
 
 def add(project: Project, *arguments: str, given: str = "") -> Result:
-    return CliRunner().invoke(main, ["--root", str(project.root), "add", *arguments], input=given)
-
-
-def texts(project: Project) -> dict[str, bytes]:
-    return {str(path): path.read_bytes() for path in project.root.rglob("*") if path.is_file()}
+    return project.views("add", *arguments, given=given)
 
 
 class Adding(Terminal):
@@ -117,7 +112,7 @@ def test_what_leads_nowhere_is_told_before_the_next_question(project: Project) -
 def test_nothing_is_left_behind_unless_the_user_agrees(project: Project, typed: str) -> None:
     empty = project.root / "empty.txt"
     empty.touch()
-    before = texts(project)
+    before = contents(project.root)
     given = ("--statement", "formal-alliance", "--status", "untestable", "--evidence", str(empty))
     terminal = Adding(project, "outcome", *given)
     terminal.wait("+    outcome:")
@@ -129,7 +124,7 @@ def test_nothing_is_left_behind_unless_the_user_agrees(project: Project, typed: 
         terminal.process.send_signal(signal.SIGINT)
     assert terminal.end() in {0, 1}
     assert "Traceback" not in terminal.printed
-    assert texts(project) == before
+    assert contents(project.root) == before
 
 
 def test_scripts_give_everything_as_options_and_the_text_as_input(project: Project) -> None:
@@ -153,24 +148,24 @@ def test_without_a_terminal_what_is_missing_is_named(project: Project) -> None:
 
 def test_what_would_break_the_record_is_not_written_unasked(project: Project) -> None:
     (project.root / "text.txt").write_text("<b>Bold</b>\n", encoding="utf-8")
-    before = texts(project)
+    before = contents(project.root)
     known = ("--question", "china-russia-2021", "--name", "Jane Doe", "--kind", "person")
     result = add(project, "answer", *known, "--text", str(project.root / "text.txt"), "--yes")
     assert result.exit_code == 2
     assert "stray-line" in result.output
-    assert texts(project) == before
+    assert contents(project.root) == before
 
 
 def test_what_is_already_there_stays(project: Project) -> None:
     (project.root / "text.txt").write_text("x\n", encoding="utf-8")
-    before = texts(project)
+    before = contents(project.root)
     known = ("--question", "china-russia-2021", "--name", "Zachary Paikin", "--kind", "person")
     result = add(project, "answer", *known, "--text", str(project.root / "text.txt"), "--yes")
     assert "has already answered this question" in result.output
     assert (
         "is here already" in add(project, "contributor", "--name", "Zachary Paikin", "--kind", "person", "--yes").output
     )
-    assert texts(project) == before
+    assert contents(project.root) == before
 
 
 def test_a_contributor_is_added_with_what_is_known(project: Project) -> None:

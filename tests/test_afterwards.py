@@ -5,10 +5,9 @@ import re
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from expertviews import checks, content
-from expertviews.cli import main
+from tests.project import views
 from tests.test_messages import (
     ADA_BIO,
     ADA_SAID,
@@ -25,7 +24,7 @@ from tests.test_messages import (
 
 
 def fix(root: Path) -> None:
-    assert CliRunner().invoke(main, ["--root", str(root), "check", "--fix", "--yes"]).exit_code == 0
+    assert views(root, "check", "--fix", "--yes").exit_code == 0
 
 
 def read(root: Path) -> str:
@@ -105,7 +104,7 @@ def test_a_question_is_closed_from_its_last_day_on(small: Path) -> None:
 def test_no_file_of_an_answer_is_made_for_a_closed_question(small: Path) -> None:
     replace(QUESTION, "asked: 2020\n", "asked: 2020\nclosed: 2021-01-31\n")(small)
     for arguments in (["view", "ada-example"], ["contributor", "Cyd New"]):
-        result = CliRunner().invoke(main, ["--root", str(small), "new", *arguments, "--question", "trees-2020"])
+        result = views(small, "new", *arguments, "--question", "trees-2020")
         assert result.exit_code == 2
         assert "was closed to new answers on 2021-01-31" in result.output
         assert "content/questions/trees-2020.yml" in result.output

@@ -10,10 +10,8 @@ import time
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from expertviews import content
-from expertviews.cli import main
 from tests.project import Project
 from tests.test_waiting import DOCUMENT, OUTLINE, PATH
 
@@ -176,6 +174,6 @@ def test_a_new_document_is_shown_as_a_table_and_asked(project: Project) -> None:
 
 
 def test_without_a_terminal_asking_is_a_wrong_call(project: Project) -> None:
-    result = CliRunner().invoke(main, ["--root", str(project.root), "convert", "--ask"])
+    result = project.views("convert", "--ask")
     assert result.exit_code == 2
     assert "--ask needs a terminal" in result.output

@@ -5,9 +5,8 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from expertviews.cli import main
 from tests.project import Project
 
 SECONDS, BYTES = 5, 300_000_000
@@ -34,7 +33,7 @@ def project(tmp_path: Path) -> Project:
 
 
 def convert(project: Project, *arguments: str) -> Result:
-    return CliRunner().invoke(main, ["--root", str(project.root), "convert", *arguments])
+    return project.views("convert", *arguments)
 
 
 def files(project: Project) -> dict[Path, int]:

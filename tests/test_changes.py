@@ -11,7 +11,6 @@ from pathlib import Path
 import jsonschema
 import pytest
 import yaml
-from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,12 +19,11 @@ from expertviews.changes import ChangeReport, code_span
 from expertviews.changes.fields import without_layout, word_edits
 from expertviews.changes.records import slugs_in
 from expertviews.changes.report import ItemChange, WordEdit
-from expertviews.cli import main
 from expertviews.model import Library, View
 from expertviews.problems import Misuse
 from expertviews.publish import checked_library
 from tests import reference
-from tests.project import DIRK_VIEW, MILITARY, PAIKIN, PAIKIN_VIEW, QUESTION, RECORD
+from tests.project import DIRK_VIEW, MILITARY, PAIKIN, PAIKIN_VIEW, QUESTION, RECORD, contents, views
 from tests.repositories import History, changes_between, git
 
 JANE = "content/contributors/jane-doe.yml"
@@ -361,13 +359,13 @@ def test_the_base_is_read_from_git_and_not_from_the_folder(record: History) -> N
 
 @pytest.mark.parametrize("name", ["nope", "--output=/tmp/x", "HEAD:content", "main..HEAD", ""])
 def test_what_is_no_revision_is_a_wrong_call(record: History, name: str) -> None:
-    result = CliRunner().invoke(main, ["--root", str(record.root), "changes", "--", name])
+    result = record.views("changes", "--", name)
     assert result.exit_code == 2
     assert "the repository has no revision" in result.output
 
 
 def test_outside_a_repository_the_call_is_wrong_too(tmp_path: Path) -> None:
-    result = CliRunner().invoke(main, ["--root", str(tmp_path), "changes", "HEAD"])
+    result = views(tmp_path, "changes", "HEAD")
     assert result.exit_code == 2
     assert "the history can't be read" in result.output
 
@@ -384,17 +382,16 @@ def test_the_json_fits_its_schema_and_gives_the_same_difference_back(record: His
 
 def test_the_command_prints_markdown_and_json(record: History) -> None:
     record.edit(PAIKIN, "Zachary Paikin", "Z. Paikin")
-    run = CliRunner().invoke
-    text = run(main, ["--root", str(record.root), "changes", "HEAD"])
+    text = record.views("changes", "HEAD")
     assert (text.exit_code, "`name` `Zachary Paikin` is now `Z. Paikin`" in text.output) == (0, True)
-    as_json = run(main, ["--root", str(record.root), "changes", "HEAD", "HEAD", "--format", "json"])
+    as_json = record.views("changes", "HEAD", "HEAD", "--format", "json")
     assert json.loads(as_json.output)["changes"] == []
 
 
 @pytest.mark.parametrize("site", ["https://x.example/y", "https://x.example/y/"])
 def test_links_lead_to_a_site_whether_or_not_its_address_ends_in_a_slash(record: History, site: str) -> None:
     record.edit(PAIKIN, "Zachary Paikin", "Z. Paikin")
-    result = CliRunner().invoke(main, ["--root", str(record.root), "changes", "HEAD", "--site-url", site])
+    result = record.views("changes", "HEAD", "--site-url", site)
     assert "(https://x.example/y/contributors/zachary-paikin/)" in result.output
 
 
@@ -402,7 +399,7 @@ def test_links_lead_to_a_site_whether_or_not_its_address_ends_in_a_slash(record:
 def test_options_of_the_addresses_that_contradict_each_other_are_a_wrong_call(
     record: History, options: list[str]
 ) -> None:
-    result = CliRunner().invoke(main, ["--root", str(record.root), "addresses", *options])
+    result = record.views("addresses", *options)
     assert (result.exit_code, "--check" in result.output) == (2, True)
 
 
@@ -486,7 +483,7 @@ def test_texts_made_to_be_slow_to_compare_are_not() -> None:
     assert time.monotonic() - started < 5
 
 
-FROZEN = {path.relative_to(RECORD).as_posix(): path.read_bytes() for path in RECORD.rglob("*") if path.is_file()}
+FROZEN = contents(RECORD)
 MADE = ("content/schemas/", "content/addresses.txt")
 WORDS = st.sampled_from(["", "x", "military", "index", "agree", "yes", "1", "2021", "../<b>@x", "x" * 5_000])
 VALUES = st.one_of(

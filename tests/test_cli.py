@@ -6,24 +6,20 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 
 from expertviews.cli import main
-from tests.project import PAIKIN_VIEW, Project
-
-
-def views(project: Project, *arguments: str) -> Result:
-    return CliRunner().invoke(main, ["--root", str(project.root), *arguments])
+from tests.project import PAIKIN_VIEW, Project, views
 
 
 def test_check_of_a_sound_record_says_so(project: Project) -> None:
-    result = views(project, "check")
+    result = project.views("check")
     assert (result.exit_code, result.output) == (0, "0 problems\n")
 
 
 def test_check_prints_all_problems_and_their_count(project: Project) -> None:
     project.edit(PAIKIN_VIEW, "theme: military", "theme: militry")
-    result = views(project, "check")
+    result = project.views("check")
     assert result.exit_code == 1
     assert result.output.startswith(f"{PAIKIN_VIEW}:")
     assert result.output.endswith("\n1 problem\n")
@@ -31,14 +27,14 @@ def test_check_prints_all_problems_and_their_count(project: Project) -> None:
 
 def test_check_annotates_for_github(project: Project) -> None:
     project.edit(PAIKIN_VIEW, "theme: military", "theme: militry")
-    output = views(project, "check", "--format", "github").output
+    output = project.views("check", "--format", "github").output
     assert output.startswith(f"::error file={PAIKIN_VIEW},line=")
     assert "title=unknown-reference::there is no theme `militry`" in output
 
 
 def test_check_gives_json(project: Project) -> None:
     project.edit(PAIKIN_VIEW, "theme: military", "theme: militry")
-    report = json.loads(views(project, "check", "--format", "json").output)
+    report = json.loads(project.views("check", "--format", "json").output)
     assert report["count"] == 1
     assert set(report["problems"][0]) == {"path", "line", "column", "code", "what", "remedy"}
 
@@ -48,7 +44,7 @@ def test_convert_says_what_it_would_write_and_writes_nothing(project: Project) -
         "Question: What next?\nAnn Lee\nMuch will change.\nBob Ray\nLittle will.\n"
     )
     before = sorted(project.root.rglob("*"))
-    result = views(project, "convert", "--check")
+    result = project.views("convert", "--check")
     assert result.exit_code == 1, result.output
     assert "content/views/next/ann-lee.yml" in result.output
     assert "6 files to write" in result.output
@@ -61,11 +57,11 @@ def test_the_name_of_a_document_is_no_command_to_githubs_runner(
 ) -> None:
     text = project.read("seeds/china-russia-2021.txt").replace("2021", "2031")
     project.write(f"seeds/{name}", text)
-    quiet = CliRunner().invoke(main, ["--root", str(project.root), "convert", "--check"])
+    quiet = project.views("convert", "--check")
     assert quiet.exit_code == 1
     assert not re.search(r"^\s*::", quiet.output, re.MULTILINE)
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
-    told = CliRunner().invoke(main, ["--root", str(project.root), "convert", "--check"]).output.splitlines()
+    told = project.views("convert", "--check").output.splitlines()
     start = told[0].removeprefix("::stop-commands::")
     assert len(start) == 32
     assert next(at for at, line in enumerate(told) if "evil" in line) < told.index(f"::{start}::")
@@ -76,23 +72,23 @@ def test_a_refused_document_is_no_command_to_githubs_runner_either(
 ) -> None:
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     project.write("seeds/##[warning]evil.txt", "nothing like a round-table")
-    told = CliRunner().invoke(main, ["--root", str(project.root), "convert"]).output.splitlines()
+    told = project.views("convert").output.splitlines()
     assert told[0].startswith("::stop-commands::")
     assert "evil.txt" in told[1]
     assert told[-1] == f"::{told[0].removeprefix('::stop-commands::')}::"
 
 
 def test_converting_what_is_converted_says_so_in_a_line(project: Project) -> None:
-    views(project, "convert", "china-russia-2021.txt")
-    result = views(project, "convert", "china-russia-2021.txt")
+    project.views("convert", "china-russia-2021.txt")
+    result = project.views("convert", "china-russia-2021.txt")
     what = "5 files already in the record; nothing is missing"
     said = f"seeds/china-russia-2021.txt: {what}\n0 files written\n"
     assert (result.exit_code, result.output) == (0, said)
 
 
 def test_a_wrong_call_has_status_2(project: Project) -> None:
-    assert views(project, "check", "--format", "xml").exit_code == 2
-    assert views(project, "no-such-command").exit_code == 2
+    assert project.views("check", "--format", "xml").exit_code == 2
+    assert project.views("no-such-command").exit_code == 2
 
 
 def test_a_folder_without_a_project_is_a_wrong_call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -106,13 +102,13 @@ def test_a_file_that_cannot_be_written_is_a_message(project: Project) -> None:
     blocked = project.root / "content" / "schemas"
     shutil.rmtree(blocked, ignore_errors=True)
     blocked.write_text("in the way", encoding="utf-8")
-    result = views(project, "schema")
+    result = project.views("schema")
     assert result.exit_code == 1
     assert "Traceback" not in result.output
     assert result.output.startswith("views: ")
 
 
 def test_a_project_without_a_record_is_a_wrong_call_of_check(tmp_path: Path) -> None:
-    result = CliRunner().invoke(main, ["--root", str(tmp_path), "check"])
+    result = views(tmp_path, "check")
     assert result.exit_code == 2
     assert "has no content/" in result.output

@@ -8,18 +8,16 @@ from typing import Any
 
 import cmarkgfm
 import pytest
-from click.testing import CliRunner
 from pydantic import ValidationError
 
 from expertviews import content, contributions
-from expertviews.cli import main
 from expertviews.contributions import ADD_ANSWER, CORRECT, FORMS, OUTCOME, Form, Issue
 from expertviews.contributions.forms import forms_in
 from expertviews.previews import contributing, replies
 from expertviews.previews.branch import AUTHOR, Branch
 from expertviews.previews.contributing import Handover, RefusedError
 from tests.fake_host import FakeHost
-from tests.project import PAIKIN_VIEW, QUESTION, ROOT
+from tests.project import PAIKIN_VIEW, QUESTION, ROOT, views
 from tests.repositories import History, git, lost_addresses
 from tests.test_contributions import ANSWER, CORRECTION, JUDGED, WITHDRAWAL, body
 from tests.test_workflows import events, load
@@ -411,16 +409,16 @@ def test_the_commands_of_the_workflow_do_the_two_steps(turn: Turn, monkeypatch: 
     handover = str(turn.event.with_name("handover.json"))
     for name in ("GITHUB_TOKEN", "GITHUB_REPOSITORY"):
         monkeypatch.delenv(name, raising=False)
-    runner = CliRunner()
-    first = runner.invoke(main, ["--root", str(turn.root), "contribute", "read", str(turn.event), handover])
+    first = views(turn.root, "contribute", "read", str(turn.event), handover)
     assert first.output == "2 files, 0 problems\n"
-    known = {
+    for name, value in {
         "GITHUB_TOKEN": "secret",
         "GITHUB_REPOSITORY": "example/expert-views",
         "GITHUB_API_URL": turn.fake.address,
         "PREVIEW_REMOTE": turn.branch.remote,
-    }
-    second = runner.invoke(main, ["--root", str(turn.root), "contribute", "open", str(turn.event), handover], env=known)
+    }.items():
+        monkeypatch.setenv(name, value)
+    second = views(turn.root, "contribute", "open", str(turn.event), handover)
     assert second.exit_code == 0, second.output
     assert turn.changed
 

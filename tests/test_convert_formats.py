@@ -4,10 +4,9 @@ from pathlib import Path
 
 import docx
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from expertviews import content
-from expertviews.cli import main
 from expertviews.model import SeedSource
 from tests.project import Project
 
@@ -19,7 +18,7 @@ TEXT = f"Question: Why bees?\n\nAnn Lee\n{PROSE}\n\nBo Diaz\n{PROSE}\n"
 
 
 def convert(project: Project, *arguments: str, status: int = 0) -> Result:
-    result = CliRunner().invoke(main, ["--root", str(project.root), "convert", *arguments])
+    result = project.views("convert", *arguments)
     assert result.exit_code == status, result.output
     return result
 
@@ -118,7 +117,7 @@ def test_a_document_that_changed_is_not_read_over_what_was_made_of_it(project: P
     if not outlined:
         (project.root / content.outline_path("bees.html")).unlink()
     before = tree(project.root)
-    result = CliRunner().invoke(main, ["--root", str(project.root), "convert", "bees.html"])
+    result = project.views("convert", "bees.html")
     assert result.exit_code == 1
     expected = "content/outlines/bees.html.yml:5:9: outline-outdated: "
     assert (expected if outlined else "seeds/bees.html.txt:1:1: file-exists: ") in result.output

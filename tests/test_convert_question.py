@@ -3,10 +3,8 @@
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from expertviews import checks, content
-from expertviews.cli import main
 from tests.project import Project
 
 ASKS_NOTHING = """Ice on the quay: pilots react
@@ -42,20 +40,16 @@ def project(tmp_path: Path) -> Project:
     return project
 
 
-def run(project: Project, *arguments: str) -> Result:
-    return CliRunner().invoke(main, ["--root", str(project.root), *arguments])
-
-
 def convert_as_asked(project: Project) -> None:
     """Outlines the document, has an editor say what was asked, and drafts it."""
-    assert run(project, "convert", "ice.txt").exit_code == 0
+    assert project.views("convert", "ice.txt").exit_code == 0
     project.edit(OUTLINE, "question: 'Ice on the quay: pilots react'", f"question: {QUESTION}")
     project.decide()
-    assert run(project, "convert").exit_code == 0
+    assert project.views("convert").exit_code == 0
 
 
 def test_a_question_is_proposed_and_waits_for_the_editor(project: Project) -> None:
-    result = run(project, "convert", "ice.txt")
+    result = project.views("convert", "ice.txt")
     assert result.exit_code == 0
     assert (
         "worded_by: editor? “Ice on the quay: pilots react” (no line asks a question: is this what was asked?)"

@@ -6,13 +6,12 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from expertviews import characters, checks, content
-from expertviews.cli import main
-from tests.project import RECORD, SMALL
+from tests.project import RECORD, SMALL, contents, views
 from tests.test_messages import (
     ADA,
     ADA_VIEW,
@@ -31,12 +30,11 @@ SAID = "“It’s a cheap measure,” the mayor said — and she is right."
 
 
 def texts(root: Path) -> dict[str, bytes]:
-    found = {path.relative_to(root).as_posix(): path for path in root.rglob("*") if path.is_file()}
-    return {name: path.read_bytes() for name, path in found.items() if not name.startswith(".cache/")}
+    return {path: data for path, data in contents(root).items() if not path.startswith(".cache/")}
 
 
 def check(root: Path, *options: str, answer: str = "") -> Result:
-    return CliRunner().invoke(main, ["--root", str(root), "check", *options], input=answer)
+    return views(root, "check", *options, given=answer)
 
 
 def said(value: str) -> Edit:

@@ -12,6 +12,7 @@ from expertviews.engines import SiteError, SiteFiles
 from expertviews.problems import Problem, ProblemsFound
 from expertviews.publish import THEME, build_pages, pagefiles
 from tests import records, sites
+from tests.project import contents
 
 
 @pytest.fixture
@@ -72,7 +73,7 @@ def test_a_new_record_is_refused_that_is_wrong_or_becomes_so_while_it_is_checked
 
 def built(root: Path, to: Path) -> dict[str, bytes]:
     engines.build_site(SiteFiles(root, root / "mkdocs.yml", to), strict=True)
-    return {it.relative_to(to).as_posix(): it.read_bytes() for it in to.rglob("*") if it.is_file()}
+    return contents(to)
 
 
 def test_a_site_is_the_same_from_two_processes_as_from_one(tmp_path: Path, request: pytest.FixtureRequest) -> None:

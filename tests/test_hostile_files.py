@@ -9,16 +9,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from expertviews import characters, checks, content, people
-from expertviews.cli import main
 from expertviews.content import schemas
 from expertviews.model import LONGEST_LINE, LONGEST_SLUG, RESERVED_SLUGS, Redirects
 from expertviews.publish import build_pages
 from tests import sites
 from tests.bench import growth
-from tests.project import DIRK_VIEW, MILITARY, PAIKIN, PAIKIN_VIEW, QUESTION, Project
+from tests.project import DIRK_VIEW, MILITARY, PAIKIN, PAIKIN_VIEW, QUESTION, Project, views
 from tests.thorough import crossed, some
 
 FOLDERS = (
@@ -36,10 +34,6 @@ def project(tmp_path: Path) -> Project:
     (tmp_path / "secret").mkdir()
     (tmp_path / "secret/secret.yml").write_text(HELD_BACK, encoding="utf-8")
     return made
-
-
-def views(project: Project, *arguments: str) -> Result:
-    return CliRunner().invoke(main, ["--root", str(project.root), *arguments])
 
 
 def state(root: Path) -> Mapping[str, tuple[int, int]]:
@@ -84,7 +78,7 @@ def test_what_is_no_plain_file_is_told_with_its_path_and_stops_all_writing(
     name, make, code = ODD[odd]
     make(project.root / folder / name)
     before = state(project.root)
-    checked = views(project, "check")
+    checked = project.views("check")
     assert checked.exit_code == 1
     assert any(line.startswith(f"{folder}/x") and f": {code}: " in line for line in checked.output.splitlines())
     assert HELD_BACK not in checked.output
@@ -92,7 +86,7 @@ def test_what_is_no_plain_file_is_told_with_its_path_and_stops_all_writing(
         [] if folder.startswith(("docs", "overrides")) else [["schema"], ["addresses", "--write"], ["convert"]]
     )
     for call in calls:
-        result = views(project, *call)
+        result = project.views(*call)
         assert result.exit_code == 1, (call, result.output)
         assert isinstance(result.exception, SystemExit)
     assert state(project.root) == before
@@ -102,15 +96,15 @@ def test_what_is_no_plain_file_is_told_with_its_path_and_stops_all_writing(
 def test_a_folder_that_is_a_link_itself_is_refused(project: Project, folder: str) -> None:
     (project.root / folder).rename(project.root.parent / "moved")
     (project.root / folder).symlink_to(project.root.parent / "moved")
-    assert f"{folder}:1:1: symlink: " in views(project, "check").output
-    assert views(project, "build").exit_code == 1
+    assert f"{folder}:1:1: symlink: " in project.views("check").output
+    assert project.views("build").exit_code == 1
 
 
 def test_the_locks_of_editor_programs_are_in_nobodys_way(project: Project) -> None:
     for folder in FOLDERS:
         (project.root / folder / ".#x.yml").symlink_to("ann@desk.4711:1700000000")
     assert project.problems() == []
-    assert views(project, "build").exit_code == 0
+    assert project.views("build").exit_code == 0
 
 
 def without_rights(project: Project, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -137,7 +131,7 @@ UNREADABLE = (
 )
 def test_what_cant_be_read_is_never_taken_for_gone(project: Project, path: str) -> None:
     project.write("docs/guides/mine.md", "# Mine\n")
-    assert views(project, "build").exit_code == 0
+    assert project.views("build").exit_code == 0
     before = state(project.root)
     mode = (project.root / path).stat().st_mode
     (project.root / path).chmod(0)
@@ -182,7 +176,7 @@ def test_a_configuration_is_read_as_data_or_refused(
     project.write("other.yml", "INHERIT: mkdocs.yml\n")
     project.write("list.yml", "- a\n")
     monkeypatch.chdir(project.root)
-    result = views(project, "build")
+    result = project.views("build")
     assert (result.exit_code == 0) == sound, result.output
     assert result.exception is None or isinstance(result.exception, SystemExit)
     assert not (project.root / "ran").exists()
@@ -194,7 +188,7 @@ LINES = ("1-" + "9" * 5_000, "9" * 5_000, "1-" + "9" * 20, "99999999", "1-999999
 @pytest.mark.parametrize("lines", LINES)
 def test_lines_that_no_document_has_are_refused(project: Project, lines: str) -> None:
     project.edit(PAIKIN_VIEW, "lines: 5-8", f"lines: '{lines}'")
-    result = views(project, "check")
+    result = project.views("check")
     assert result.exit_code == 1
     assert isinstance(result.exception, SystemExit)
     assert f"{PAIKIN_VIEW}:" in result.output
@@ -214,7 +208,7 @@ def test_a_full_disk_is_told_with_the_file_that_had_no_place(project: Project, m
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    result = views(project, "build")
+    result = project.views("build")
     assert result.exit_code == 1
     assert f"{project.root}/.cache/views/" in result.output
     assert "No space left on device" in result.output
@@ -239,7 +233,7 @@ def test_a_slug_that_is_made_is_one_that_a_file_can_have(words: str) -> None:
 def test_a_document_of_any_name_drafts_what_check_takes(project: Project, document: str, told: list[str]) -> None:
     text = project.read("seeds/china-russia-2021.txt").replace("2021", "2031")
     project.write(f"seeds/{document}", text)
-    assert views(project, "convert").exit_code == 0
+    assert project.views("convert").exit_code == 0
     assert project.codes() == told
 
 
@@ -312,7 +306,7 @@ def test_a_page_by_hand_has_nothing_that_runs(project: Project, words: str, endi
         words = f"<b>{words}</b><script>"
     project.write(f"docs/guides/mine.{ending}", f"# Mine\n\n{words}\n")
     assert set(project.codes()) == {"active-page"}
-    assert views(project, "build").exit_code == 1
+    assert project.views("build").exit_code == 1
 
 
 @pytest.mark.parametrize("title", ["</title><script>x</script>", '"\\x3cscript>x</script>"', "'<img src=x onerror=y>'"])
@@ -335,7 +329,7 @@ def test_a_page_by_hand_may_speak_of_scripts(project: Project, words: str) -> No
 
 
 def test_the_mark_of_a_made_page_hides_nothing_where_none_is_made(project: Project) -> None:
-    assert views(project, "build").exit_code == 0
+    assert project.views("build").exit_code == 0
     made = project.read("docs/themes/military.md")
     project.write("docs/guides/mine.md", f"{made}\n<script>x</script>\n")
     assert any(it.startswith("docs/guides/mine.md:") and "active-page" in it for it in project.problems())
@@ -367,7 +361,7 @@ def test_no_site_is_built_where_a_guide_is_a_link(tmp_path: Path) -> None:
     root = sites.project(tmp_path / "project")
     (root / "docs/guides/review-a-draft.md").unlink()
     (root / "docs/guides/review-a-draft.md").symlink_to("/proc/self/environ")
-    done = CliRunner().invoke(main, ["--root", str(root), "site", "--strict"])
+    done = views(root, "site", "--strict")
     assert done.exit_code == 1
     assert "docs/guides/review-a-draft.md:1:1: symlink: " in done.output
     assert not (root / "site").exists()

@@ -1,9 +1,8 @@
 """One person in two documents is one contributor; two people of one name are told apart; what is near is asked."""
 
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from expertviews import content
-from expertviews.cli import main
 from expertviews.model import Contributor
 from tests.project import Project
 
@@ -17,10 +16,10 @@ def put(project: Project, document: str, *names: str) -> None:
 
 def convert(project: Project, *arguments: str, status: int = 0) -> Result:
     """Converts; what the program only almost knows of a document is decided as it was proposed."""
-    result = CliRunner().invoke(main, ["--root", str(project.root), "convert", *arguments])
+    result = project.views("convert", *arguments)
     if "waiting for you to decide" in result.output:
         project.decide()
-        result = CliRunner().invoke(main, ["--root", str(project.root), "convert", *arguments])
+        result = project.views("convert", *arguments)
     assert result.exit_code == status, result.output
     return result
 

@@ -14,6 +14,7 @@ from expertviews import engines, kept, publish
 from expertviews.engines import SiteError, SiteFiles
 from expertviews.publish import THEME
 from tests import records, sites
+from tests.project import contents
 from tests.repositories import git
 from tests.thorough import some
 
@@ -206,7 +207,7 @@ def built(root: Path, to: Path, config: str = "mkdocs.yml") -> Mapping[str, byte
     """What another run of the program makes: it knows nothing of earlier ones but what is kept on the disk."""
     kept.of_record.cache_clear()
     engines.build_site(SiteFiles(root, root / config, to), strict=True, whole=True)
-    return {it.relative_to(to).as_posix(): it.read_bytes() for it in to.rglob("*") if it.is_file()}
+    return contents(to)
 
 
 def built_anew(root: Path, to: Path) -> Mapping[str, bytes]:

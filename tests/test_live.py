@@ -17,6 +17,7 @@ from expertviews.engines.mkdocs import building
 from expertviews.engines.mkdocs.serving import LiveSite
 from expertviews.engines.mkdocs.webserver import Shown
 from expertviews.kept import Kept
+from tests.project import contents
 from tests.test_keeping import EDITS, VIEW, root, substitute, write
 
 assert root  # the fixture
@@ -47,7 +48,7 @@ def built(root: Path, to: Path, address: str) -> Mapping[str, bytes]:
     config.site_url, config.extra["serving"] = address, True
     building._made(files, config, Kept())
     publish.finish(root, to, settings, written, whole=True)
-    return {it.relative_to(to).as_posix(): it.read_bytes() for it in to.rglob("*") if it.is_file()}
+    return contents(to)
 
 
 @pytest.mark.parametrize(

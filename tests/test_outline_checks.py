@@ -4,15 +4,14 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from click.testing import CliRunner
 
 from expertviews import changes, content, pages
 from expertviews.addresses import Site
-from expertviews.cli import main
 from expertviews.content import document_digest
 from expertviews.pages import sources
 from tests import repositories
 from tests.outline_mistakes import OUTLINE, outlined
+from tests.project import views
 from tests.test_messages import ADA_VIEW, BEN_VIEW, QUESTION, messages, replace
 
 SEED = "seeds/trees-2020.txt"
@@ -26,7 +25,7 @@ def small(small: Path) -> Path:
 
 
 def fix(root: Path) -> None:
-    CliRunner().invoke(main, ["--root", str(root), "check", "--fix", "--yes"])
+    views(root, "check", "--fix", "--yes")
 
 
 def read(root: Path, path: str) -> str:

@@ -6,10 +6,8 @@ from pathlib import Path
 import pathspec
 import pytest
 import yaml
-from click.testing import CliRunner
 
 from expertviews import files
-from expertviews.cli import main
 from expertviews.content import documents
 from expertviews.engines import watching
 from expertviews.publish import THEME
@@ -32,7 +30,7 @@ def test_what_programs_leave_is_overlooked_by_every_command(project: Project) ->
     assert project.problems() == []
     assert [*documents.names(project.root)] == ["china-russia-2021.txt"]
     for command in (["convert", "--check"], ["status"], ["build"]):
-        result = CliRunner().invoke(main, ["--root", str(project.root), *command])
+        result = project.views(*command)
         assert result.exit_code == 0, result.output
         assert [name for name in LEFT if name.strip() in result.output] == []
     assert [path for path in left if not (project.root / path).exists()] == []

@@ -5,13 +5,12 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from expertviews.cli import main
 from expertviews.previews import rendering, steps
 from expertviews.previews.branch import Branch
 from expertviews.previews.github_api import Run
 from tests.fake_host import BOT, REPOSITORY, FakeHost, run_of, serving
+from tests.project import views
 from tests.repositories import History, git, merge, propose
 
 PAGE = "<!doctype html><html><head></head><body><p>hello</p></body></html>"
@@ -319,32 +318,31 @@ def test_the_commands_are_told_all_by_their_environment(
     }.items():
         monkeypatch.setenv(name, value)
     out, facts = str(tmp_path / "out"), str(tmp_path / "facts.json")
-    called = ["--root", str(root), "preview"]
-    assert CliRunner().invoke(main, [*called, "inspect", facts]).output == "pull request #12\n"
+    assert views(root, "preview", "inspect", facts).output == "pull request #12\n"
     assert (tmp_path / "output").read_text(encoding="utf-8") == f"number=12\ncommit={run.head_sha}\n"
     monkeypatch.delenv("GITHUB_TOKEN")
-    assert CliRunner().invoke(main, [*called, "render", facts, out]).output == "a site, 0 problems\n"
+    assert views(root, "preview", "render", facts, out).output == "a site, 0 problems\n"
     for name, value in {"GITHUB_TOKEN": "secret", "NUMBER": "12", "COMMIT": run.head_sha}.items():
         monkeypatch.setenv(name, value)
     fake.failing["POST issues/12/comments"] = [422]
-    refused = CliRunner().invoke(main, [*called, "deploy", out])
+    refused = views(root, "preview", "deploy", out)
     assert (refused.exit_code, served(branch)) == (1, {"12"})
-    assert CliRunner().invoke(main, [*called, "deploy", out]).output == "served\n"
+    assert views(root, "preview", "deploy", out).output == "served\n"
     fake.close(12)
     fake.failing["PATCH issues/comments/1"] = [422]
     (tmp_path / "output").unlink()
-    swept = CliRunner().invoke(main, [*called, "sweep"])
+    swept = views(root, "preview", "sweep")
     assert (swept.exit_code, swept.output.splitlines()[0]) == (1, "1 preview removed")
     assert "views: pull request #12: PATCH issues/comments/1: 422" in swept.output
     assert (tmp_path / "output").read_text(encoding="utf-8") == "removed=1\n"
     monkeypatch.delenv("GITHUB_TOKEN")
-    refused = CliRunner().invoke(main, [*called, "sweep"])
+    refused = views(root, "preview", "sweep")
     assert (refused.exit_code, "GITHUB_TOKEN" in refused.output) == (1, True)
 
 
 def test_the_command_that_marks_a_site_keeps_scripts_from_running(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
     (tmp_path / "index.html").write_text(PAGE)
-    called = ["--root", str(tmp_path), "preview", "mark", str(tmp_path), "--label", "change 1"]
-    assert CliRunner().invoke(main, called).output == "1 page marked\n"
+    marked = views(tmp_path, "preview", "mark", str(tmp_path), "--label", "change 1")
+    assert marked.output == "1 page marked\n"
     assert "script-src 'none'" in (tmp_path / "index.html").read_text()

@@ -22,15 +22,11 @@ from expertviews.projects import taken, upgrading
 from tests import own_projects, sites
 from tests.fake_host import serving
 from tests.own_projects import DOCUMENT, OPTIONS, own_words, shell
-from tests.project import ROOT
+from tests.project import ROOT, views
 from tests.test_pull_request import FORK, World
 from tests.test_workflows import run, tool
 
 DRAFTED = "content/views/miete-2026/anna-lehmann.yml"
-
-
-def views(root: Path, *arguments: str, given: str = "") -> Result:
-    return CliRunner().invoke(main, ["--root", str(root), *arguments], input=given)
 
 
 def init(root: Path, *options: str) -> Result:

@@ -1,9 +1,7 @@
 """Published addresses last: a change that drops one fails, naming it."""
 
 import pytest
-from click.testing import CliRunner
 
-from expertviews.cli import main
 from expertviews.publish import published_addresses
 from tests.project import DIRK_VIEW, MILITARY, PAIKIN, PAIKIN_VIEW, RECORD
 from tests.repositories import History, address_list, all_addresses, lost_addresses
@@ -27,7 +25,7 @@ def line_of(record: History, address: str) -> int:
 
 def test_of_a_record_as_it_was_published_no_address_has_vanished(record: History) -> None:
     assert vanished(record) == []
-    assert CliRunner().invoke(main, ["--root", str(record.root), "addresses", "--check"]).exit_code == 0
+    assert record.views("addresses", "--check").exit_code == 0
 
 
 def test_the_list_has_every_kind_of_address() -> None:
@@ -116,8 +114,7 @@ def test_a_second_writing_changes_nothing(record: History) -> None:
 
 def test_the_command_fails_with_annotations_where_an_address_vanished(record: History) -> None:
     record.move(PAIKIN, "content/contributors/z-paikin.yml")
-    call = ["--root", str(record.root), "addresses", "--check", "--base", "HEAD", "--format", "github"]
-    result = CliRunner().invoke(main, call)
+    result = record.views("addresses", "--check", "--base", "HEAD", "--format", "github")
     assert result.exit_code == 1
     line = line_of(record, "contributors/zachary-paikin/")
     assert f"::error file=content/addresses.txt,line={line},col=1,title=address-vanished::" in result.output

@@ -2,12 +2,10 @@
 
 from pathlib import Path
 
-from click.testing import CliRunner
-
 from expertviews import content
-from expertviews.cli import main
 from expertviews.publish import build_pages
 from expertviews.publish.redirects import redirect_pages
+from tests.project import views
 from tests.test_messages import messages, replace, write
 
 MOVED = "content/redirects.yml"
@@ -42,7 +40,7 @@ def test_renaming_a_contributor_keeps_the_old_address(small: Path) -> None:
     replace("content/views/trees-2020/benjamin-sample.yml", "contributor: ben-sample", "contributor: benjamin-sample")(
         small
     )
-    result = CliRunner().invoke(main, ["--root", str(small), "build"])
+    result = views(small, "build")
     assert (
         "contributors/ben-sample/ no longer has a page. To keep links to it working, add to"
         " content/redirects.yml, under `moved:`\n  - {old: contributors/ben-sample/, new: …}\n"
@@ -50,5 +48,5 @@ def test_renaming_a_contributor_keeps_the_old_address(small: Path) -> None:
     write(MOVED, "moved:\n  - {old: contributors/ben-sample/, new: contributors/benjamin-sample/}\n")(small)
     build_pages(small)
     assert "../benjamin-sample/" in (small / "docs/contributors/ben-sample.md").read_text(encoding="utf-8")
-    result = CliRunner().invoke(main, ["--root", str(small), "build"])
+    result = views(small, "build")
     assert result.output == "0 pages written, 0 removed\n"

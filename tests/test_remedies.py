@@ -3,9 +3,8 @@
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from expertviews.cli import main
+from tests.project import views
 from tests.test_messages import ADA, ADA_VIEW, messages, replace
 
 
@@ -31,13 +30,13 @@ def test_a_comment_may_stand_after_a_value(small: Path) -> None:
 @pytest.mark.parametrize("kind", ["contributor", "theme", "question"])
 def test_what_is_new_has_words(small: Path, kind: str) -> None:
     before = sorted(small.rglob("*"))
-    result = CliRunner().invoke(main, ["--root", str(small), "new", kind, "  "])
+    result = views(small, "new", kind, "  ")
     assert result.exit_code == 2
     assert "write it in quotation marks" in result.output
     assert sorted(small.rglob("*")) == before
 
 
 def test_a_schema_that_offers_a_new_name_is_listed(small: Path) -> None:
-    CliRunner().invoke(main, ["--root", str(small), "schema"])
-    result = CliRunner().invoke(main, ["--root", str(small), "new", "contributor", "Jane Doe"])
+    views(small, "schema")
+    result = views(small, "new", "contributor", "Jane Doe")
     assert "content/schemas/view.json updated" in result.output

@@ -4,11 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from expertviews import content
-from expertviews.cli import main
 from expertviews.content import shapes, yamltext
+from tests.project import contents, views
 from tests.test_messages import messages
 
 JANE = "content/contributors/jane-doe.yml"
@@ -16,7 +16,7 @@ JANE_VIEW = "content/views/trees-2020/jane-doe.yml"
 
 
 def new(small: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(main, ["--root", str(small), "new", *arguments])
+    return views(small, "new", *arguments)
 
 
 def asked_for(small: Path) -> list[str]:
@@ -112,8 +112,8 @@ def test_an_anonymous_contributor_is_named_after_the_question(small: Path) -> No
 def test_what_cannot_be_started_is_a_wrong_call_and_changes_nothing(
     small: Path, arguments: list[str], message: str
 ) -> None:
-    before = {path: path.read_bytes() for path in small.rglob("*") if path.is_file()}
+    before = contents(small)
     result = new(small, *arguments)
     assert result.exit_code == 2
     assert message in result.output
-    assert {path: path.read_bytes() for path in small.rglob("*") if path.is_file()} == before
+    assert contents(small) == before

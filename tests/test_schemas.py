@@ -8,15 +8,13 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import pytest
-from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 from pydantic import AfterValidator, Field
 
 from expertviews import content
-from expertviews.cli import main
 from expertviews.content import schemas, shapes, yamltext
 from expertviews.model import Entity
-from tests.project import RECORD, ROOT
+from tests.project import RECORD, ROOT, views
 
 COMMITTED = sorted((ROOT / "content" / "schemas").glob("*.json"))
 
@@ -119,7 +117,7 @@ def test_a_schema_refuses_what_the_models_refuse() -> None:
 
 
 def test_the_names_of_the_record_are_offered_and_others_taken(small: Path) -> None:
-    CliRunner().invoke(main, ["--root", str(small), "new", "theme", "Shade"])
+    views(small, "new", "theme", "Shade")
     view = read(small / "content/schemas/view.json")
     excerpt, stance = view["$defs"]["Excerpt"]["properties"], view["$defs"]["Stance"]["properties"]
     assert excerpt["theme"]["anyOf"][0]["enum"] == ["streets", "money"]

@@ -17,6 +17,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests import browser, sites
+from tests.project import contents
 
 VIEW = "content/views/china-russia-2021/zachary-paikin.yml"
 VIEWS_SERVE = [sys.executable, "-m", "expertviews", "serve"]
@@ -195,7 +196,7 @@ def test_a_mistake_stands_in_a_bar_on_every_page_of_the_last_good_site_until_the
 
 def test_a_mistake_stops_a_build_with_its_message_and_no_traceback(project: Path) -> None:
     sites.views(project, "site", "--strict")
-    before = {path: path.read_bytes() for path in (project / "site").rglob("*") if path.is_file()}
+    before = contents(project / "site")
     view = project / VIEW
     view.write_text(view.read_text(encoding="utf-8").replace("theme: military", "theme: militray"), encoding="utf-8")
     done = sites.views(project, "site", "--strict")
@@ -203,7 +204,7 @@ def test_a_mistake_stops_a_build_with_its_message_and_no_traceback(project: Path
     assert f"{VIEW}:" in done.stderr
     assert "did you mean `military`?" in done.stderr
     assert "Traceback" not in done.stderr
-    assert {path: path.read_bytes() for path in (project / "site").rglob("*") if path.is_file()} == before
+    assert contents(project / "site") == before
 
 
 def test_a_second_site_at_the_same_address_is_told_in_a_line(project: Path) -> None:

@@ -19,7 +19,7 @@ from lxml import etree
 
 from expertviews.pages.cite import CITATION_FORMATS
 from tests import compare_engines, records, sites
-from tests.project import ROOT
+from tests.project import ROOT, contents
 
 _LOADED = {"script": "src", "img": "src", "iframe": "src", "source": "src", "object": "data", "use": "href"}
 _LOADING_LINKS = {"stylesheet", "icon", "preload", "prefetch", "preconnect", "dns-prefetch", "manifest"}
@@ -250,15 +250,9 @@ def test_two_builds_of_one_record_are_the_same_bytes(real_site: sites.Site, tmp_
     config = shutil.copy(real_site.project / "mkdocs-test-site.yml", project)
     done = sites.views(project, "site", "--strict", "--whole", "--config", Path(config).name)
     assert done.returncode == 0, done.stderr
-    first, second = (
-        {it.relative_to(at): it.read_bytes() for it in files(at)} for at in (real_site.folder, project / "site")
-    )
+    first, second = contents(real_site.folder), contents(project / "site")
     assert first.keys() == second.keys()
     assert [path for path in first if first[path] != second[path]] == []
-
-
-def files(folder: Path) -> list[Path]:
-    return [path for path in folder.rglob("*") if path.is_file()]
 
 
 def test_search_finds_a_sentence_once_at_its_home_and_says_whose_it_is(real_site: sites.Site) -> None:

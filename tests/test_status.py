@@ -2,18 +2,16 @@
 
 from pathlib import Path
 
-from click.testing import CliRunner
-
 from expertviews import content
 from expertviews.checks import status_report
-from expertviews.cli import main
 from expertviews.comparison import Comparison, Ledger, latest_day
 from expertviews.quotes import Passages
+from tests.project import views
 from tests.test_messages import BEN_VIEW, replace, write
 
 
 def status(root: Path) -> str:
-    printed = CliRunner().invoke(main, ["--root", str(root), "status"]).output
+    printed = views(root, "status").output
     return "".join(line for line in printed.splitlines(keepends=True) if "judge" not in line)
 
 

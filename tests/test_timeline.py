@@ -8,12 +8,10 @@ from typing import Any
 import pytest
 import yaml
 from bs4 import BeautifulSoup
-from click.testing import CliRunner
 
 from expertviews import content, pages, timeline
 from expertviews.addresses import Site
 from expertviews.checks import status_report
-from expertviews.cli import main
 from expertviews.comparison import roles
 from expertviews.model import Affiliation, Library, View, WebSource
 from expertviews.pages import cite
@@ -224,13 +222,13 @@ def test_a_propositions_description_says_no_more_than_its_page(view: dict[str, A
 
 def test_a_new_theme_and_a_new_view_say_when_and_for_what(tmp_path: Path) -> None:
     made = Project(tmp_path)
-    printed = views(made, "new", "theme", "Water")
+    printed = made.views("new", "theme", "Water").output
     assert (
         "until somebody has looked for it in the views that exist, `views suggest water` proposes passages" in printed
     )
     today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
     assert f"\nadded: {today}\n" in made.read("content/themes/water.yml")
-    views(made, "new", "contributor", "Jane Doe", "--question", "china-russia-2021")
+    made.views("new", "contributor", "Jane Doe", "--question", "china-russia-2021")
     line = "\nread_for: [energy, finance, central-asia, military, technology, world-order]\n"
     assert line in made.read("content/views/china-russia-2021/jane-doe.yml")
 
@@ -246,17 +244,13 @@ def project(tmp_path: Path) -> Project:
     return made
 
 
-def views(project: Project, *arguments: str) -> str:
-    return CliRunner().invoke(main, ["--root", str(project.root), *arguments]).output
-
-
 def suggested_files(printed: str) -> list[str]:
     """The files that suggestions are for."""
     return re.findall(r"^# (.+):\d+: not yet looked at", printed, re.MULTILINE)
 
 
 def test_suggestions_can_be_pasted_as_they_are(project: Project) -> None:
-    printed = views(project, "suggest", "domestic")
+    printed = project.views("suggest", "domestic").output
     assert printed.count("\n---\n") == 3
     assert "# content/views/china-russia-2021/kalavinka-view.yml:6: not yet looked at for domestic" in printed
     assert "  # paragraph 2: “insurrection”\n  - theme: domestic\n" in printed
@@ -271,8 +265,8 @@ def test_suggestions_can_be_pasted_as_they_are(project: Project) -> None:
         old = next(line for line in text.splitlines() if line.startswith("read_for"))
         project.write(file, text.replace(old, next(it for it in part.splitlines() if it.startswith("read_for"))))
     assert project.problems() == []
-    assert "nothing: somebody has looked" in views(project, "suggest", "domestic")
-    assert "look for a theme" not in views(project, "status")
+    assert "nothing: somebody has looked" in project.views("suggest", "domestic").output
+    assert "look for a theme" not in project.views("status").output
 
 
 @pytest.mark.parametrize(
@@ -283,12 +277,12 @@ def test_suggestions_can_be_pasted_as_they_are(project: Project) -> None:
     ],
 )
 def test_what_suggest_is_asked_for_must_be_there(project: Project, what: str, message: str) -> None:
-    assert message in views(project, "suggest", what)
+    assert message in project.views("suggest", what).output
 
 
 @pytest.mark.parametrize("form", ["china-russia-2021/zachary-paikin", PAIKIN_VIEW, f"/home/me/site/{PAIKIN_VIEW}"])
 def test_one_view_is_named_by_its_question_and_contributor_or_its_file(project: Project, form: str) -> None:
-    assert suggested_files(views(project, "suggest", form)) == [PAIKIN_VIEW]
+    assert suggested_files(project.views("suggest", form).output) == [PAIKIN_VIEW]
 
 
 def test_a_theme_without_terms_learns_from_what_was_filed_where_somebody_has_looked(tmp_path: Path) -> None:
@@ -308,7 +302,7 @@ def test_a_theme_without_terms_learns_from_what_was_filed_where_somebody_has_loo
         )
         read_for = "read_for: [ice]\n" if n < 8 else "read_for: []\n"
         project.write(f"content/views/china-russia-2021/{name}.yml", f"{head}{read_for}text: |\n  {text}\n{filed}")
-    printed = views(project, "suggest", "china-russia-2021/voice-i")
+    printed = project.views("suggest", "china-russia-2021/voice-i").output
     found = yaml.safe_load(printed)["excerpts"]
     assert [it["quote"] for it in found if it["theme"] == "ice"] == [words[8]]
     (reason,) = re.findall(r"# (.+)\n  - theme: ice", printed)

@@ -5,13 +5,11 @@ import re
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 from rich.cells import cell_len
 
 from expertviews import content, convert
 from expertviews.checks import OutlinedDocument
-from expertviews.cli import main
-from tests.project import Project
+from tests.project import Project, contents
 
 DOCUMENT = """Harbour fees
 
@@ -48,21 +46,13 @@ def project(tmp_path: Path) -> Project:
     return project
 
 
-def views(project: Project, *arguments: str) -> Result:
-    return CliRunner().invoke(main, ["--root", str(project.root), *arguments])
-
-
-def tree(project: Project) -> dict[Path, bytes]:
-    return {path: path.read_bytes() for path in project.root.rglob("*") if path.is_file()}
-
-
 def waiting(project: Project) -> OutlinedDocument:
     return convert.outlined_document(content.load(project.root), "harbour.txt", convert.Given())
 
 
 def test_convert_names_each_doubt_with_its_place_and_reason_and_fails_not(project: Project) -> None:
-    before = tree(project)
-    result = views(project, "convert")
+    before = contents(project.root)
+    result = project.views("convert")
     assert result.exit_code == 0
     assert result.output.splitlines()[:4] == [
         "seeds/harbour.txt: waiting for you to decide 3 doubts",
@@ -70,12 +60,12 @@ def test_convert_names_each_doubt_with_its_place_and_reason_and_fails_not(projec
         f"  {PATH}:9:6: line 8: name? “Friends of the Harbour” (set as names are)",
         f"  {PATH}:11:25: line 11: name? “ליאור כהן” (is this a name?)",
     ]
-    assert tree(project) == before
+    assert contents(project.root) == before
 
 
 def test_a_mistake_is_told_while_something_else_is_in_doubt(project: Project) -> None:
     project.edit(PATH, "3: question", "3: qestion")
-    result = views(project, "convert")
+    result = project.views("convert")
     assert result.exit_code == 1
     assert f"{PATH}:6:6: outline-wrong: there is no role `qestion` (did you mean `question`?)" in result.stderr
     assert "waiting for you to decide 3 doubts" in result.stdout
@@ -83,7 +73,7 @@ def test_a_mistake_is_told_while_something_else_is_in_doubt(project: Project) ->
 
 def test_the_rest_is_drafted_while_an_outline_waits(project: Project) -> None:
     project.write("seeds/next.txt", "Question: What next?\nAnn Lee\nMuch will change.\nBob Ray\nLittle will.\n")
-    assert views(project, "convert").exit_code == 0
+    assert project.views("convert").exit_code == 0
     assert content.load(project.root).library.questions["next"]
     assert project.problems() == []
 
@@ -91,19 +81,19 @@ def test_the_rest_is_drafted_while_an_outline_waits(project: Project) -> None:
 def test_status_lists_what_waits_and_what_has_no_outline(project: Project) -> None:
     project.write("seeds/empty.txt", "")
     project.write("seeds/next.txt", "Question: What next?\nAnn Lee\nMuch will change.\nBob Ray\nLittle will.\n")
-    printed = views(project, "status").output
+    printed = project.views("status").output
     assert f"  {PATH}:9:6: line 8: name? “Friends of the Harbour” (set as names are)\n" in printed
     assert "seeds/next.txt: no outline yet (run `views convert`)\n" in printed
     assert "seeds/empty.txt:1:1: document-empty: " in printed
     assert "seeds/empty.txt: no outline yet" not in printed
     project.write(PATH, OUTLINE.replace("?", ""))
-    assert f"{PATH}: decided, but not drafted yet (run `views convert`)\n" in views(project, "status").output
+    assert f"{PATH}: decided, but not drafted yet (run `views convert`)\n" in project.views("status").output
 
 
 def test_an_outline_that_is_wrong_is_a_problem_at_its_place_and_stops_no_other(project: Project) -> None:
     project.write(PATH, OUTLINE.replace("?", "").replace("  9: text\n", ""))
     project.write("seeds/next.txt", "Question: What next?\nAnn Lee\nMuch will change.\nBob Ray\nLittle will.\n")
-    result = views(project, "convert")
+    result = project.views("convert")
     assert result.exit_code == 1
     assert re.search(rf"^{PATH}:\d+:\d+: outline-wrong: line 9 ", result.stderr, re.MULTILINE)
     assert content.load(project.root).library.questions["next"]
@@ -112,26 +102,26 @@ def test_an_outline_that_is_wrong_is_a_problem_at_its_place_and_stops_no_other(p
 def test_an_outline_that_cant_be_read_is_a_problem_and_stops_no_other(project: Project) -> None:
     project.write(PATH, OUTLINE.replace("parts:", "parts"))
     project.write("seeds/next.txt", "Question: What next?\nAnn Lee\nMuch will change.\nBob Ray\nLittle will.\n")
-    result = views(project, "convert")
+    result = project.views("convert")
     assert (result.exit_code, result.stderr.startswith(f"{PATH}:")) == (1, True)
     assert content.load(project.root).library.questions["next"]
 
 
 def test_the_check_before_publishing_fails_for_what_is_in_no_file_and_writes_nothing(project: Project) -> None:
-    assert views(project, "convert", "--check").exit_code == 0
+    assert project.views("convert", "--check").exit_code == 0
     project.write("seeds/next.txt", "Question: What next?\nAnn Lee\nMuch will change.\nBob Ray\nLittle will.\n")
-    before = tree(project)
-    result = views(project, "convert", "--check")
+    before = contents(project.root)
+    result = project.views("convert", "--check")
     assert result.exit_code == 1
     assert result.stderr == (
         "seeds/next.txt:1:1: not-converted: this document has no outline in the record yet"
         " (run `views convert`, review what it writes, and commit it)\n1 problem\n"
     )
-    assert tree(project) == before
-    views(project, "convert")
-    assert views(project, "convert", "--check").exit_code == 0
+    assert contents(project.root) == before
+    project.views("convert")
+    assert project.views("convert", "--check").exit_code == 0
     project.write(PATH, OUTLINE.replace("?", ""))
-    assert "harbour.txt:1:1: not-converted: this document has no drafts" in views(project, "convert", "--check").stderr
+    assert "harbour.txt:1:1: not-converted: this document has no drafts" in project.views("convert", "--check").stderr
 
 
 def decided(project: Project, *words: str) -> str:
@@ -190,7 +180,7 @@ def test_the_table_says_who_says_what_within_the_width_of_the_terminal(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "60")
-    printed = views(project, "outline", "harbour.txt").output
+    printed = project.views("outline", "harbour.txt").output
     lines = printed.splitlines()
     assert lines[0] == "asked: 2026?  the year in the document's name"
     assert next(line for line in lines if line.startswith("6 ")).split()[:4] == ["6", "text", "Ann", "Lee"]
@@ -205,7 +195,7 @@ def test_columns_stand_under_each_other_also_beside_wide_letters(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "100")
-    lines = views(project, "outline", "harbour.txt").output.splitlines()
+    lines = project.views("outline", "harbour.txt").output.splitlines()
     ann = next(line for line in lines if line.startswith("5 "))
     chinese = next(line for line in lines if line.startswith("11 "))
     starts = [cell_len(ann[: ann.rindex("Ann Lee")]), cell_len(chinese[: chinese.rindex("陳美玲")])]
@@ -218,19 +208,19 @@ def test_no_line_of_the_table_is_wider_than_the_terminal(
 ) -> None:
     monkeypatch.setenv("COLUMNS", width)
     project.write("seeds/harbour.txt", DOCUMENT.replace("gift", "gift " * 90))
-    *table, _ = views(project, "outline", "harbour.txt").output.splitlines()
+    *table, _ = project.views("outline", "harbour.txt").output.splitlines()
     assert max(map(cell_len, table)) <= int(width)
 
 
 def test_a_control_character_of_a_document_reaches_no_terminal(project: Project) -> None:
     project.write("seeds/harbour.txt", DOCUMENT.replace("Harbour fees", "Harbour \u202efees\u200f"))
-    printed = views(project, "outline", "harbour.txt").output + views(project, "convert").output
+    printed = project.views("outline", "harbour.txt").output + project.views("convert").output
     assert "\u202e" not in printed
     assert "\u200f" not in printed
 
 
 def test_programs_get_the_same_facts_as_json(project: Project) -> None:
-    found = json.loads(views(project, "outline", "harbour.txt", "--format", "json").output)
+    found = json.loads(project.views("outline", "harbour.txt", "--format", "json").output)
     assert (found["document"], found["outline"], found["written"], found["asked"]) == (
         "harbour.txt",
         PATH,
@@ -253,12 +243,12 @@ def test_programs_get_the_same_facts_as_json(project: Project) -> None:
 
 def test_a_proposal_is_shown_and_not_written(project: Project) -> None:
     project.write("seeds/next.txt", "Question: What next?\nAnn Lee\nMuch will change.\nBob Ray\nLittle will.\n")
-    before = tree(project)
-    result = views(project, "outline", "seeds/next.txt")
+    before = contents(project.root)
+    result = project.views("outline", "seeds/next.txt")
     assert result.exit_code == 0
     assert result.output.endswith("content/outlines/next.txt.yml, not written yet\n")
-    assert tree(project) == before
+    assert contents(project.root) == before
 
 
 def test_a_document_is_named_by_its_outline_too(project: Project) -> None:
-    assert views(project, "outline", PATH).output == views(project, "outline", "harbour.txt").output
+    assert project.views("outline", PATH).output == project.views("outline", "harbour.txt").output

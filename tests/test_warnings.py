@@ -3,16 +3,15 @@
 import json
 from pathlib import Path
 
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from expertviews.cli import main
 from expertviews.publish import checked_library
-from tests.project import Project
+from tests.project import Project, views
 from tests.test_messages import ADA_VIEW, QUESTION, messages, replace, stated
 
 
 def check(root: Path, *options: str) -> Result:
-    return CliRunner().invoke(main, ["--root", str(root), "check", *options])
+    return views(root, "check", *options)
 
 
 def test_a_warning_is_counted_and_changes_no_exit_status(small: Path) -> None:

@@ -4,14 +4,14 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from playwright.sync_api import Browser, expect
 
-from expertviews.cli import main
 from expertviews.engines import SiteError, SiteFiles
 from expertviews.engines.zensical import building, extension
 from expertviews.kept import Kept
 from tests import records, sites
+from tests.project import views
 from tests.test_browser import DESKTOP, PHONE, reading
 from tests.test_search import FOUND, found_record
 
@@ -51,7 +51,7 @@ def test_a_link_that_zensical_leaves_alone_is_left_alone(link: str) -> None:
 
 
 def build(project: Path, *options: str) -> Result:
-    return CliRunner().invoke(main, ["--root", str(project), "site", "--engine", "zensical", *options])
+    return views(project, "site", "--engine", "zensical", *options)
 
 
 def test_a_broken_link_is_told_at_every_build_and_stops_a_strict_one(
