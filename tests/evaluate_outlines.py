@@ -1,10 +1,10 @@
 """Score proposed outlines against the right ones: `make evaluate-outlines`, or with `-v` what is wrong in each.
 
-Exact: every stretch of the document has the right role and owner, once every `?` is accepted as proposed. A question in
-the editor's words counts as right where it is in doubt, a date also if it says less or more of the same day. Lines to
-change: entries of the right outline that the proposal hasn't, or, if more, entries of the proposal that the right outline
-hasn't. Wrong without `?`: a proposal without any doubt that isn't exact; and of all proposals, the entries that are wrong
-and have no `?` of their own.
+Exact: every stretch of the document has the right role and owner, once every `?` is accepted as proposed. Where one aside
+ends and the next begins makes no difference. A question in the editor's words counts as right where it is in doubt, a
+date also if it says less or more of the same day. Lines to change: entries of the right outline that the proposal hasn't,
+or, if more, entries of the proposal that the right outline hasn't. Wrong without `?`: a proposal without any doubt that
+isn't exact; and of all proposals, the entries that are wrong and have no `?` of their own.
 """
 
 import sys
@@ -64,6 +64,9 @@ def parts_of(outline: Outline, text: str) -> Stretches:
     result: Stretches = {}
     for each in found:
         place = result.setdefault(tuple(map(str, each.key)), set())
+        if each.role == "aside" and not each.at:
+            place |= {("aside", "", line, "") for line in each.numbers}
+            continue
         words = each.text.strip("*_ .") if each.role == "name" else each.text
         place.add((each.role, " ".join(words.split()), each.first, ""))
     return result

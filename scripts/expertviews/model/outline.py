@@ -9,17 +9,17 @@ from expertviews.model.base import Entity, optional, required
 from expertviews.model.formats import RANGE_PATTERN, Digest, DoubtfulDate, Language, Text
 
 ROLES: Mapping[str, str] = {
-    "title": "the round-table's title",
-    "introduction": "text before the first answer",
-    "question": "what was asked; starts a round-table",
+    "title": "the title of the whole, with its subtitle",
+    "introduction": "what an editor or moderator says before the first answer",
+    "question": "what several people were asked; starts a round-table",
     "name": "the whole line that names who answers, including job and place",
     "affiliation": "a job or an organisation on a line of its own",
-    "heading": "an answer's own title",
+    "heading": "an answer's own title, or its verdict: “Strongly agree”",
     "text": "what somebody says",
-    "bio": "a description of a contributor",
-    "note": "a footnote, a caption or an editor's note",
-    "prompt": "a moderator's words between answers",
-    "aside": "page furniture, which isn't published",
+    "bio": "who a contributor is, in a sentence or more",
+    "note": "a footnote, a source, or somebody's declared interests",
+    "prompt": "what a moderator says between answers, or asks one person",
+    "aside": "what only belongs to the page, and isn't published: menus, captions, closing words",
 }
 """The roles that a line of a document can have."""
 
