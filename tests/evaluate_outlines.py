@@ -4,7 +4,8 @@ Exact: every stretch of the document has the right role and owner, once every `?
 ends and the next begins makes no difference. A question in the editor's words counts as right where it is in doubt, a
 date also if it says less or more of the same day. Lines to change: entries of the right outline that the proposal hasn't,
 or, if more, entries of the proposal that the right outline hasn't. Wrong without `?`: a proposal without any doubt that
-isn't exact; and of all proposals, the entries that are wrong and have no `?` of their own.
+isn't exact; and of all proposals, the entries and keys at the top that are wrong and have no `?` of their own. Exact once
+every `?` is decided: there are none of these, so whoever decides each doubt rightly has the right outline.
 """
 
 import sys
@@ -81,7 +82,7 @@ def score(name: str, text: str, right: Outline) -> Score:
     differs = [f"  - {key[1]}: {roles}" for key, roles in missing] + [
         f"  + {key[1]}: {roles}" for key, roles in surplus
     ]
-    lines = max(len(missing), len(surplus))
+    lines, silent = max(len(missing), len(surplus)), 0
     for key in ("names", "asked", "question"):
         mine, theirs = (str(getattr(it, key) or "").rstrip("?") for it in (proposed, right))
         mine, theirs = (it.replace("above", "") for it in (mine, theirs))
@@ -91,10 +92,11 @@ def score(name: str, text: str, right: Outline) -> Score:
         if mine != theirs and not (guessed and _doubtful(proposed, key)):
             differs.append(f"  ! {key}: {mine} for {theirs}")
             lines += 1
+            silent += not _doubtful(proposed, key)
     entries, _ = outlines.entries(proposed.parts)
     in_doubt = list(outlines.doubtful_keys(proposed, entries))
     marked = {tuple(map(str, key[:2])) for key in in_doubt}
-    unmarked = 0 if ("names",) in marked else sum(key not in marked for key, _ in surplus)
+    unmarked = 0 if ("names",) in marked else silent + sum(key not in marked for key, _ in surplus)
     said = _said(proposed, text) == _said(right, text)
     return Score(name, tuple(differs), lines, len(in_doubt), unmarked, said)
 
@@ -125,9 +127,10 @@ def summary(name: str, scores: Sequence[Score]) -> str:
     exact = [each for each in scores if not each.differs]
     sure = [each for each in exact if not each.doubts]
     silent = [each for each in scores if each.differs and not each.doubts]
+    decided = sum(not each.unmarked for each in scores)
     return (
         f"{name}: {len(scores)} documents; exact without ?: {len(sure)}; exact once every ? is accepted: {len(exact)} "
-        f"({len(exact) / len(scores):.0%}); everybody's own words: {sum(each.said for each in scores)}; doubts a document: "
+        f"({len(exact) / len(scores):.0%}), decided: {decided} ({decided / len(scores):.0%}); everybody's own words: {sum(each.said for each in scores)}; doubts a document: "
         f"{sum(each.doubts for each in scores) / len(scores):.1f}; lines to change otherwise: median "
         f"{median([each.lines for each in scores if each.differs] or [0]):g}, over all {median([each.lines for each in scores]):g}; "
         f"wrong without ?: {len(silent)}; entries wrong without ?: {sum(each.unmarked for each in scores)}"
