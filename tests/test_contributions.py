@@ -170,6 +170,30 @@ def test_a_fact_of_a_contributor_is_corrected_on_its_line_alone(project: Project
     assert changes(proposal, PAIKIN) == ["-     place: Toronto", "+     place: Ottawa"]
 
 
+def test_the_right_words_are_the_same_in_a_value_and_in_its_correction(project: Project) -> None:
+    project.edit(PAIKIN_VIEW, "status: reviewed\n", "status: reviewed\ntitle: An old alliance\n")
+    values = {"wrong": "old alliance", "right": "old\u00ad entente", "original": "The same mistake"}
+    proposal = proposed(project, CORRECT, CORRECTION, **values)
+    assert proposal.problems == ()
+    data = yamltext.parse(proposal.files[PAIKIN_VIEW], "x").data
+    assert (data["title"], data["corrections"][-1]["corrected"]) == ("An old entente", "old entente")
+
+
+@pytest.mark.parametrize("wrong", ["oronto", "ronto,"])
+def test_part_of_a_word_isnt_those_words(project: Project, wrong: str) -> None:
+    project.edit(PAIKIN, "place: Toronto", "place: Toronto, Canada")
+    page = "contributors/zachary-paikin/"
+    assert mistakes(project, CORRECT, CORRECTION, page=page, wrong=wrong) == [
+        f"wrong: This page doesn't have the words {wrong}. Please copy them from it."
+    ]
+
+
+def test_words_that_are_also_part_of_other_words_are_there_once(project: Project) -> None:
+    project.edit(PAIKIN, "place: Toronto", "place: part, art, Toronto")
+    values = {"page": "contributors/zachary-paikin/", "wrong": "art,", "right": "arts,"}
+    assert changes(proposed(project, CORRECT, CORRECTION, **values), PAIKIN)[1] == "+     place: part, arts, Toronto"
+
+
 def test_words_that_stay_as_their_source_has_them_are_for_an_editor(project: Project) -> None:
     project.edit(PAIKIN_VIEW, "status: reviewed\n", "status: reviewed\nbyline: Z. Paikin, Brussells\n")
     assert mistakes(project, CORRECT, CORRECTION, wrong="Brussells", right="Brussels") == [
