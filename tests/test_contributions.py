@@ -127,6 +127,9 @@ def test_a_known_contributor_is_found_and_a_similar_name_is_asked_about(project:
     assert [(it.code, it.words) for it in similar.notes] == [("perhaps-same", ("Z. Paikin", "Zachary Paikin"))]
     told = proposed(project, ADD_ANSWER, ANSWER, question="next", name="contributors/zachary-paikin/", role="Minister")
     assert [(it.code, it.words) for it in told.notes] == [("role-told", ("Zachary Paikin", "Minister"))]
+    for role, notes in (("Nonresident Research Fellow", 0), ("Institute for Peace and Diplomacy", 1)):
+        paikin = {"question": "next", "name": "contributors/zachary-paikin/", "role": role}
+        assert len(proposed(project, ADD_ANSWER, ANSWER, **paikin).notes) == notes
     anonymous = proposed(project, ADD_ANSWER, ANSWER, name="A diplomat", kind="Somebody who stays anonymous")
     assert "content/views/china-russia-2021/china-russia-2021-a-diplomat.yml" in anonymous.files
 

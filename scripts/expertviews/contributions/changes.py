@@ -11,7 +11,7 @@ from functools import partial
 from expertviews import characters, content, quotes
 from expertviews.content import KeyPath, Record, Tree, ValueEdit
 from expertviews.contributions import places
-from expertviews.contributions.answers import Values, propose_answer, propose_contributor, written
+from expertviews.contributions.answers import Values, propose_answer, propose_contributor, yaml_date
 from expertviews.contributions.forms import ADD_ANSWER, CONTRIBUTOR, OUTCOME, Form
 from expertviews.contributions.issues import checked
 from expertviews.contributions.mistakes import refusal
@@ -88,14 +88,14 @@ def _date_edits(record: Record, slug: str, today: str) -> dict[str, list[ValueEd
     question = record.library.questions.get(slug)
     if not question or not question.recorded or question.recorded >= today:
         return {}
-    return {content.question_path(slug): [ValueEdit(("recorded",), written(today))]}
+    return {content.question_path(slug): [ValueEdit(("recorded",), yaml_date(today))]}
 
 
 def _withdrawal(record: Record, values: Values, today: str) -> Proposal:
     view = places.view_of(record, "page", values["page"])
     if view.withdrawn:
         raise refusal("page", "withdrawn-already")
-    edit = ValueEdit(("withdrawn",), {"date": written(today), "why": values["why"]})
+    edit = ValueEdit(("withdrawn",), {"date": yaml_date(today), "why": values["why"]})
     edits = {content.view_path(*view.key): [edit], **_date_edits(record, view.question, today)}
     return replace(edited_files(record, edits), withdraws=True)
 
@@ -126,7 +126,7 @@ def _correction(record: Record, values: Values, today: str) -> Proposal:
 
 def _note(view: View, words: str, right: str, why: str, today: str) -> ValueEdit:
     """Add a correction to the view's list of them."""
-    correction = {"printed": words, "corrected": quotes.fold(right), "date": written(today), "why": why}
+    correction = {"printed": words, "corrected": quotes.fold(right), "date": yaml_date(today), "why": why}
     number = len(view.corrections)
     return ValueEdit(("corrections", number), correction) if number else ValueEdit(("corrections",), [correction])
 
@@ -205,7 +205,7 @@ def _outcome(record: Record, values: Values, today: str) -> Proposal:
     evidence = _evidence(values["evidence"])
     if not evidence and values["status"] != "untestable":
         raise refusal("evidence", "missing")
-    outcome = {"status": values["status"], "judged_on": written(today)} | ({"evidence": evidence} if evidence else {})
+    outcome = {"status": values["status"], "judged_on": yaml_date(today)} | ({"evidence": evidence} if evidence else {})
     key: KeyPath = ("propositions", number, "outcome")
     edits = [ValueEdit((*key, name), it) for name, it in outcome.items()] if earlier else [ValueEdit(key, outcome)]
     path = content.question_path(question)
