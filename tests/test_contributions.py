@@ -432,7 +432,7 @@ def test_the_forms_tell_their_fields_apart_and_offer_what_the_record_takes() -> 
         labels = [it.label for it in form.fields]
         assert len({*labels}) == len(labels)
         for it in form.fields:
-            assert it.of is None or it.key, it.id
+            assert it.target is None or it.key, it.id
             assert not it.options or not it.key or {*it.options.values()} <= {*it.key.choices}
     assert len({form.fields[0].label for form in FORMS}) == len(FORMS)
 

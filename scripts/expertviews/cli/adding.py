@@ -47,7 +47,7 @@ def add_command() -> None:
 
 def _command(kind: str, form: Form, explained: str) -> click.Command:
     """The command for a form. Each field is an option; what isn't given is asked for."""
-    wanted = [it for it in form.fields if not it.told]
+    wanted = [it for it in form.fields if not it.for_editors]
     options: list[click.Parameter] = [click.Option([f"--{it.id}"], help=_help_of(it)) for it in wanted]
     options.append(click.Option(["--yes"], is_flag=True, help="Write the files without asking."))
 
@@ -108,7 +108,7 @@ def _with_addresses(root: Path, proposal: Proposal) -> Proposal:
 def _proposed(record: Record, form: Form, values: dict[str, str], *, asks: bool) -> Proposal:
     """What becomes of the values, with those that are missing asked for. Raises MistakesFound."""
     for it in form.fields if asks else ():
-        if it.id not in values and not it.told and it.applies(values):
+        if it.id not in values and not it.for_editors and it.applies(values):
             values[it.id] = _asked(record, it)
         if it.id == "name":
             values |= _known_of(record, values["name"])

@@ -55,7 +55,7 @@ def propose_contributor(record: Record, values: Values, day: str) -> Proposal:
 
 def propose_answer(record: Record, values: Values, day: str) -> Proposal:
     """Propose the files of a new answer, sent or read on `day`. Raises MistakesFound."""
-    question = places.question_of(record, "question", values["question"])
+    question = places.question_of(record, values["question"])
     closed = record.library.questions[question].closed
     if closed:
         raise refusal("question", "closed", closed)

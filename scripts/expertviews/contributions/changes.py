@@ -27,7 +27,7 @@ _SOURCE_LINE = re.compile(
 )
 """A source as Markdown's `[title](address)`, or as a title and then its address."""
 
-_LOOK_UP: Mapping[str, Callable[[Record, str, str], object]] = {
+_LOOK_UP: Mapping[str, Callable[[Record, str], object]] = {
     "question": places.question_of,
     "statement": places.proposition_of,
     "page": places.files_of_page,
@@ -38,7 +38,7 @@ _LOOK_UP: Mapping[str, Callable[[Record, str, str], object]] = {
 def refuse_unknown(record: Record, field: str, value: str) -> None:
     """Raise MistakesFound if the value of a field refers to nothing in the record."""
     if value and field in _LOOK_UP:
-        _LOOK_UP[field](record, field, value)
+        _LOOK_UP[field](record, value)
 
 
 def propose(record: Record, form: Form, filled_in: Values, opened: str, today: str) -> Proposal:
@@ -68,7 +68,7 @@ def _with_problems(record: Record, proposal: Proposal) -> Proposal:
 def _answer(record: Record, values: Values, opened: str, today: str) -> Proposal:
     """Add an answer, and date its question's record."""
     proposal = propose_answer(record, values, opened)
-    dated = dated_questions(record, [places.question_of(record, "question", values["question"])], today)
+    dated = dated_questions(record, [places.question_of(record, values["question"])], today)
     return replace(proposal, files={**proposal.files, **dated.files}, before=dated.before)
 
 
@@ -92,7 +92,7 @@ def _date_edits(record: Record, slug: str, today: str) -> dict[str, list[ValueEd
 
 
 def _withdrawal(record: Record, values: Values, today: str) -> Proposal:
-    view = places.view_of(record, "page", values["page"])
+    view = places.view_of(record, values["page"])
     if view.withdrawn:
         raise refusal("page", "withdrawn-already")
     edit = ValueEdit(("withdrawn",), {"date": yaml_date(today), "why": values["why"]})
@@ -137,7 +137,7 @@ def _find_words(record: Record, values: Values) -> tuple[str, KeyPath, str]:
     Returns the value's file and key, and the words as they are spelt there.
     """
     code = "words-not-there"
-    for path in places.files_of_page(record, "page", values["page"]):
+    for path in places.files_of_page(record, values["page"]):
         tree, entity = record.trees[path], record.entities[path]
         if isinstance(entity, View) and entity.withdrawn:  # nobody may find out what it says
             continue
@@ -198,7 +198,7 @@ def _pattern(words: str) -> re.Pattern[str]:
 
 
 def _outcome(record: Record, values: Values, today: str) -> Proposal:
-    question, number = places.proposition_of(record, "statement", values["statement"])
+    question, number = places.proposition_of(record, values["statement"])
     earlier = record.library.questions[question].propositions[number].outcome
     if earlier and earlier.status != "open":
         raise refusal("statement", "judged-already")

@@ -1,25 +1,14 @@
-"""The forms: what a stranger can know of an answer, a correction or an outcome, in words for readers.
+"""The forms by which people contribute. They ask only for what readers can know, in words for readers.
 
-Each field names the key of the record that it becomes, which gives it its form, its length and its example.
+A field may name the key of the record that it becomes, which then gives it its format and its example.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
+from expertviews import model
 from expertviews.content import ModelKey, keys
-from expertviews.model import (
-    Affiliation,
-    Contributor,
-    Correction,
-    Evidence,
-    Links,
-    Outcome,
-    Part,
-    Question,
-    View,
-    WebSource,
-)
 from expertviews.wording import Language
 from expertviews.wording import marked as _
 
@@ -30,24 +19,25 @@ _LONGEST_ADDRESS = 2_000  # characters, which every browser and server takes
 
 @dataclass(frozen=True)
 class FormField:
-    """A field of a form. `options` are its choices: what is read → what it becomes.
+    """A field of a form. `options` maps each choice that people read to the value that it stands for.
 
-    `when` has the field, and its value, that this one belongs to. What is `told` the editors becomes nothing.
+    `target` is the model, and its key, that the field becomes. With `when`, the field is only asked for if another one
+    has some value. A field that is `for_editors` doesn't get into the record.
     """
 
     id: str
     label: str
     about: str
-    of: tuple[type[Part], str] | None = None
+    target: tuple[type[model.Part], str] | None = None
     required: bool = False
     long: bool = False
     options: Mapping[str, str] = field(default_factory=dict)
     example: str = ""
     when: tuple[str, str] | None = None
-    told: bool = False
+    for_editors: bool = False
 
-    def said(self, language: Language) -> "FormField":
-        """The field in a language."""
+    def translated(self, language: Language) -> "FormField":
+        """Return the field in a language."""
         label, about, example = (
             words and language.gettext(words) for words in (self.label, self.about, self.placeholder)
         )
@@ -55,24 +45,24 @@ class FormField:
         return replace(self, label=label, about=about, example=example, options=options)
 
     def applies(self, values: Mapping[str, str]) -> bool:
-        """Whether it belongs to what was filled in."""
+        """Whether the field is to be filled in, given the values of the fields before it."""
         return not self.when or values.get(self.when[0]) == self.when[1]
 
     @property
     def key(self) -> ModelKey | None:
-        """The key of the record that it becomes."""
-        return keys.get(*self.of) if self.of else None
+        """The key of the record that the field becomes, if there is one."""
+        return keys.get(*self.target) if self.target else None
 
     @property
     def placeholder(self) -> str:
         """An example to show in the empty field."""
-        found = self.key
-        return self.example or (str(found.example) if found and isinstance(found.example, str) else "")
+        example = self.key.example if self.key else None
+        return self.example or (example if isinstance(example, str) else "")
 
 
 @dataclass(frozen=True)
 class Form:
-    """A form; `name` is that of its file and its place in addresses."""
+    """A form; `name` is used in the name of its file and in addresses."""
 
     name: str
     title: str
@@ -80,22 +70,26 @@ class Form:
     intro: str
     fields: tuple[FormField, ...]
 
-    def said(self, language: Language) -> "Form":
-        """The form in a language."""
-        say, fields = language.gettext, tuple(it.said(language) for it in self.fields)
-        intro = f"{say(self.intro)} {say(_PUBLIC)}"
-        return replace(self, title=say(self.title), about=say(self.about), intro=intro, fields=fields)
+    def translated(self, language: Language) -> "Form":
+        """Return the form in a language, with a notice that what is sent is public."""
+        gettext = language.gettext
+        intro = f"{gettext(self.intro)} {gettext(_PUBLIC)}"
+        fields = tuple(it.translated(language) for it in self.fields)
+        return replace(self, title=gettext(self.title), about=gettext(self.about), intro=intro, fields=fields)
 
     @property
     def file(self) -> str:
-        """The name of its file on GitHub."""
+        """The name of the form's file on GitHub."""
         return f"{self.name}.yml"
 
     def address(self, issues: str, place: str) -> str:
-        """Where it is opened, at the address of a project's issues, about a page if its address isn't too long."""
-        bare = f"{issues}?{urlencode({'template': self.file})}"
-        filled = f"{bare}&{urlencode({self.fields[0].id: place})}"
-        return filled if len(filled) <= _LONGEST_ADDRESS else bare
+        """Return the address that opens the form with `place` filled in, unless that would be too long.
+
+        `issues` is the address at which the project's issues are opened.
+        """
+        empty = f"{issues}?{urlencode({'template': self.file})}"
+        filled_in = f"{empty}&{urlencode({self.fields[0].id: place})}"
+        return filled_in if len(filled_in) <= _LONGEST_ADDRESS else empty
 
 
 # fmt: off
@@ -104,19 +98,19 @@ _PUBLIC = _(
     "published without a review. Don't name anybody who wants to stay anonymous, and don't send what may not be "
     "published yet."
 )
-_ROLE = FormField("role", _("Role"), _("What they did when they answered."), (Affiliation, "role"))
+_ROLE = FormField("role", _("Role"), _("What they did when they answered."), (model.Affiliation, "role"))
 _ORGANISATION = FormField(
-    "organisation", _("Organisation"), _("Where they did it."), (Affiliation, "organisation"),
+    "organisation", _("Organisation"), _("Where they did it."), (model.Affiliation, "organisation"),
     example="Example Institute"
 )
 _NAME = FormField(
-    "name", _("Name of whoever answers"), _("A person, several, or an organisation."), (Contributor, "name"), True,
-    example="Jane Doe"
+    "name", _("Name of whoever answers"), _("A person, several, or an organisation."), (model.Contributor, "name"),
+    required=True, example="Jane Doe"
 )
 _KIND = FormField(
     "kind", _("Who is that?"),
     _("Somebody who wants to stay anonymous is listed under a description, such as “A diplomat”."),
-    (Contributor, "kind"), True,
+    (model.Contributor, "kind"), True,
     options={
         _("A person"): "person", _("An organisation"): "organisation", _("Somebody who stays anonymous"): "anonymous",
     }
@@ -130,7 +124,7 @@ ADD_ANSWER = Form(
     (
         FormField(
             "question", _("Which question?"), _("The address of its page here, or its words."),
-            (Question, "question"), True
+            (model.Question, "question"), True
         ),
         _NAME,
         _KIND,
@@ -138,20 +132,20 @@ ADD_ANSWER = Form(
         _ORGANISATION,
         FormField(
             "url", _("Where was it published?"), _("Its web address. Leave this empty if it is sent here first."),
-            (WebSource, "url")
+            (model.WebSource, "url")
         ),
         FormField(
             "answered", _("When was it given?"), _("A year, a month or a day. Leave this empty if it is new."),
-            (View, "answered")
+            (model.View, "answered")
         ),
-        FormField("title", _("Its title"), _("If it has one of its own."), (View, "title")),
+        FormField("title", _("Its title"), _("If it has one of its own."), (model.View, "title")),
         FormField(
-            "bio", _("About the author"), _("What the source says about them, word for word."), (View, "bio"),
+            "bio", _("About the author"), _("What the source says about them, word for word."), (model.View, "bio"),
             long=True
         ),
         FormField(
-            "text", _("The answer"), _("Word for word, with an empty line between paragraphs."), (View, "text"), True,
-            long=True
+            "text", _("The answer"), _("Word for word, with an empty line between paragraphs."), (model.View, "text"),
+            required=True, long=True
         ),
     ),
 )
@@ -173,10 +167,10 @@ CORRECT = Form(
         ),
         FormField(
             "wrong", _("The words that are wrong"), _("As they are on the page, with a few words around them."),
-            (Correction, "printed"), required=True, long=True, when=_CORRECTING
+            (model.Correction, "printed"), required=True, long=True, when=_CORRECTING
         ),
         FormField(
-            "right", _("The right words"), _("What should be there instead."), (Correction, "corrected"),
+            "right", _("The right words"), _("What should be there instead."), (model.Correction, "corrected"),
             required=True, long=True, when=_CORRECTING
         ),
         FormField(
@@ -184,11 +178,11 @@ CORRECT = Form(
             _("The document or page in which the answer was published first."), when=_CORRECTING,
             options={_("I don't know"): "unknown", _("The same mistake"): "same", _("The right words"): "right"}
         ),
-        FormField("why", _("Why?"), _("One sentence, which readers will see."), (Correction, "why"), True),
+        FormField("why", _("Why?"), _("One sentence, which readers will see."), (model.Correction, "why"), True),
         FormField(
             "proof", _("How can we check that?"),
             _("For the editors: a source, or how to reach you. It is public here, but doesn't go onto the site."),
-            long=True, told=True
+            long=True, for_editors=True
         ),
     ),
 )
@@ -204,7 +198,7 @@ OUTCOME = Form(
             example="https://example.org/questions/a-question/a-statement/"
         ),
         FormField(
-            "status", _("How has it turned out?"), "", (Outcome, "status"), True,
+            "status", _("How has it turned out?"), "", (model.Outcome, "status"), True,
             options={
                 _("It has come true"): "borne-out", _("It has not come true"): "not-borne-out", _("Partly"): "mixed",
                 _("It can't be judged"): "untestable",
@@ -212,11 +206,11 @@ OUTCOME = Form(
         ),
         FormField(
             "evidence", _("Evidence"), _("On each line one source: what it is, then its web address."),
-            (Evidence, "title"), long=True, example="Joint statement of 4 February 2022 https://example.org/statement"
+            (model.Evidence, "title"), long=True, example="Joint statement of 4 February 2022 https://example.org/statement"
         ),
         FormField(
             "proof", _("Anything else?"), _("For the editors. It is public here, but doesn't go onto the site."),
-            long=True, told=True
+            long=True, for_editors=True
         ),
     ),
 )
@@ -231,8 +225,8 @@ CONTRIBUTOR = Form(
         _KIND,
         _ROLE,
         _ORGANISATION,
-        FormField("website", "Website", "A page of their own.", (Links, "website")),
-        FormField("orcid", "ORCID iD", "Without an address.", (Links, "orcid")),
+        FormField("website", "Website", "A page of their own.", (model.Links, "website")),
+        FormField("orcid", "ORCID iD", "Without an address.", (model.Links, "orcid")),
     ),
 )
 """Only for editors, at a terminal."""
@@ -243,5 +237,5 @@ FORMS = (ADD_ANSWER, CORRECT, OUTCOME)
 
 
 def forms_in(language: str) -> tuple[Form, ...]:
-    """The forms for strangers in a language, as far as it is translated."""
-    return tuple(it.said(Language(language)) for it in FORMS)
+    """Return the forms for strangers in a language; in English where it has no translation."""
+    return tuple(it.translated(Language(language)) for it in FORMS)

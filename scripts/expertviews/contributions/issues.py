@@ -1,8 +1,8 @@
-"""An issue that somebody has opened with a form: what GitHub's event says, and what was filled in. All untrusted."""
+"""Reads issues that were opened with a form: GitHub's event, and what was filled in. All of it is untrusted."""
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -17,17 +17,17 @@ from expertviews.model import DATE, LONGEST_LINE, URL
 _HEADING = re.compile(r"^### +(.+)$", re.MULTILINE)
 _FENCE = re.compile(r"(`{3,}|~{3,})[^\n`]*\n(.*?)\n?\1[ \t]*", re.DOTALL)
 _REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff]")
-"""Marks by which words look like others to an editor; not the single marks that Arabic and Hebrew may need."""
+"""Marks that make words look like others to an editor; not the single marks that Arabic and Hebrew may need."""
 _EMPTY = "_No response_"
-
+_FORMAT_MISTAKES = {DATE.code: "not-a-date", URL.code: "not-an-address"}
 
 _Day = Annotated[str, AfterValidator(lambda time: time[:10])]
 
 
 class Issue(BaseModel):
-    """An issue as it was when it was labelled: by whom, with what, and the days (UTC) of both.
+    """An issue when it was labelled: by whom, with what, and the days (UTC) on which it was opened and labelled.
 
-    It is read from the event `issues: labeled`, as GitHub writes it. `branch` is the default one of its repository.
+    It is read from GitHub's event `issues: labeled`. `branch` is the default branch of the repository.
     """
 
     model_config = ConfigDict(validate_by_name=True, validate_by_alias=True)
@@ -47,12 +47,12 @@ class Issue(BaseModel):
 
 
 def digest_of(body: str) -> str:
-    """What identifies the text of an issue."""
+    """Return what identifies the text of an issue."""
     return hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def read_event(path: Path) -> Issue:
-    """The issue of an event's file. Raises ValueError if it isn't such an event."""
+    """Read the issue from an event's file. Raises ValueError if it isn't such an event."""
     try:
         return Issue.model_validate_json(path.read_bytes())
     except ValidationError as error:
@@ -60,89 +60,92 @@ def read_event(path: Path) -> Issue:
 
 
 def filled_in(body: str, language: str = "en") -> tuple[Form, Mapping[str, str]]:
-    """The form that an issue was opened with, and what was filled in, by field, unchecked. Raises MistakesFound.
+    """Split the text of an issue into what was filled in, by field, unchecked. Raises MistakesFound.
 
-    `language` is that of the forms.
+    Returns the form, too, which is recognized by its first heading in the `language` of the forms.
     """
     text = body.replace("\r\n", "\n").replace("\r", "\n")
-    headings = [(found[1].rstrip(" "), found.start(), found.end()) for found in _HEADING.finditer(text)]
-    form = next((it for it in forms_in(language) if headings and headings[0][0] == it.fields[0].label), None)
+    headings = [(match[1].rstrip(" "), match.start(), match.end()) for match in _HEADING.finditer(text)]
+    first = headings[0][0] if headings else None
+    form = next((it for it in forms_in(language) if it.fields[0].label == first), None)
     if not form:
         raise refusal("", "no-form")
-    labels = {it.label: it for it in form.fields}
-    ours = [heading for heading in headings if heading[0] in labels]
-    found = [*_misplaced(form, [heading[0] for heading in ours])]
-    if found:
-        raise MistakesFound(found)
-    ends = [start for _, start, _ in ours[1:]] + [len(text)]
-    values = {labels[name].id: _value(text[end:stop]) for (name, _, end), stop in zip(ours, ends, strict=True)}
-    return form, values
+    ids = {it.label: it.id for it in form.fields}
+    sections = [heading for heading in headings if heading[0] in ids]
+    mistakes = _heading_mistakes(form, [label for label, _, _ in sections])
+    if mistakes:
+        raise MistakesFound(mistakes)
+    ends = [start for _, start, _ in sections[1:]] + [len(text)]
+    return form, {ids[label]: _value(text[start:end]) for (label, _, start), end in zip(sections, ends, strict=True)}
 
 
-def _misplaced(form: Form, labels: list[str]) -> Iterator[Mistake]:
-    """Headings of the form that are missing, or there twice: somebody's words may have one, too."""
-    for it in form.fields:
-        if labels.count(it.label) != 1:
-            yield Mistake(it.id, "heading-twice" if it.label in labels else "heading-missing", (f"### {it.label}",))
+def _heading_mistakes(form: Form, labels: Sequence[str]) -> list[Mistake]:
+    """Find headings of the form that are missing, or there twice because somebody's own words have one, too."""
+    mistakes = []
+    for field in form.fields:
+        if labels.count(field.label) != 1:
+            code = "heading-twice" if field.label in labels else "heading-missing"
+            mistakes.append(Mistake(field.id, code, (f"### {field.label}",)))
+    return mistakes
 
 
-def _value(written: str) -> str:
-    """What is under a heading, without the fence that GitHub may have put around it."""
-    value = written.strip("\n").rstrip()
+def _value(section: str) -> str:
+    """Return what is under a heading, without the code fence that GitHub may have put around it."""
+    value = section.strip("\n").rstrip()
     fenced = _FENCE.fullmatch(value.strip())
     value = fenced[2] if fenced else value
     return "" if value.strip() == _EMPTY else value
 
 
-def checked(form: Form, values: Mapping[str, str], also: Callable[[str, str], object]) -> Mapping[str, str]:
-    """What was filled in, in the forms of the record. Raises MistakesFound with every mistake.
+def checked(form: Form, values: Mapping[str, str], check: Callable[[str, str], object]) -> Mapping[str, str]:
+    """Return what was filled in, as the record writes it. Raises MistakesFound with the mistakes of all fields.
 
-    `also` looks at the value of a field; it may raise MistakesFound, too.
+    `check` is called with each field's id and value; it may raise MistakesFound, too.
     """
-    found: dict[str, str] = {}
+    valid: dict[str, str] = {}
     mistakes: list[Mistake] = []
-    for it in form.fields:
+    for field in form.fields:
         try:
-            found[it.id] = checked_value(it, values.get(it.id, "")) if it.applies(found) else ""
-            also(it.id, found[it.id])
-        except MistakesFound as refused:
-            mistakes += refused.mistakes
+            valid[field.id] = checked_value(field, values.get(field.id, "")) if field.applies(valid) else ""
+            check(field.id, valid[field.id])
+        except MistakesFound as error:
+            mistakes += error.mistakes
     if mistakes:
         raise MistakesFound(mistakes)
-    return found
+    return valid
 
 
-def checked_value(it: FormField, typed: str) -> str:
-    """What was filled in under a field, in the form of the record. Raises MistakesFound."""
-    plain = yamltext.NOT_YAML.sub(" ", typed)
-    value = _tidy(plain) if it.long else " ".join(characters.seen(plain).split())
-    most = MOST_CHARACTERS if it.long else LONGEST_LINE
-    if not value or not characters.is_visible(value):
-        if it.required:
-            raise refusal(it.id, "missing")
+def checked_value(field: FormField, typed: str) -> str:
+    """Return what was filled in for a field, as the record writes it. Raises MistakesFound."""
+    text = yamltext.NOT_YAML.sub(" ", typed)
+    value = _tidy(text) if field.long else " ".join(characters.seen(text).split())
+    if not characters.is_visible(value):
+        if field.required:
+            raise refusal(field.id, "missing")
         return ""
-    if len(value) > most:
-        raise refusal(it.id, "too-long", f"{most:,}")
-    if it.options:
-        chosen = it.options.get(value) or (value if value in it.options.values() else "")
-        if not chosen:
-            raise refusal(it.id, "not-offered", value)
-        return chosen
-    return _of_its_form(it, value)
+    limit = MOST_CHARACTERS if field.long else LONGEST_LINE
+    if len(value) > limit:
+        raise refusal(field.id, "too-long", f"{limit:,}")
+    if field.options:
+        if value not in (*field.options, *field.options.values()):
+            raise refusal(field.id, "not-offered", value)
+        return field.options.get(value, value)
+    return _in_format(field, value)
 
 
-def _of_its_form(it: FormField, value: str) -> str:
-    """A value in the form of its key: dates in that of the record."""
-    form = it.key.form if it.key else None
-    if form == DATE:
+def _in_format(field: FormField, value: str) -> str:
+    """Return a value in the format of the field's key, such as a date as the record writes it. Raises MistakesFound."""
+    text_format = field.key.form if field.key else None
+    if text_format == DATE:
         value = dates.iso(value) or value
-    if form and not re.fullmatch(form.pattern, value):
-        code = {DATE.code: "not-a-date", URL.code: "not-an-address"}.get(form.code, "not-of-its-form")
-        raise refusal(it.id, code, value, *((it.placeholder,) if code == "not-of-its-form" else ()))
-    return value
+    if not text_format or re.fullmatch(text_format.pattern, value):
+        return value
+    if text_format.code in _FORMAT_MISTAKES:
+        raise refusal(field.id, _FORMAT_MISTAKES[text_format.code], value)
+    raise refusal(field.id, "not-of-its-form", value, field.placeholder)
 
 
 def _tidy(text: str) -> str:
-    """A long text with empty lines between paragraphs, and nothing invisible at the ends of lines."""
+    """Keep one empty line between paragraphs; take out marks that reorder letters, and spaces at the ends of lines."""
     lines = "\n".join(line.expandtabs(4).rstrip() for line in characters.without_breaks(text).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", _REORDERING.sub("", lines)).strip()

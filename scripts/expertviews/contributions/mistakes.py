@@ -1,4 +1,4 @@
-"""What is wrong with what somebody has filled in, in words for readers who know neither git nor YAML."""
+"""Mistakes in what somebody has filled in, told in words for readers who know neither git nor YAML."""
 
 from collections.abc import Iterable, Mapping
 from typing import Annotated
@@ -50,12 +50,15 @@ MESSAGES: Mapping[str, str] = {
     "copied": _("Some of these words are somebody else's here already. Please send words of your own."),
     "evidence-form": _("{} isn't a source. Please write on each line what it is, then its web address."),
 }
-"""By code: what is said; braces stand for the words of whoever filled in the form, or of the record."""
+"""The message of each code; its braces stand for the mistake's `words`."""
 
 
 @dataclass(frozen=True)
 class Mistake:
-    """A mistake in a field of a form, or in all of it if `field` is empty."""
+    """A mistake in a field of a form, or in all of it if `field` is empty.
+
+    `words`, which the message quotes, are those of whoever filled in the form, or of the record.
+    """
 
     field: str
     code: str
@@ -63,7 +66,7 @@ class Mistake:
 
 
 class MistakesFound(Exception):
-    """All mistakes in what was filled in."""
+    """What was filled in has mistakes."""
 
     def __init__(self, mistakes: Iterable[Mistake]) -> None:
         self.mistakes = tuple(mistakes)
@@ -71,5 +74,5 @@ class MistakesFound(Exception):
 
 
 def refusal(field: str, code: str, *words: str) -> MistakesFound:
-    """One mistake, to be raised."""
+    """Return an exception for one mistake."""
     return MistakesFound([Mistake(field, code, words)])

@@ -1,4 +1,4 @@
-"""What a contribution would change: files as they are and as they would be, checked as a whole, and written."""
+"""Proposed changes of files: made from data and edits, checked together with the record, and written."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,9 +12,10 @@ from expertviews.problems import Problem
 
 @dataclass(frozen=True)
 class Proposal:
-    """The files that would be written, by path, and what their texts were if they exist; `notes` are for the editor.
+    """The texts of files by path, as they would be and, if they exist, as they are `before`.
 
-    Of an answer that it `withdraws`, the published addresses have to be listed: they then lead to the notice.
+    `notes` are for the editor. If it `withdraws` an answer, the list of published addresses has to be extended with
+    those of the answer, which then lead to a notice.
     """
 
     files: Mapping[str, str]
@@ -25,12 +26,12 @@ class Proposal:
 
 
 def added_files(data: Mapping[str, Mapping[str, object]], notes: Sequence[Mistake]) -> Proposal:
-    """A proposal of new files."""
+    """Propose new files with some data."""
     return Proposal({path: content.text_of(path, it) for path, it in data.items()}, {}, tuple(notes))
 
 
 def edited_files(record: Record, edits: Mapping[str, Sequence[ValueEdit]]) -> Proposal:
-    """A proposal of edits in files. Raises MistakesFound if they can't be made without touching other lines."""
+    """Propose edits in files. Raises MistakesFound if they can't be made without touching other lines."""
     before = {path: content.file_text(record.root, path) for path in edits}
     after = {path: content.edited_text(path, before[path], edits[path]) for path in edits}
     for path, text in after.items():
@@ -40,24 +41,24 @@ def edited_files(record: Record, edits: Mapping[str, Sequence[ValueEdit]]) -> Pr
 
 
 def new_problems(record: Record, proposal: Proposal) -> tuple[Problem, ...]:
-    """The problems that the record would have, and doesn't have now."""
-    there = {(it.place.path, it.code, it.what) for it in checks.check(record)}
-    found = checks.check(content.load(record.root, proposal.files))
-    return tuple(it for it in found if (it.place.path, it.code, it.what) not in there)
+    """Return the problems that the record would have with a proposal, and doesn't have now."""
+    known = {(it.place.path, it.code, it.what) for it in checks.check(record)}
+    problems = checks.check(content.load(record.root, proposal.files))
+    return tuple(it for it in problems if (it.place.path, it.code, it.what) not in known)
 
 
 def write_proposal(root: Path, proposal: Proposal) -> None:
-    """Writes the files, all or none. Raises FileExistsError if another one is in the way, or one has changed."""
-    done: list[str] = []
+    """Write all files, or none. Raises FileExistsError if a new file exists already, or another has changed."""
+    written: list[str] = []
     try:
         for path, text in proposal.files.items():
             if path in proposal.before:
                 content.write_edited(root, path, proposal.before[path], text)
             else:
                 files.create(root / path, text)
-            done.append(path)
+            written.append(path)
     except BaseException:
-        for path in done:
+        for path in written:
             if path in proposal.before:
                 content.write_edited(root, path, proposal.files[path], proposal.before[path])
             else:

@@ -1,4 +1,4 @@
-"""The forms as files of GitHub's: https://docs.github.com/communities has their format."""
+"""The forms as GitHub's issue forms; their format is described at https://docs.github.com/communities."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,16 +9,16 @@ from expertviews.content import yamltext
 from expertviews.contributions.forms import Form, FormField, forms_in
 
 FOLDER = ".github/ISSUE_TEMPLATE"
-_MADE = "# Made by `.venv/bin/views forms`, from the forms of the program: don't edit it.\n"
+_NOTICE = "# Made by `.venv/bin/views forms`, from the forms of the program: don't edit it.\n"
 
 
 def issue_forms(language: str) -> Mapping[str, str]:
-    """The issue forms in a language, by path relative to the root."""
-    return {f"{FOLDER}/{form.file}": _MADE + yamltext.dump(_form(form)) for form in forms_in(language)}
+    """Return the files of the issue forms in a language, by path relative to the root."""
+    return {f"{FOLDER}/{form.file}": _NOTICE + yamltext.dump(_form(form)) for form in forms_in(language)}
 
 
 def update_forms(root: Path, language: str) -> tuple[str, ...]:
-    """Writes the issue forms that are out of date, and returns their paths."""
+    """Write the issue forms that are out of date; returns their paths."""
     return files.update(root, issue_forms(language))
 
 
@@ -32,10 +32,15 @@ def _form(form: Form) -> dict[str, Any]:
     }
 
 
-def _field(it: FormField) -> dict[str, Any]:
-    kind = "dropdown" if it.options else "textarea" if it.long else "input"
-    attributes = {"label": it.label, "description": it.about, "placeholder": it.placeholder, "options": [*it.options]}
-    if kind == "dropdown":
-        del attributes["placeholder"]
-    told = {name: value for name, value in attributes.items() if value}
-    return {"type": kind, "id": it.id, "attributes": told, "validations": {"required": it.required and not it.when}}
+def _field(field: FormField) -> dict[str, Any]:
+    attributes: dict[str, Any] = {"label": field.label, "description": field.about}
+    if field.options:
+        attributes["options"] = [*field.options]
+    else:
+        attributes["placeholder"] = field.placeholder
+    return {
+        "type": "dropdown" if field.options else "textarea" if field.long else "input",
+        "id": field.id,
+        "attributes": {name: value for name, value in attributes.items() if value},
+        "validations": {"required": field.required and not field.when},
+    }
