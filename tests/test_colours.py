@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from mkdocs.config import load_config
 
 from expertviews.problems import ProblemsFound
 from expertviews.publish import THEME, colours, settings
@@ -40,3 +41,15 @@ def test_what_is_no_colour_is_told_with_what_to_write(tmp_path: Path, stated: st
     config.write_text(f"site_name: x\nextra:\n  colours: {stated}\n", encoding="utf-8")
     with pytest.raises(ProblemsFound, match=r"such as `colours: \{links: \"#155a7d\", marks: \"#8a3a12\"\}`"):
         settings.colours(config)
+
+
+def test_settings_are_inherited_at_every_level_as_mkdocs_does(tmp_path: Path) -> None:
+    config = tmp_path / "mkdocs.yml"
+    config.write_text('INHERIT: base.yml\nextra: {colours: {links: "#112233"}}\ntheme: material\n', encoding="utf-8")
+    base = 'site_name: x\nextra: {colours: {marks: "#445566"}}\ntheme: {name: material, language: de}\n'
+    (tmp_path / "base.yml").write_text(base, encoding="utf-8")
+    (tmp_path / "docs").mkdir()
+    assert settings.colours(config) == {"links": "#112233", "marks": "#445566"}
+    loaded = load_config(str(config))
+    assert loaded["extra"]["colours"] == settings.colours(config)
+    assert settings.site(config).language == loaded["theme"].get("language", "en") == "en"

@@ -1,5 +1,9 @@
-"""The project's settings, as `mkdocs.yml` and the files that it inherits have them."""
+"""Reads the project's settings: `mkdocs.yml` and the files that it inherits.
 
+MkDocs's own reader isn't used, since it executes what tags in a file name.
+"""
+
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -13,8 +17,6 @@ from expertviews.problems import Place, Problem, ProblemsFound
 
 NAME = "mkdocs.yml"
 ENGLISH = "en"
-_MOST_INHERITED = 20  # files in a chain of `INHERIT:`
-_MERGED = ("extra", "theme")
 
 
 class _Loader(yaml.SafeLoader):
@@ -26,66 +28,74 @@ _Loader.add_multi_constructor("", lambda _loader, _tag, _node: None)
 
 
 def settings(config: Path) -> dict[str, Any]:
-    """The settings of a configuration file and the files that it inherits. Raises ProblemsFound."""
-    found: dict[str, Any] = {}
-    for own in _inherited(config):
-        both = {key: {**_keys(own.get(key)), **found.get(key, {})} for key in _MERGED}
-        found = {**own, **found, **both}
-    return found
+    """Return the settings of a configuration file with those that it inherits; `extra` is always a mapping.
+
+    Raises ProblemsFound.
+    """
+    merged: dict[str, Any] = {}
+    for parent in _config_chain(config):
+        merged = _merged(parent, merged)
+    return {**merged, "extra": _as_mapping(merged.get("extra"))}
+
+
+def _merged(parent: Mapping[str, Any], child: Mapping[str, Any]) -> dict[str, Any]:
+    """Merge mappings at every level, as MkDocs does; of other values, the child's replaces the parent's."""
+    merged = {**parent, **child}
+    for key in parent.keys() & child.keys():
+        if isinstance(parent[key], dict) and isinstance(child[key], dict):
+            merged[key] = _merged(parent[key], child[key])
+    return merged
 
 
 def refuse_unreadable_settings(root: Path) -> None:
-    """Raises ProblemsFound if the project's own settings can't be read."""
-    next(_inherited(root / NAME))
+    """Raise ProblemsFound if the project's `mkdocs.yml` can't be read, whatever it inherits."""
+    _read(root / NAME)
 
 
-def _inherited(config: Path) -> Iterator[dict[str, Any]]:
-    """What a configuration file says itself, then what the files say that it inherits."""
-    path = config
-    for _ in range(_MOST_INHERITED):
-        own = _read(path)
-        yield own
-        if not own.get("INHERIT"):
+def _config_chain(config: Path) -> Iterator[dict[str, Any]]:
+    """Yield the content of a configuration file, then of the file that it inherits, and so on. Raises ProblemsFound."""
+    path, seen = config, set[str]()
+    while os.path.realpath(path) not in seen:
+        seen.add(os.path.realpath(path))
+        content = _read(path)
+        yield content
+        if not content.get("INHERIT"):
             return
-        path = path.parent / str(own["INHERIT"])
-    raise unfit(config, "the file inherits itself, or too many files", "check `INHERIT:`")
+        path = path.parent / str(content["INHERIT"])
+    raise error(config, "the file inherits itself", "check `INHERIT:`")
 
 
 def _read(path: Path) -> dict[str, Any]:
     text = files.read_text(path, path.name)
     try:
-        own = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
-        raise unfit(path, "this isn't valid YAML", "compare with the lines above", line) from None
-    if not isinstance(own, dict):
-        raise unfit(path, "the file doesn't hold keys and values", "start with `site_name: …`")
-    return own
+        content = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader
+    except (yaml.YAMLError, ValueError, RecursionError) as problem:
+        line = getattr(getattr(problem, "problem_mark", None), "line", 0) + 1
+        raise error(path, "this isn't valid YAML", "compare with the lines above", line) from None
+    if not isinstance(content, dict):
+        raise error(path, "the file doesn't hold keys and values", "start with `site_name: …`")
+    return content
 
 
-def language(found: Mapping[str, Any]) -> str:
-    """The site's language: `theme.language`, which Material for MkDocs knows, too."""
-    return _tag(found["theme"].get("language"))
+def language(settings: Mapping[str, Any]) -> str:
+    """Return the site's language, `theme.language`, which Material for MkDocs uses, too; by default English."""
+    stated = _as_mapping(settings.get("theme")).get("language")
+    return "no" if stated is False else str(stated or ENGLISH)  # YAML reads Norwegian's tag as “false”
 
 
 def language_of(root: Path) -> str:
-    """The language of the project in a folder; English if its settings can't be read that far."""
+    """Return the language of a project, even if some of the files that its settings inherit can't be read."""
+    merged: dict[str, Any] = {}
     with suppress(ProblemsFound, OSError):
-        stated = (_keys(own.get("theme")).get("language") for own in _inherited(root / NAME))
-        return _tag(next((it for it in stated if it is not None), None))
-    return ENGLISH
+        for parent in _config_chain(root / NAME):
+            merged = _merged(parent, merged)
+    return language(merged)
 
 
-def _tag(stated: object) -> str:
-    """A language as it is stated; YAML reads the tag of Norwegian as the word for false."""
-    return "no" if stated is False else str(stated or ENGLISH)
-
-
-def _keys(value: object) -> dict[str, Any]:
-    """What settings say under a key; nothing if that is only a name."""
+def _as_mapping(value: object) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def unfit(path: Path, what: str, remedy: str, line: int = 1) -> ProblemsFound:
-    """What is wrong with a configuration file."""
+def error(path: Path, what: str, remedy: str, line: int = 1) -> ProblemsFound:
+    """Return an exception for what is wrong with a configuration file."""
     return ProblemsFound([Problem(Place(path.name, line), "configuration", what, remedy)])

@@ -32,7 +32,7 @@ def site(config: Path) -> Site:
     language = configuration.language(found)
     if language not in _spoken_by_the_theme():
         what = f"the theme has no language `{shown(language)}`"
-        raise configuration.unfit(config, what, str(_nearest_language(language)))
+        raise configuration.error(config, what, str(_nearest_language(language)))
     return Site(
         str(found.get("site_name") or ""),
         str(found.get("site_url") or ""),
@@ -70,7 +70,7 @@ def _issues(config: Path, stated: object, repository: str) -> str:
         named = str(stated)
     if named and not _REPOSITORY.fullmatch(named):
         what = "`issue_forms` names no repository"
-        raise configuration.unfit(
+        raise configuration.error(
             config, what, "write `true`, or such as `issue_forms: https://github.example.org/owner/name`"
         )
     return f"{named.rstrip('/').removesuffix('.git')}/issues/new" if named else ""
@@ -79,7 +79,7 @@ def _issues(config: Path, stated: object, repository: str) -> str:
 def _search_bytes(config: Path, stated: object) -> int:
     """From which size an index of search is split up; 0 for never. Raises ProblemsFound."""
     if not isinstance(stated, int) or stated < 0:
-        raise configuration.unfit(config, "`search_bytes` isn't a number of bytes", "such as `search_bytes: 300_000`")
+        raise configuration.error(config, "`search_bytes` isn't a number of bytes", "such as `search_bytes: 300_000`")
     return stated
 
 
@@ -98,5 +98,5 @@ def colours(config: Path) -> Mapping[str, str]:
         if use not in DEFAULT or not COLOUR.fullmatch(str(colour)):
             what = "`colours` aren't two colours, of links and of marks, or one of them"
             remedy = ", ".join(f'{name}: "{it}"' for name, it in DEFAULT.items())
-            raise configuration.unfit(config, what, f"such as `colours: {{{remedy}}}`")
+            raise configuration.error(config, what, f"such as `colours: {{{remedy}}}`")
     return {use: str(colour) for use, colour in stated.items()}
