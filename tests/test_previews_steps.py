@@ -298,7 +298,7 @@ def test_credentials_are_in_the_environment_of_git_and_in_no_address(monkeypatch
     with serving() as fake:
         branch = steps.branch_of(fake.github)
     assert branch.remote == f"https://github.com/{REPOSITORY}.git"
-    assert branch.settings["GIT_CONFIG_KEY_0"] == "http.https://github.com/.extraheader"
+    assert branch.env["GIT_CONFIG_KEY_0"] == "http.https://github.com/.extraheader"
     assert "secret" not in branch.remote
 
 

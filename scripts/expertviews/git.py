@@ -1,7 +1,8 @@
-"""Calls of git: its output as bytes, its errors as an exception. What strangers name is never an option."""
+"""Runs git; its errors become exceptions. Callers make sure that no name from a stranger is read as an option."""
 
 import datetime
 import hashlib
+import io
 import os
 import shutil
 import subprocess
@@ -14,53 +15,46 @@ from expertviews.problems import Failure
 _END_OF_TIME = int(datetime.datetime(9999, 12, 31, tzinfo=datetime.UTC).timestamp())
 _MOST_BYTES_OF_TREE = 8_000_000  # printed for a tree, which is about 80,000 files
 
-_OF_ANOTHER_REPOSITORY = {
-    "GIT_DIR",
-    "GIT_WORK_TREE",
-    "GIT_INDEX_FILE",
-    "GIT_OBJECT_DIRECTORY",
-    "GIT_COMMON_DIR",
-    "GIT_PREFIX",
-}
+_HOOK_VARIABLES = {f"GIT_{it}" for it in ("DIR", "WORK_TREE", "INDEX_FILE", "OBJECT_DIRECTORY", "COMMON_DIR", "PREFIX")}
 """Variables that git sets for hooks; here they would lead to the wrong repository."""
 
-_SETTINGS = ("core.quotePath=false", "log.showSignature=false", "log.showRoot=true", "log.diffMerges=first-parent")
-OF_BRANCH = (
-    *(part for setting in _SETTINGS for part in ("-c", setting)),
+BRANCH_LOG = (
+    *("-c", "core.quotePath=false", "-c", "log.showSignature=false"),
+    *("-c", "log.showRoot=true", "-c", "log.diffMerges=first-parent"),
     *("log", "--first-parent", "-m", "--relative", "--no-renames"),
 )
-"""The log of a branch as it grew, whatever the user's settings: a merge is one commit, of the day it was merged."""
+"""Arguments that print the log of a branch alike under any user's settings; a merge is one commit."""
 
 
 class GitError(Failure):
-    """A git command failed; `said` is what git printed."""
+    """A git command failed; `message` is what git printed."""
 
-    def __init__(self, command: str, said: str) -> None:
-        super().__init__(f"git {command}: {said or 'failed without a word'}")
-        self.said = said
+    def __init__(self, command: str, message: str) -> None:
+        super().__init__(f"git {command}: {message or 'failed without a word'}")
+        self.message = message
 
 
-def run(folder: Path, *arguments: str, given: bytes = b"", settings: Mapping[str, str] | None = None) -> bytes:
-    """What a git command prints when run in `folder`. Raises GitError, also if git isn't installed.
+def run(folder: Path, *arguments: str, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> bytes:
+    """Run a git command in `folder`; returns what it prints. Raises GitError, also if git isn't installed.
 
-    `given` is its input; `settings` are environment variables.
+    `env` are environment variables besides those of this process.
     """
-    finished = subprocess.run(  # noqa: S603 - no shell
-        _command(arguments), cwd=folder, input=given, capture_output=True, env=_environment(settings or {}), check=False
+    process = subprocess.run(  # noqa: S603 - no shell
+        _command(arguments), cwd=folder, input=stdin, capture_output=True, env=_environment(env or {}), check=False
     )
-    if finished.returncode:
-        raise GitError(arguments[0], _last_lines(finished.stderr))
-    return finished.stdout
+    if process.returncode:
+        raise GitError(arguments[0], _last_lines(process.stderr))
+    return process.stdout
 
 
-def line(folder: Path, *arguments: str, settings: Mapping[str, str] | None = None) -> str:
-    """The one line that a git command prints. Raises GitError."""
-    return run(folder, *arguments, settings=settings).decode("utf-8", "replace").strip()
+def line(folder: Path, *arguments: str, env: Mapping[str, str] | None = None) -> str:
+    """Run a git command that prints one line; returns the line. Raises GitError."""
+    return run(folder, *arguments, env=env).decode("utf-8", "replace").strip()
 
 
 @dataclass(frozen=True)
 class TreeEntry:
-    """What git knows of a file at a revision. Only a plain file has a size."""
+    """What git knows of a file at a revision; `size` is in bytes, and 0 unless it is a plain file."""
 
     mode: str
     blob: str
@@ -73,7 +67,7 @@ class TreeEntry:
 
 
 def tree(folder: Path, revision: str, *paths: str) -> Mapping[str, TreeEntry]:
-    """The files at a revision, by path. Raises GitError, also if a hostile tree has too many of them.
+    """List the files at a revision, by path. Raises GitError, also if a hostile tree has too many of them.
 
     Bytes of a path that aren't UTF-8 become lone surrogates.
     """
@@ -83,42 +77,39 @@ def tree(folder: Path, revision: str, *paths: str) -> Mapping[str, TreeEntry]:
 
 def _tree_entries(printed: str) -> Iterator[tuple[str, TreeEntry]]:
     for entry in filter(None, printed.split("\0")):
-        about, _, path = entry.partition("\t")
-        mode, _, blob, size = about.split()
+        facts, _, path = entry.partition("\t")
+        mode, _, blob, size = facts.split()
         yield path, TreeEntry(mode, blob, int(size) if size.isdigit() else 0)
 
 
 def contents(folder: Path, blobs: Sequence[str]) -> Iterator[bytes]:
-    """The bytes of each blob, in order, from one git command. Raises GitError."""
-    printed = run(folder, "cat-file", "--batch", given="".join(f"{blob}\n" for blob in blobs).encode())
-    at = 0
+    """Read the bytes of each blob, in order, by one git command. Raises GitError."""
+    printed = io.BytesIO(run(folder, "cat-file", "--batch", stdin="".join(f"{blob}\n" for blob in blobs).encode()))
     for _ in blobs:
-        start = printed.index(b"\n", at) + 1
-        about = printed[at:start].split()
-        if about[-1] == b"missing":
-            raise GitError("cat-file", printed[at:start].decode("ascii", "replace").strip())
-        size = int(about[2])
-        yield printed[start : start + size]
-        at = start + size + 1
+        header = printed.readline()  # id, type and size in bytes, or a name and “missing”
+        if header.endswith(b" missing\n"):
+            raise GitError("cat-file", header.decode("ascii", "replace").strip())
+        yield printed.read(int(header.split()[2]))
+        printed.read(1)  # the line end after it
 
 
 def is_shallow(folder: Path) -> bool:
-    """Whether the history is cut off: its oldest commit then seems to add everything. Raises GitError."""
+    """Whether a clone has only the latest commits, of which the oldest seems to add everything. Raises GitError."""
     return line(folder, "rev-parse", "--is-shallow-repository") == "true"
 
 
-def moment(seconds: str) -> datetime.datetime:
-    """The time of a commit, in UTC. Git keeps times that no calendar has; these become the last one that has."""
+def commit_time(seconds: str) -> datetime.datetime:
+    """Convert a commit's seconds since 1970 to UTC. Later years than 9999, which git allows, become that year's end."""
     return datetime.datetime.fromtimestamp(min(int(seconds), _END_OF_TIME), datetime.UTC)
 
 
 def blob_id(data: bytes) -> str:
-    """The id that git gives to a file with these bytes."""
+    """Return the id that git gives to a file with these bytes."""
     return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
 def _run_bounded(folder: Path, *arguments: str) -> bytes:
-    """What a git command prints about untrusted objects. Stops git and raises GitError if that is too much."""
+    """Run a git command on untrusted objects. Stops it and raises GitError if it prints too much."""
     with subprocess.Popen(  # noqa: S603 - no shell
         _command(arguments), cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment({})
     ) as process:
@@ -137,9 +128,9 @@ def _command(arguments: Sequence[str]) -> list[str]:
     return [program, *arguments]
 
 
-def _environment(settings: Mapping[str, str]) -> dict[str, str]:
-    environment = {name: value for name, value in os.environ.items() if name not in _OF_ANOTHER_REPOSITORY}
-    return environment | {"GIT_TERMINAL_PROMPT": "0", "GIT_NO_REPLACE_OBJECTS": "1", "LC_ALL": "C", **settings}
+def _environment(env: Mapping[str, str]) -> dict[str, str]:
+    inherited = {name: value for name, value in os.environ.items() if name not in _HOOK_VARIABLES}
+    return inherited | {"GIT_TERMINAL_PROMPT": "0", "GIT_NO_REPLACE_OBJECTS": "1", "LC_ALL": "C", **env}
 
 
 def _last_lines(stderr: bytes) -> str:

@@ -143,12 +143,12 @@ class _Commit:
 def _commits(root: Path) -> Iterator[_Commit]:
     """The latest commits that changed the record. The oldest of a shallow clone, without parents, seems to add all."""
     how = ("--raw", "--no-abbrev", f"-{_MOST_COMMITS}", "--format=@%H %ct %p")
-    printed = git.run(root, *git.OF_BRANCH, *how, "--", *_FOLDERS).decode("utf-8", "replace")
+    printed = git.run(root, *git.BRANCH_LOG, *how, "--", *_FOLDERS).decode("utf-8", "replace")
     for text in f"\n{printed}".split("\n@")[1:]:
         about, *lines = text.split("\n")
         commit, seconds, *parents = about.split()
         found = filter(None, map(_OF_FILE.match, lines))
-        yield _Commit(commit, git.moment(seconds), {it[3]: (it[1], it[2]) for it in found}, bool(parents))
+        yield _Commit(commit, git.commit_time(seconds), {it[3]: (it[1], it[2]) for it in found}, bool(parents))
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ def _unknown(root: Path, revision: str) -> Misuse:
         names = git.line(root, "for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/remotes", "refs/tags")
         shallow = git.is_shallow(root)
     except git.GitError as error:
-        return Misuse(f"the history can't be read: {shown(error.said, 200)} (run it in a clone)")
+        return Misuse(f"the history can't be read: {shown(error.message, 200)} (run it in a clone)")
     what = f"the repository has no revision `{shown(revision)}`"
     if shallow:
         return Misuse(f"{what}; it is a shallow clone ({_FETCH_EVERYTHING})")

@@ -41,11 +41,11 @@ AUTHOR: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Branch:
-    """A branch of a remote repository. `settings` are environment variables for git, such as credentials."""
+    """A branch of a remote repository. `env` are environment variables for git, such as credentials."""
 
     remote: str
     name: str = "gh-pages"
-    settings: Mapping[str, str] = field(default_factory=dict)
+    env: Mapping[str, str] = field(default_factory=dict)
 
     def files(self) -> ServedFiles:
         """The files that the branch serves; none if it doesn't exist. Raises git.GitError."""
@@ -76,7 +76,7 @@ class Branch:
         with self._copy() as call:
             files = plain_files(folder) if folder else {}
             given = b"".join(f"{path.absolute()}\n".encode() for path in files.values())
-            ids = call("hash-object", "-w", "--no-filters", "--stdin-paths", given=given).decode().split()
+            ids = call("hash-object", "-w", "--no-filters", "--stdin-paths", stdin=given).decode().split()
             added = {f"{place}{path}": blob for path, blob in zip(files, ids, strict=True)}
             added[_NO_JEKYLL] = call("hash-object", "-w", "--stdin").decode().strip()
 
@@ -103,7 +103,7 @@ class Branch:
         """Makes these files the branch's one commit, if the branch is still at its `tip`."""
         entries = (f"100644 {blob}\t{path}\0".encode("utf-8", "surrogateescape") for path, blob in files.items())
         call("read-tree", "--empty")
-        call("update-index", "-z", "--index-info", given=b"".join(entries))
+        call("update-index", "-z", "--index-info", stdin=b"".join(entries))
         tree = call("write-tree", "--missing-ok").decode().strip()
         commit = call("commit-tree", tree, "-m", message).decode().strip()
         ref = f"refs/heads/{self.name}"
@@ -113,7 +113,7 @@ class Branch:
     def _copy(self) -> Iterator[_Git]:
         """Calls of git in a temporary repository."""
         with tempfile.TemporaryDirectory(prefix="expertviews-", ignore_cleanup_errors=True) as folder:
-            call = partial(git.run, Path(folder), settings={**AUTHOR, **self.settings})
+            call = partial(git.run, Path(folder), env={**AUTHOR, **self.env})
             call("init", "--quiet", "--bare")
             yield call
 

@@ -204,24 +204,24 @@ def _days(root: Path, issue: Issue, handed: Handover) -> Mapping[str, str]:
 def _push(served: Branch, root: Path, files: Mapping[str, str], head: str, message: str) -> bool:
     """Pushes the files on top of the checkout as a branch; False if somebody has changed the branch by hand."""
     ref = f"refs/heads/{head}"
-    tip = git.line(root, "ls-remote", served.remote, ref, settings=served.settings).partition("\t")[0]
+    tip = git.line(root, "ls-remote", served.remote, ref, env=served.env).partition("\t")[0]
     if tip:
-        git.run(root, "fetch", "--quiet", "--depth=1", "--no-tags", served.remote, ref, settings=served.settings)
+        git.run(root, "fetch", "--quiet", "--depth=1", "--no-tags", served.remote, ref, env=served.env)
         if git.line(root, "log", "-1", "--format=%ce", tip) != AUTHOR["GIT_COMMITTER_EMAIL"]:
             return False
     commit = _commit(root, files, message)
     lease = f"--force-with-lease={ref}:{tip}"
-    git.run(root, "push", "--quiet", lease, served.remote, f"{commit}:{ref}", settings=served.settings)
+    git.run(root, "push", "--quiet", lease, served.remote, f"{commit}:{ref}", env=served.env)
     return True
 
 
 def _commit(root: Path, files: Mapping[str, str], message: str) -> str:
     """A commit of the checkout's with these files, made without touching its folder."""
     with tempfile.TemporaryDirectory(prefix="expertviews-") as folder:
-        settings = {**AUTHOR, "GIT_INDEX_FILE": str(Path(folder) / "index")}
-        git.run(root, "read-tree", "HEAD", settings=settings)
+        env = {**AUTHOR, "GIT_INDEX_FILE": str(Path(folder) / "index")}
+        git.run(root, "read-tree", "HEAD", env=env)
         for path, text in files.items():
-            blob = git.run(root, "hash-object", "-w", "--stdin", given=text.encode()).decode().strip()
-            git.run(root, "update-index", "--add", "--cacheinfo", f"100644,{blob},{path}", settings=settings)
-        tree = git.line(root, "write-tree", settings=settings)
-        return git.line(root, "commit-tree", tree, "-p", "HEAD", "-m", message, settings=settings)
+            blob = git.run(root, "hash-object", "-w", "--stdin", stdin=text.encode()).decode().strip()
+            git.run(root, "update-index", "--add", "--cacheinfo", f"100644,{blob},{path}", env=env)
+        tree = git.line(root, "write-tree", env=env)
+        return git.line(root, "commit-tree", tree, "-p", "HEAD", "-m", message, env=env)

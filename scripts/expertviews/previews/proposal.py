@@ -66,15 +66,13 @@ def preview_url(published: str, number: int) -> str:
     return f"{published}{addresses.PREVIEWS}/{number}/"
 
 
-def fetch(root: Path, remote: str, settings: Mapping[str, str], pull: Pull) -> bool:
+def fetch(root: Path, remote: str, env: Mapping[str, str], pull: Pull) -> bool:
     """Fetches the merge of a pull request into a repository; False if it isn't the merge of the newest commit.
 
     Raises git.GitError.
     """
     ref = f"+refs/pull/{pull.number}/merge:{_FETCHED}"
-    git.run(
-        root, "fetch", "--quiet", "--depth=2", "--no-tags", "--no-recurse-submodules", remote, ref, settings=settings
-    )
+    git.run(root, "fetch", "--quiet", "--depth=2", "--no-tags", "--no-recurse-submodules", remote, ref, env=env)
     return git.line(root, "rev-parse", f"{_FETCHED}^2") == pull.head.sha
 
 

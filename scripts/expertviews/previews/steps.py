@@ -27,7 +27,7 @@ def inspect(github: GitHub, run: Run, served: Branch, root: Path, published: str
     # Several pull requests may have one commit, for different branches; only then the run's title decides.
     named = _NUMBER_IN_TITLE.search(run.display_title)
     pull = next((it for it in pulls if named and it.number == int(named[1])), pulls[0])
-    if not proposal.fetch(root, served.remote, served.settings, pull):
+    if not proposal.fetch(root, served.remote, served.env, pull):
         return None
     files = {path: blob for path, blob in served.files().items() if path.isprintable()}
     return PullFacts(pull=pull, run=run, published=published, served=files)
@@ -73,7 +73,7 @@ def branch_of(github: GitHub) -> Branch:
     if remote:
         return Branch(remote)
     server = os.environ.get("GITHUB_SERVER_URL", "https://github.com")
-    return Branch(f"{server}/{github.repository}.git", settings=_credentials(server, github.token))
+    return Branch(f"{server}/{github.repository}.git", env=_credentials(server, github.token))
 
 
 def _credentials(server: str, token: str) -> Mapping[str, str]:
