@@ -185,9 +185,9 @@ def test_problems_are_in_plain_words_or_for_the_editors(turn: Turn) -> None:
 def test_an_anonymous_answer_that_is_sent_again_is_told(turn: Turn) -> None:
     text = "Money for the pipeline was never there, and the two sides know it well by now."
     answer = {**ANSWER, "name": "A diplomat", "kind": "Somebody who stays anonymous", "text": text}
-    form, values = contributions.filled_in(body(ADD_ANSWER, answer))
+    values = contributions.filled_in(ADD_ANSWER, body(ADD_ANSWER, answer))
     contributions.write_proposal(
-        turn.root, contributions.propose(content.load(turn.root), form, values, "2026-11-20", "2026-11-20")
+        turn.root, contributions.propose(content.load(turn.root), ADD_ANSWER, values, "2026-11-20", "2026-11-20")
     )
     issue = Issue(number=1, body="", label="", labelled_by="", opened="2026-11-20", labelled="2026-11-20", branch="")
     again = contributing.read_issue(turn.root, issue.model_copy(update={"body": body(ADD_ANSWER, answer)}))
@@ -197,6 +197,12 @@ def test_an_anonymous_answer_that_is_sent_again_is_told(turn: Turn) -> None:
     assert [(it.code, it.words) for it in new.notes] == [("perhaps-same", ("A diplomat", "A diplomat"))]
 
 
+def test_a_mistake_is_told_under_the_label_of_its_form(turn: Turn) -> None:
+    turn.labelled(OUTCOME, {**JUDGED, "evidence": "a\n\n### Anything else?\n\nb"})
+    turn.go()
+    assert "- **Anything else?** This heading is there twice" in turn.said
+
+
 def test_a_problem_in_another_file_is_for_the_editor_to_mend(turn: Turn) -> None:
     guide = turn.root / "docs/guides/mine.md"
     guide.parent.mkdir(parents=True)
@@ -204,7 +210,7 @@ def test_a_problem_in_another_file_is_for_the_editor_to_mend(turn: Turn) -> None
     turn.labelled(CORRECT, WITHDRAWAL)
     turn.go()
     assert (
-        "To mend before it can be merged:\n\n- `docs/guides/mine.md:1:1: withdrawn-repeated"
+        "To fix before it can be merged:\n\n- `docs/guides/mine.md:1:1: withdrawn-repeated"
         in turn.fake.pulls[-1]["asked"]["body"]
     )
 

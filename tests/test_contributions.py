@@ -23,6 +23,7 @@ from expertviews.contributions import (
     MistakesFound,
     Proposal,
     filled_in,
+    form_of,
     issue_forms,
     propose,
     update_forms,
@@ -64,14 +65,13 @@ def body(form: Form, values: Mapping[str, str]) -> str:
 
 def read(values: Mapping[str, str]) -> Mapping[str, str]:
     """What an issue with an answer says, checked."""
-    form, found = filled_in(body(ADD_ANSWER, values))
-    return checked(form, found, lambda *_: None)
+    return checked(ADD_ANSWER, filled_in(ADD_ANSWER, body(ADD_ANSWER, values)), lambda *_: None)
 
 
 def proposed(project: Project, form: Form, values: Mapping[str, str], **more: str) -> Proposal:
-    found, written = filled_in(body(form, {**values, **more}))
-    assert found.name == form.name
-    return propose(content.load(project.root), found, written, OPENED, TODAY)
+    text = body(form, {**values, **more})
+    assert form_of(text).name == form.name
+    return propose(content.load(project.root), form, filled_in(form, text), OPENED, TODAY)
 
 
 def mistakes(project: Project, form: Form, values: Mapping[str, str], **more: str) -> list[str]:
@@ -346,9 +346,9 @@ def test_nobody_can_find_out_the_words_of_a_withdrawn_answer(project: Project) -
     ],
 )
 def test_words_of_every_kind_arrive_as_they_were_written(project: Project, text: str) -> None:
-    form, values = filled_in(body(ADD_ANSWER, {**ANSWER, "text": text.replace("\n", "\r\n")}))
+    values = filled_in(ADD_ANSWER, body(ADD_ANSWER, {**ANSWER, "text": text.replace("\n", "\r\n")}))
     path = "content/views/china-russia-2021/jane-doe.yml"
-    written = propose(content.load(project.root), form, values, OPENED, TODAY).files[path]
+    written = propose(content.load(project.root), ADD_ANSWER, values, OPENED, TODAY).files[path]
     data = yamltext.parse(written, path).data
     assert data["text"].split() == text.split()
     assert set(data) <= {"question", "contributor", "source", "status", "read_for", "text", "excerpts"}
@@ -369,21 +369,21 @@ def test_a_heading_of_the_form_in_somebodys_words_is_told_and_never_guessed() ->
     spoilt = body(ADD_ANSWER, {**ANSWER, "bio": "Her book has\n\n### The answer\n\nforged"})
     for text, code in ((spoilt, "heading-twice"), (spoilt.replace("### Role", "## Role"), "heading-missing")):
         with pytest.raises(MistakesFound) as found:
-            filled_in(text)
+            filled_in(ADD_ANSWER, text)
         assert code in {it.code for it in found.value.mistakes}
 
 
 @pytest.mark.parametrize("text", ["", "hello", "### Hello\n\nyou", "\0" * 10, "### \n" * 20_000])
 def test_what_isnt_a_form_is_no_form(text: str) -> None:
     with pytest.raises(MistakesFound) as found:
-        filled_in(text)
+        form_of(text)
     assert [it.code for it in found.value.mistakes] == ["no-form"]
 
 
 def test_a_line_of_spaces_is_looked_through_once() -> None:
     started = time.perf_counter()
     with pytest.raises(MistakesFound):
-        filled_in("### a" + " " * 60_000 + "b")
+        form_of("### a" + " " * 60_000 + "b")
     assert time.perf_counter() - started < 3  # some 15 seconds, if once for each space
 
 

@@ -59,24 +59,30 @@ def read_event(path: Path) -> Issue:
         raise ValueError(f"this isn't the event of a labelled issue: {error.error_count()} mistakes") from None
 
 
-def filled_in(body: str, language: str = "en") -> tuple[Form, Mapping[str, str]]:
-    """Split the text of an issue into what was filled in, by field, unchecked. Raises MistakesFound.
-
-    Returns the form, too, which is recognized by its first heading in the `language` of the forms.
-    """
-    text = body.replace("\r\n", "\n").replace("\r", "\n")
-    headings = [(match[1].rstrip(" "), match.start(), match.end()) for match in _HEADING.finditer(text)]
-    first = headings[0][0] if headings else None
-    form = next((it for it in forms_in(language) if it.fields[0].label == first), None)
+def form_of(body: str, language: str = "en") -> Form:
+    """Recognize the form of an issue by its first heading, which is in `language`. Raises MistakesFound."""
+    first = _HEADING.search(_with_unix_line_ends(body))
+    form = next((it for it in forms_in(language) if first and it.fields[0].label == first[1].rstrip(" ")), None)
     if not form:
         raise refusal("", "no-form")
-    ids = {it.label: it.id for it in form.fields}
+    return form
+
+
+def filled_in(form: Form, body: str) -> Mapping[str, str]:
+    """Return what was filled in, by field, unchecked. Raises MistakesFound if the form's headings aren't clear."""
+    text = _with_unix_line_ends(body)
+    ids = {field.label: field.id for field in form.fields}
+    headings = [(match[1].rstrip(" "), match.start(), match.end()) for match in _HEADING.finditer(text)]
     sections = [heading for heading in headings if heading[0] in ids]
     mistakes = _heading_mistakes(form, [label for label, _, _ in sections])
     if mistakes:
         raise MistakesFound(mistakes)
     ends = [start for _, start, _ in sections[1:]] + [len(text)]
-    return form, {ids[label]: _value(text[start:end]) for (label, _, start), end in zip(sections, ends, strict=True)}
+    return {ids[label]: _value(text[start:end]) for (label, _, start), end in zip(sections, ends, strict=True)}
+
+
+def _with_unix_line_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _heading_mistakes(form: Form, labels: Sequence[str]) -> list[Mistake]:
