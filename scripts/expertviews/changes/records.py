@@ -1,6 +1,6 @@
-"""The files of a record, in the folder or at a revision of git, and the items in them that are compared.
+"""Reads the files of a record, from a folder or at a revision of git, and the items in them that are compared.
 
-Git is read without a checkout, from a shallow clone too. A record that doesn't fit today's models has items, too.
+Git is read without a checkout, also from a shallow clone. A record of an older format has items, too.
 """
 
 from collections import defaultdict
@@ -23,11 +23,11 @@ RecordFiles = Mapping[str, bytes]
 
 FOLDERS = ("content", "seeds")
 _FETCH_EVERYTHING = 'git fetch --unshallow origin "+refs/heads/*:refs/remotes/origin/*"'
-"""What completes a shallow clone, quoted so that every shell reads it alike."""
+"""The command that completes a shallow clone, quoted so that every shell reads it alike."""
 
 
 def record_files(root: Path, revision: str | None = None) -> RecordFiles:
-    """The plain files under content/ and seeds/, in the folder or at a revision; links and hidden files are left out.
+    """Read the plain files under content/ and seeds/, in the folder or at a revision, without links and hidden files.
 
     Raises Misuse, or ProblemsFound if a file in the folder can't be read.
     """
@@ -46,7 +46,7 @@ def _files_at(root: Path, commit: str) -> RecordFiles:
 
 
 def _commit(root: Path, revision: str) -> str:
-    """The id of the commit that a revision names. Raises Misuse."""
+    """Return the id of the commit that a revision names. Raises Misuse."""
     try:
         return git.line(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     except git.GitError:
@@ -66,21 +66,20 @@ def _unknown(root: Path, revision: str) -> Misuse:
 
 
 class _Kind(NamedTuple):
-    """A kind of items: the key of their own name, the key of a file that holds them, and the page that one has by slug.
+    """The key with the name of an item of a kind, and the key of an entity's file that lists such items, if any.
 
-    One without a name is called after what it belongs to, which is of another kind.
+    An item without a name is called after what it belongs to, which is of the kind `called_after`.
     """
 
     name: str = ""
-    held_by: str = ""
-    page: Callable[[str], str] | None = None
+    listed_by: str = ""
     called_after: str = ""
 
 
 KINDS: Mapping[ItemKind, _Kind] = {
-    "question": _Kind("question", page=addresses.question_page),
-    "contributor": _Kind("name", page=addresses.contributor_page),
-    "theme": _Kind("title", page=addresses.theme_page),
+    "question": _Kind("question"),
+    "contributor": _Kind("name"),
+    "theme": _Kind("title"),
     "proposition": _Kind("statement", "propositions"),
     "withdrawal": _Kind("date", "withdrawn"),
     "view": _Kind(called_after="contributor"),
@@ -90,13 +89,19 @@ KINDS: Mapping[ItemKind, _Kind] = {
     "amendment": _Kind("amended", "earlier"),
     "move": _Kind("old", "moved"),
 }
-"""In an order in which each refers only to those before it, and withdrawals come before what they hide."""
+"""In such an order that each kind refers only to those before it, and withdrawals come before what they hide."""
 
-_SPEAK_OF = {"view": ("question", "contributor"), "excerpt": ("theme",), "stance": ("proposition",)}
+_IDENTIFIES = {"view": ("question", "contributor"), "excerpt": ("theme",), "stance": ("proposition",)}
+"""By kind of items with words: the kinds of what these words identify if its slug has changed."""
 WITH_SLUGS: Sequence[ItemKind] = ("question", "contributor", "theme", "proposition")
-_FOLDERS = {"views", *(f"{kind}s" for kind, it in KINDS.items() if it.page)}
-_NAMED_BY_WORDS = ("withdrawal", "correction", "amendment")
-_PARTS = {it.held_by: kind for kind, it in KINDS.items() if it.held_by}
+_PAGES: Mapping[ItemKind, Callable[[str], str]] = {
+    "question": addresses.question_page,
+    "contributor": addresses.contributor_page,
+    "theme": addresses.theme_page,
+}
+"""By kind of entity: the page of the one with a slug. Views have none of their own."""
+_IDENTIFIED_BY_NAME = ("withdrawal", "correction", "amendment")
+_PARTS = {it.listed_by: kind for kind, it in KINDS.items() if it.listed_by}
 
 ItemKey = tuple[str, str, str]
 """What identifies an entity or proposition: its kind, a proposition's question, and its slug."""
@@ -106,8 +111,8 @@ ItemKey = tuple[str, str, str]
 class RecordItem:
     """An entity, or a part of one, such as a proposition or an excerpt.
 
-    `refs` are slugs by kind: its own, and those of what it belongs to and refers to. `values` are its keys and values
-    without layout, but without lists of other items. `entity` is its file's, if that fits today's models.
+    `refs` has slugs by kind: the item's own, and those of what it belongs to and refers to. `values` are its plain
+    values by key, without those that are items themselves. `entity` is that of its file, if it fits today's models.
     """
 
     kind: ItemKind
@@ -118,32 +123,32 @@ class RecordItem:
     entity: Entity | None = None
 
     def text(self, key: str) -> str:
-        """The value of a key if it is a text, else an empty one."""
+        """Return the value of a key if it is a text, otherwise an empty text."""
         value = self.values.get(key)
         return value if isinstance(value, str) else ""
 
     @property
     def quote_key(self) -> str:
-        """The key of its quote of the view."""
+        """The key of its quotation."""
         return "key_quote" if self.kind == "view" else "quote"
 
     @property
     def quote(self) -> str:
-        """Its quote of the view, as written."""
+        """Its quotation from the view, as written."""
         return self.text(self.quote_key) if self.kind in {"view", "excerpt", "stance"} else ""
 
     @cached_property
     def quotation(self) -> str | None:
-        """The words that it quotes, with those that ` … ` leaves out; empty if the view doesn't have them.
+        """The words of the view from the start to the end of the quotation; empty if the view doesn't have it.
 
-        None if there is nothing to look in: no quote, or no view that fits today's models.
+        None if there is no quotation, or no view of today's format to find it in.
         """
         if not self.quote or not isinstance(self.entity, View):
             return None
         paragraphs = self.entity.paragraphs
         with suppress(quotes.QuoteError):
-            found = quotes.find(paragraphs, self.quote, self.text("prefix"), self.text("suffix"))
-            return without_layout("\n\n".join(found.words(paragraphs)))
+            place = quotes.find(paragraphs, self.quote, self.text("prefix"), self.text("suffix"))
+            return without_layout("\n\n".join(place.words(paragraphs)))
         return ""
 
 
@@ -155,100 +160,103 @@ class Snapshot:
         record = content.load_bytes(files)
         self.items_of = {path: items for path in record.trees if (items := tuple(_items(path, record)))}
         self._items = [item for items in self.items_of.values() for item in items]
-        self._named = {key_of(item.kind, item.refs): item for item in self._items if item.kind in WITH_SLUGS}
+        self._by_key = {key_of(item.kind, item.refs): item for item in self._items if item.kind in WITH_SLUGS}
 
-    def of(self, kind: str, skip: Collection[str] = ()) -> list[RecordItem]:
-        """The items of a kind, but not those of files to `skip`."""
+    def of(self, kind: str, skip: Collection[str]) -> list[RecordItem]:
+        """Return the items of a kind, without those in the files to `skip`."""
         return [it for it in self._items if it.kind == kind and it.path not in skip]
 
     def values(self, path: str, kind: str, refs: Mapping[str, str]) -> Mapping[str, Any]:
-        """The values of the item of a kind in a file that these `refs` name; none, if there is none."""
+        """Return the values of an item, given by its file, its kind and its `refs`; empty if there is none."""
         items = self.items_of.get(path, ())
         return next((it.values for it in items if it.kind == kind and it.refs.items() <= refs.items()), {})
 
     @cached_property
-    def said(self) -> Mapping[ItemKey, frozenset[str]]:
-        """The words of the answers, excerpts or stances that belong to each entity and proposition."""
-        found = defaultdict(set)
+    def words(self) -> Mapping[ItemKey, frozenset[str]]:
+        """The texts of the answers, excerpts or stances that belong to each entity and proposition."""
+        texts = defaultdict(set)
         for item in self._items:
-            words = item.text("text") if item.kind == "view" else item.quote
-            for kind in _SPEAK_OF.get(item.kind, ()) if words.strip() not in {"", ERASED} else ():
-                found[key_of(kind, item.refs)].add(words)
-        return {key: frozenset(words) for key, words in found.items()}
+            text = item.text("text") if item.kind == "view" else item.quote
+            if text.strip() not in {"", ERASED}:
+                for kind in _IDENTIFIES.get(item.kind, ()):
+                    texts[key_of(kind, item.refs)].add(text)
+        return {key: frozenset(same_key) for key, same_key in texts.items()}
 
     def name(self, kind: str, refs: Mapping[str, str]) -> str:
-        """The name of the entity or proposition of a kind that these `refs` name; its slug, if there is none."""
-        item = self._named.get(key_of(kind, refs))
+        """Return the name of the entity or proposition of a kind among `refs`, or its slug if it has no name."""
+        item = self._by_key.get(key_of(kind, refs))
         return (item and item.text(KINDS[item.kind].name)) or refs.get(kind, "")
 
 
 def key_of(kind: str, refs: Mapping[str, str]) -> ItemKey:
-    """The key of the entity or proposition of a kind that these `refs` name."""
+    """Return the key of the entity or proposition of a kind among `refs`."""
     return (kind, refs.get("question", "") if kind == "proposition" else "", refs.get(kind, ""))
 
 
 def slugs_in(path: str) -> Mapping[str, str]:
-    """The slugs in the path of an entity's file, by kind: two for a view, one for others, none in any other path."""
+    """Return the slugs in the path of an entity's file, by kind: two for a view; none if it is another path."""
     folder, *slugs = path.removeprefix(f"{content.FOLDER}/").removesuffix(".yml").split("/")
     kinds = ("question", "contributor") if folder == "views" else (folder.removesuffix("s"),)
-    is_entity = path.endswith(".yml") and len(kinds) == len(slugs) and folder in _FOLDERS
+    is_entity = path.endswith(".yml") and len(kinds) == len(slugs) and folder in {"views", *(f"{it}s" for it in _PAGES)}
     return dict(zip(kinds, slugs, strict=True)) if is_entity else {}
 
 
 def _items(path: str, record: Record) -> Iterator[RecordItem]:
-    """The entity in a file and its parts, or the former addresses in theirs; nothing in a file of another kind."""
+    """Yield the entity in a file and its parts, or the former addresses in their file; nothing of any other file."""
     values, refs = plain_value(record.trees[path].data), slugs_in(path)
     if not isinstance(values, dict):
         return
     if path == content.REDIRECTS:
-        moved = values.get("moved")
-        for item in _mappings(moved) if _holds_mappings(moved) else ():
-            yield RecordItem("move", path, {"move": in_words(item.get("old"))}, item)
+        for move in _as_mappings(values.get("moved")) or ():
+            yield RecordItem("move", path, {"move": in_words(move.get("old"))}, move)
     elif refs:
-        lists = {part: _mappings(values.pop(key)) for key, part in _PARTS.items() if _holds_mappings(values.get(key))}
-        entity = _entity(path, refs, values, record.entities.get(path))
+        lists = {key: items for key in _PARTS if (items := _as_mappings(values.get(key))) is not None}
+        own_values = {key: value for key, value in values.items() if key not in lists}
+        entity = _entity(path, refs, own_values, record.entities.get(path))
         yield entity
         fragments = _fragments(entity.entity)
-        yield from (_part(entity, kind, item, fragments) for kind, items in lists.items() for item in items)
+        for key, items in lists.items():
+            for item in items:
+                yield _part(entity, _PARTS[key], item, fragments)
+
+
+def _as_mappings(value: Any) -> list[dict[str, Any]] | None:
+    """Return a mapping, or a list of mappings, as a list; None if it is anything else."""
+    items = value if isinstance(value, list) else [value]
+    return items if all(isinstance(item, dict) for item in items) else None
 
 
 def _entity(path: str, refs: Mapping[str, str], values: Mapping[str, Any], entity: Entity | None) -> RecordItem:
-    kind: ItemKind = "view" if len(refs) > 1 else next(it for it in WITH_SLUGS if it in refs)
-    pages = [found.page(refs[it]) for it, found in KINDS.items() if found.page and it in refs]
-    fragment = addresses.view_fragment(refs["question"]) if kind == "view" else ""
-    return RecordItem(kind, path, refs, values, addresses.address(pages[-1], fragment), entity)
+    if len(refs) > 1:
+        page, fragment = addresses.contributor_page(refs["contributor"]), addresses.view_fragment(refs["question"])
+        return RecordItem("view", path, refs, values, addresses.address(page, fragment), entity)
+    kind = next(it for it in _PAGES if it in refs)
+    return RecordItem(kind, path, refs, values, addresses.address(_PAGES[kind](refs[kind])), entity)
 
 
 def _part(
-    of: RecordItem, kind: ItemKind, item: dict[str, Any], fragments: Mapping[tuple[str, str, str], str]
+    of: RecordItem, kind: ItemKind, values: dict[str, Any], fragments: Mapping[tuple[str, str, str], str]
 ) -> RecordItem:
-    named = {"proposition": item.pop("id", "")} if kind == "proposition" else {}
-    named |= {name: item[name] for name in ("proposition", "theme") if name in item}
-    named |= {kind: item.get(KINDS[kind].name, "")} if kind in _NAMED_BY_WORDS else {}
-    own = {name: in_words(value) for name, value in named.items()}
-    at = (kind, own.get("theme" if kind == "excerpt" else "proposition", ""), in_words(item.get("quote")))
-    place = f"{(of.address or '').partition('#')[0]}#{fragments[at]}" if at in fragments else of.address
-    return RecordItem(kind, of.path, {**of.refs, **own}, item, place, of.entity)
-
-
-def _holds_mappings(value: Any) -> bool:
-    return isinstance(value, dict | list) and all(isinstance(item, dict) for item in _mappings(value))
-
-
-def _mappings(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
+    refs = {"proposition": in_words(values.pop("id", ""))} if kind == "proposition" else {}
+    refs |= {key: in_words(values[key]) for key in ("proposition", "theme") if key in values}
+    if kind in _IDENTIFIED_BY_NAME:
+        refs[kind] = in_words(values.get(KINDS[kind].name, ""))
+    slug = refs.get("theme" if kind == "excerpt" else "proposition", "")
+    fragment = fragments.get((kind, slug, in_words(values.get("quote"))))
+    address = f"{(of.address or '').partition('#')[0]}#{fragment}" if fragment else of.address
+    return RecordItem(kind, of.path, {**of.refs, **refs}, values, address, of.entity)
 
 
 def _fragments(entity: Entity | None) -> Mapping[tuple[str, str, str], str]:
-    """The ids of an entity's parts, by kind, slug and quote. A quote that isn't found ends the search."""
+    """Return the ids of an entity's parts, by kind, slug and quote, up to the first quote that isn't found."""
     if isinstance(entity, Question):
         return {("proposition", it.id, ""): addresses.proposition_fragment(it.id) for it in entity.propositions}
-    found: dict[tuple[str, str, str], str] = {}
+    fragments: dict[tuple[str, str, str], str] = {}
     if isinstance(entity, View):
         passages = quotes.Passages()
         with suppress(quotes.QuoteError):
-            for it in passages.excerpts(entity):
-                found["excerpt", it.excerpt.theme, without_layout(it.excerpt.quote)] = it.fragment
-            for at in passages.stances(entity):
-                found["stance", at.stance.proposition, without_layout(at.stance.quote)] = at.fragment
-    return found
+            for excerpt in passages.excerpts(entity):
+                fragments["excerpt", excerpt.excerpt.theme, without_layout(excerpt.excerpt.quote)] = excerpt.fragment
+            for stance in passages.stances(entity):
+                fragments["stance", stance.stance.proposition, without_layout(stance.stance.quote)] = stance.fragment
+    return fragments
