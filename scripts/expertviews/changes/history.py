@@ -1,7 +1,7 @@
-"""What happened to the published record, as git's history of the branch knows it: an event in a sentence each.
+"""Makes events of git's history of the published record, each told to readers in a sentence.
 
-A merge counts as one commit, on the day it got onto the branch. Of a withdrawn answer, only that it was given and
-withdrawn is told.
+A merge counts as one commit, of the time when it was merged. Of an answer that is withdrawn by now, readers are only
+told that it was given and withdrawn.
 """
 
 import datetime
@@ -21,13 +21,14 @@ from expertviews.wording import Wording, marked, wording
 
 _MOST_EVENTS = 200
 _MOST_COMMITS = 100
-_MOST_ANSWERS = 50  # of a commit that are told one by one
-_FOLDERS = _QUESTIONS, _, _VIEWS = [f"{content.FOLDER}/{name}/" for name in ("questions", "contributors", "views")]
-_OF_FILE = re.compile(r":(?:000|100)\d{3} (?:000|100)\d{3} ([0-9a-f]+) ([0-9a-f]+) [A-Z]\t(.+)")
-"""A line about a plain file: git's links and other repositories are none of the record's."""
+_MOST_ANSWERS = 50  # added by one commit, each as an event of its own
+_QUESTIONS, _VIEWS = f"{content.FOLDER}/questions/", f"{content.FOLDER}/views/"
+_FOLDERS = (_QUESTIONS, f"{content.FOLDER}/contributors/", _VIEWS)
+_FILE_LINE = re.compile(r":(?:000|100)\d{3} (?:000|100)\d{3} ([0-9a-f]+) ([0-9a-f]+) [A-Z]\t(.+)")
+"""A line of `git log --raw` about a plain file: its blobs before and after, and its path. Links aren't matched."""
 
 _KINDS = ("question", "contributor", "proposition")
-"""What events are about; a proposition belongs to its question."""
+"""The kinds of what events are about."""
 
 _SENTENCES = {
     "question": marked("A question was added: “%(question)s”"),
@@ -47,9 +48,9 @@ _SENTENCES = {
     "stance: mixed": marked("A position was recorded: %(name)s has a mixed position on “%(statement)s”"),
     "no stance": marked("A position is no longer recorded: %(name)s on “%(statement)s”"),
 }
-"""What readers are told, by what happened. A question and a statement end with their own marks."""
+"""By type of event: the sentence for readers. Questions and statements end with their own punctuation."""
 
-_PARTS = {
+_EVENT_TYPES = {
     ("question", "added"): "question",
     ("proposition", "added"): "proposition",
     ("view", "added"): "answer",
@@ -61,15 +62,16 @@ _PARTS = {
     ("stance", "added"): "stance",
     ("stance", "removed"): "no stance",
 }
-_KEPT = {"answer", "withdrawal", "restored"}
-"""What may be told of an answer that is withdrawn by now."""
+"""By kind of an item and what happened to it: the type of the event."""
+_OF_WITHDRAWN = {"answer", "withdrawal", "restored"}
+"""Types of events that are told even if the answer is withdrawn by now."""
 _POSITIONS = {"stance", "no stance"}
-"""What is told only of a reviewed answer."""
+"""Types of events that are only told of a reviewed answer."""
 
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened, told in a sentence: when (in UTC), and where it is shown, as a page and an id there.
+    """Something that happened at a `time` (in UTC), told in a sentence; `page` and `fragment` are where it is shown.
 
     `id` is the same in every build. `question`, `contributor` and `themes` are the slugs of what it is about.
     """
@@ -85,15 +87,15 @@ class Event:
 
     @property
     def day(self) -> str:
-        """The day, as the record writes days."""
+        """The day as an ISO date."""
         return self.time.date().isoformat()
 
 
 @dataclass(frozen=True)
 class History:
-    """The events that are known, the newest first. If not all are, `since` is the day from which they are.
+    """The events, the newest first. If earlier ones aren't known or left out, `since` is the first day of these.
 
-    `known`: whether there is a history at all.
+    `known` is whether there is a history at all.
     """
 
     events: tuple[Event, ...] = ()
@@ -102,7 +104,7 @@ class History:
 
     @property
     def told(self) -> str:
-        """A digest of all that is told."""
+        """A digest of the events."""
         events = [(it.id, it.time, it.sentence, it.page, it.fragment, sorted(it.themes)) for it in self.events]
         return kept.digest(self.since, self.known, events)
 
@@ -111,7 +113,7 @@ UNKNOWN = History(known=False)
 
 
 def history(root: Path, library: Library, language: str = "en") -> History:
-    """What happened to a published record, told with today's names. Of what no longer exists, nothing is told."""
+    """Make the events of a published record, with today's names. What no longer exists isn't mentioned."""
     try:
         is_shallow = git.is_shallow(root)
         commits = [it for it in _commits(root) if it.has_parents or not is_shallow]
@@ -119,9 +121,9 @@ def history(root: Path, library: Library, language: str = "en") -> History:
         contents = dict(zip(blobs, git.contents(root, list(blobs)), strict=True)) if blobs else {}
     except git.GitError:
         return UNKNOWN
-    teller = _Teller(library, wording(language))
-    told = (event for commit in commits for event in teller.tell(commit, contents))
-    events = tuple(sorted(islice(told, _MOST_EVENTS), key=lambda it: it.time, reverse=True))
+    narrator = _Narrator(library, wording(language))
+    latest = islice((event for commit in commits for event in narrator.events(commit, contents)), _MOST_EVENTS)
+    events = tuple(sorted(latest, key=lambda it: it.time, reverse=True))
     if len(events) == _MOST_EVENTS:
         return History(events, events[-1].day)
     if is_shallow and not commits:
@@ -132,7 +134,7 @@ def history(root: Path, library: Library, language: str = "en") -> History:
 
 @dataclass(frozen=True)
 class _Commit:
-    """A commit, when it got onto the branch, and the blobs of each file before and after it; zeros for none."""
+    """A commit of the branch. `files` has, by path, the blobs of a file before and after it; zeros if there is none."""
 
     id: str
     time: datetime.datetime
@@ -141,14 +143,14 @@ class _Commit:
 
 
 def _commits(root: Path) -> Iterator[_Commit]:
-    """The latest commits that changed the record. The oldest of a shallow clone, without parents, seems to add all."""
-    how = ("--raw", "--no-abbrev", f"-{_MOST_COMMITS}", "--format=@%H %ct %p")
-    printed = git.run(root, *git.BRANCH_LOG, *how, "--", *_FOLDERS).decode("utf-8", "replace")
+    """Yield the latest commits that changed the record. The oldest one of a shallow clone seems to have no parents."""
+    options = ("--raw", "--no-abbrev", f"-{_MOST_COMMITS}", "--format=@%H %ct %p")
+    printed = git.run(root, *git.BRANCH_LOG, *options, "--", *_FOLDERS).decode("utf-8", "replace")
     for text in f"\n{printed}".split("\n@")[1:]:
-        about, *lines = text.split("\n")
-        commit, seconds, *parents = about.split()
-        found = filter(None, map(_OF_FILE.match, lines))
-        yield _Commit(commit, git.commit_time(seconds), {it[3]: (it[1], it[2]) for it in found}, bool(parents))
+        header, *lines = text.split("\n")
+        commit, seconds, *parents = header.split()
+        matches = filter(None, map(_FILE_LINE.match, lines))
+        yield _Commit(commit, git.commit_time(seconds), {it[3]: (it[1], it[2]) for it in matches}, bool(parents))
 
 
 @dataclass(frozen=True)
@@ -162,58 +164,65 @@ class _Subject:
 
     @property
     def themes(self) -> frozenset[str]:
-        """The slugs of its themes."""
+        """The slugs of the themes that it belongs to."""
         if self.proposition:
             return frozenset({self.proposition.theme})
         return frozenset(it.theme for it in self.view.excerpts) if self.view else frozenset()
 
-    def place(self, what: str) -> tuple[str, str]:
-        """The page and the id there that show what happened."""
-        question, stated = self.question.slug, self.proposition
-        if self.view and what == "stance" and stated:
-            return addresses.contributor_page(self.view.contributor), addresses.stance_fragment(question, stated.id)
-        if self.view and what != "no stance":
+    def place(self, event_type: str) -> tuple[str, str]:
+        """Return the page, and the id there, that show what happened."""
+        question, proposition = self.question.slug, self.proposition
+        if self.view and event_type == "stance" and proposition:
+            fragment = addresses.stance_fragment(question, proposition.id)
+            return addresses.contributor_page(self.view.contributor), fragment
+        if self.view and event_type != "no stance":
             return addresses.contributor_page(self.view.contributor), addresses.view_fragment(question)
-        return (addresses.proposition_page(question, stated.id) if stated else addresses.question_page(question)), ""
+        if proposition:
+            return addresses.proposition_page(question, proposition.id), ""
+        return addresses.question_page(question), ""
 
-    def may_tell(self, what: str) -> bool:
-        """Whether readers may be told of it: of answers that there are, and of no draft's position as its author's."""
-        if self.contributor and not self.view:
-            return what == "removed"
-        is_shown = not (self.view and self.view.withdrawn) or what in _KEPT
-        return is_shown and (what not in _POSITIONS or not self.view or self.view.status == "reviewed")
+    def may_tell(self, event_type: str) -> bool:
+        """Whether readers may be told: of an answer that is gone only its removal, of a draft no positions."""
+        if not self.view:
+            return not self.contributor or event_type == "removed"
+        if self.view.withdrawn and event_type not in _OF_WITHDRAWN:
+            return False
+        return event_type not in _POSITIONS or self.view.status == "reviewed"
 
 
-class _Teller:
-    """Tells what commits did, the latest first, with the names of a record."""
+class _Narrator:
+    """Makes the events of commits, which are given from the latest to the first, with the names of today's record.
+
+    `_renamed` has today's slugs by the key of what had another one before the commits that have been given.
+    """
 
     def __init__(self, library: Library, wording: Wording) -> None:
         self._library, self._wording = library, wording
         self._renamed: dict[ItemKey, str] = {}
 
-    def tell(self, commit: _Commit, contents: Mapping[str, bytes]) -> Iterator[Event]:
-        """The events of a commit. Of very many new answers, only how many there are to each question."""
+    def events(self, commit: _Commit, contents: Mapping[str, bytes]) -> Iterator[Event]:
+        """Yield the events of a commit. Of very many new answers, only their number is told for each question."""
         before = {path: contents[blob] for path, (blob, _) in commit.files.items() if blob in contents}
         after = {path: contents[blob] for path, (_, blob) in commit.files.items() if blob in contents}
         added = sorted(path for path in after.keys() - before.keys() if path.startswith(_VIEWS))
         removed = [path for path in before.keys() - after.keys() if path.startswith(_VIEWS)]
         if len(added) - len(removed) > _MOST_ANSWERS:
-            yield from self._many(commit, added)
+            yield from self._answers_at_once(commit, added)
             after = {path: data for path, data in after.items() if path in before or path.startswith(_QUESTIONS)}
         old, new = Snapshot(before), Snapshot(after)
         changes = compare_snapshots(old, new).changes
         whole = {it.path for it in changes if it.kind in {"question", "view"} and it.what in {"added", "removed"}}
-        redone = {it.path for it in changes if it.kind in {"correction", "amendment"}}
-        for it in changes:
-            part = it.kind in {"proposition", "stance", "correction", "amendment"} and it.path in whole
-            for what in () if part else _happened(it, redone):
-                yield from self._one(commit, it, what, old if it.what == "removed" else new)
-        for it in changes:
-            if it.what == "renamed":
-                today = self._today(it.refs)
-                self._renamed[key_of(it.kind, {**today, it.kind: it.was or ""})] = today[it.kind]
+        corrected = {it.path for it in changes if it.kind in {"correction", "amendment"}}
+        for change in changes:
+            if change.path not in whole or change.kind in {"question", "view", "withdrawal"}:  # not a part of it
+                for event_type in _event_types(change, corrected):
+                    yield from self._event_of(commit, change, event_type, old if change.what == "removed" else new)
+        for change in changes:
+            if change.what == "renamed":
+                today = self._today(change.refs)
+                self._renamed[key_of(change.kind, {**today, change.kind: change.was or ""})] = today[change.kind]
 
-    def _many(self, commit: _Commit, paths: Iterable[str]) -> Iterator[Event]:
+    def _answers_at_once(self, commit: _Commit, paths: Iterable[str]) -> Iterator[Event]:
         for slug, count in Counter(slugs_in(path).get("question", "") for path in paths).items():
             if question := self._library.questions.get(slug):
                 refs = {"question": slug}
@@ -225,39 +234,40 @@ class _Teller:
                 )
                 yield _event(commit, "answers", refs, _Subject(question), sentence)
 
-    def _one(self, commit: _Commit, it: ItemChange, what: str, then: Snapshot) -> Iterator[Event]:
-        """The event, if what it is about still exists and readers may be told of it; `then` is how the record was."""
-        subject = self._subject(it.refs)
-        was_draft = what in _POSITIONS and then.values(it.path, "view", it.refs).get("status") != "reviewed"
-        if subject and subject.may_tell(what) and not was_draft:
-            outcome = then.values(it.path, "proposition", it.refs).get("outcome") if what == "outcome" else {}
-            status = outcome.get("status") if isinstance(outcome, Mapping) else None
-            what = what if status or what != "outcome" else "no outcome"
-            sentence = self._sentence(what, subject, it.stance or "", self._wording.outcomes.get(status or "", ""))
-            yield _event(commit, what, it.refs, subject, sentence)
-
-    def _sentence(self, what: str, it: _Subject, stance: str, outcome: str) -> str:
-        message = _SENTENCES[f"stance: {stance}" if what == "stance" else what]
-        return self._wording.language.gettext(
+    def _event_of(self, commit: _Commit, change: ItemChange, event_type: str, then: Snapshot) -> Iterator[Event]:
+        """Yield the event if its subject still exists and readers may be told of it; `then` is the record as it was."""
+        subject = self._subject(change.refs)
+        if not subject or not subject.may_tell(event_type):
+            return
+        if event_type in _POSITIONS and then.values(change.path, "view", change.refs).get("status") != "reviewed":
+            return
+        status = ""
+        if event_type == "outcome":
+            outcome = then.values(change.path, "proposition", change.refs).get("outcome")
+            status = outcome.get("status", "") if isinstance(outcome, Mapping) else ""
+            event_type = "outcome" if status else "no outcome"
+        message = _SENTENCES[f"stance: {change.stance}" if event_type == "stance" else event_type]
+        sentence = self._wording.language.gettext(
             message,
-            question=it.question.question,
-            name=it.contributor.name if it.contributor else "",
-            statement=it.proposition.statement if it.proposition else "",
-            outcome=outcome,
+            question=subject.question.question,
+            name=subject.contributor.name if subject.contributor else "",
+            statement=subject.proposition.statement if subject.proposition else "",
+            outcome=self._wording.outcomes.get(status, ""),
         )
+        yield _event(commit, event_type, change.refs, subject, sentence)
 
     def _subject(self, refs: Mapping[str, str]) -> _Subject | None:
-        """What `refs` name; nothing if any of it doesn't exist any more."""
-        today = self._today(refs)
-        slug, who, stated = (today.get(it, "") for it in _KINDS)
-        question, contributor = self._library.questions.get(slug), self._library.contributors.get(who)
-        proposition = self._library.propositions.get((slug, stated))
-        if not question or (who and not contributor) or (stated and not proposition):
+        """Return today's record of what an event is about; None if any of it doesn't exist any more."""
+        slug, contributor_slug, proposition_id = (self._today(refs).get(kind, "") for kind in _KINDS)
+        question = self._library.questions.get(slug)
+        contributor = self._library.contributors.get(contributor_slug)
+        proposition = self._library.propositions.get((slug, proposition_id))
+        if not question or (contributor_slug and not contributor) or (proposition_id and not proposition):
             return None
-        return _Subject(question, contributor, self._library.views.get((slug, who)), proposition)
+        return _Subject(question, contributor, self._library.views.get((slug, contributor_slug)), proposition)
 
     def _today(self, refs: Mapping[str, str]) -> Mapping[str, str]:
-        """The slugs that what `refs` name has got since."""
+        """Return today's slugs of what had the slugs `refs` at the commit."""
         today = dict(refs)
         for kind in _KINDS:
             if kind in refs:
@@ -265,24 +275,25 @@ class _Teller:
         return today
 
 
-def _event(commit: _Commit, what: str, refs: Mapping[str, str], it: _Subject, sentence: str) -> Event:
+def _event(commit: _Commit, event_type: str, refs: Mapping[str, str], subject: _Subject, sentence: str) -> Event:
     slugs = [refs[kind] for kind in _KINDS if kind in refs]
-    name = f"{commit.id}#{'/'.join([what, *slugs]).replace(' ', '-')}"
-    who = it.contributor.slug if it.contributor else ""
-    return Event(name, commit.time, sentence, *it.place(what), it.question.slug, who, it.themes)
+    event_id = f"{commit.id}#{'/'.join([event_type, *slugs]).replace(' ', '-')}"
+    contributor = subject.contributor.slug if subject.contributor else ""
+    place = subject.place(event_type)
+    return Event(event_id, commit.time, sentence, *place, subject.question.slug, contributor, subject.themes)
 
 
-def _happened(it: ItemChange, redone: Container[str]) -> Iterator[str]:
-    """What happened to an item, of what readers are told."""
-    if (it.kind, it.what) in _PARTS:
-        yield _PARTS[it.kind, it.what]
+def _event_types(change: ItemChange, corrected: Container[str]) -> Iterator[str]:
+    """Yield the types of events that a change is for readers; `corrected` are the files with a new correction."""
+    if (change.kind, change.what) in _EVENT_TYPES:
+        yield _EVENT_TYPES[change.kind, change.what]
         return
-    changed = {field.key: field for field in it.fields}
-    if it.kind == "view" and "text" in changed and it.path not in redone:
+    fields = {field.key: field for field in change.fields}
+    if change.kind == "view" and "text" in fields and change.path not in corrected:
         yield "text"
-    if it.kind == "view" and "status" in changed and changed["status"].after == "reviewed":
+    if change.kind == "view" and "status" in fields and fields["status"].after == "reviewed":
         yield "review"
-    if it.kind == "stance" and changed.keys() & {"stance", "proposition"}:
+    if change.kind == "stance" and fields.keys() & {"stance", "proposition"}:
         yield "stance"
-    if it.kind == "proposition" and changed.keys() & {"outcome", "outcome.status"}:
+    if change.kind == "proposition" and fields.keys() & {"outcome", "outcome.status"}:
         yield "outcome"

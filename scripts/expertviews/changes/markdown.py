@@ -1,4 +1,4 @@
-"""A report in sentences, as Markdown that is safe to post: words of the record are code, links are made of slugs.
+"""Writes a report in sentences, as Markdown that is safe to post: words of the record are code, links are of slugs.
 
 Inside code, neither Markdown nor the filters of GitHub and GitLab (mentions, references to issues and commits, links,
 emoji, formulas) do anything, so nothing else has to be escaped.
@@ -16,8 +16,8 @@ from expertviews.problems import counted, listed, shown
 
 _Listed = TypeVar("_Listed")
 
-_Parts = Counter[tuple[str, str]]
-"""The number of changes, by file and kind of item."""
+_PartCounts = Counter[tuple[str, str]]
+"""The number of changed items by file and kind."""
 
 _MOST_ITEMS = 25  # of a list
 _MOST_FIELDS = 12  # of an item
@@ -49,14 +49,14 @@ _SENTENCES = {
     ("move", "removed"): "{name} no longer leads to {new}.",
     ("view", "changed"): "{name} on {question}: {fields}.",
 }
-"""The sentence for a change, by the kind of item; other kinds have the default ones."""
+"""The sentence for a change, by the kind of item and what happened to it; others have those below."""
 
 _DEFAULTS = {"added": "{name} is added.", "removed": "{name} is removed.", "changed": "{name}: {fields}."}
 _PART_CHANGED = "{by}, {kind} {name}: {fields}."
 
 
 def code_span(text: str) -> str:
-    """A text in one line, as Markdown code. Characters that are invisible or reorder letters are replaced."""
+    """Write a text in one line, as Markdown code. Characters that are invisible or reorder letters are replaced."""
     line = _LONG_RUN.sub(f"{'`' * 7}…", _INVISIBLE.sub("�", shown(text, 300))) or " "
     fence = "`" * (1 + max(map(len, _BACKTICKS.findall(line)), default=0))
     space = " " if line.startswith("`") or line.endswith("`") or line.isspace() else ""
@@ -64,7 +64,7 @@ def code_span(text: str) -> str:
 
 
 def section(heading: str, items: Sequence[_Listed], line: Callable[[_Listed], str]) -> Iterator[str]:
-    """A heading and a list with a line for each of the first items; nothing if there are no items."""
+    """Yield a heading and a list with a line for each of the first items; nothing if there are no items."""
     if items:
         beyond = [f"… and {len(items) - _MOST_ITEMS:,} more"] if len(items) > _MOST_ITEMS else []
         yield heading
@@ -72,32 +72,32 @@ def section(heading: str, items: Sequence[_Listed], line: Callable[[_Listed], st
 
 
 def linked(words: str, address: str | None, site: str) -> str:
-    """Words as code that leads to an address of a site; without one of the two, just the code."""
+    """Link words, as code, to an address of a site; returns just the code if one of the two is missing."""
     return f"[{code_span(words)}]({site}{address})" if site and address is not None else code_span(words)
 
 
 def markdown(report: ChangeReport, site: str = "") -> str:
-    """The whole report: what changed, quotations, and what is the same, with links to the `site` if that is known."""
+    """Write the whole report: changes, quotations, and what is the same, with links to `site` if its address is known."""
     changes, files = _changes(report, site), section("### Other files", report.files, _file)
     unchanged = f"{_numbers(report.unchanged.items()) or 'Nothing'}."
     return "\n\n".join([*changes, *files, *_quotations(report, site), "### Unchanged", unchanged]) + "\n"
 
 
 def _changes(report: ChangeReport, site: str) -> Iterator[str]:
-    """A view that is added or removed stands for its parts, which are counted."""
+    """Yield the changes by kind. Of a view that is added or removed, the parts are only counted."""
     yield "### What changes"
     if not report.changes:
         yield "Nothing in the record."
     whole = {it.path for it in report.changes if it.kind == "view" and it.what in {"added", "removed"}}
-    parts: _Parts = Counter((it.path, it.kind) for it in report.changes if it.path in whole)
+    parts: _PartCounts = Counter((it.path, it.kind) for it in report.changes if it.path in whole)
     for kind in KINDS:
         hidden = whole if kind in {"excerpt", "stance"} else ()
         items = [it for it in report.changes if it.kind == kind and it.path not in hidden]
         yield from section(f"**{kind.capitalize()}s**", items, lambda it: _sentence(it, site, parts))
 
 
-def _sentence(it: ItemChange, site: str, parts: _Parts) -> str:
-    """A change in a sentence."""
+def _sentence(it: ItemChange, site: str, parts: _PartCounts) -> str:
+    """Describe a change in a sentence."""
     what = "changed" if it.what == "renamed" else it.what
     numbers = {"paragraph": it.paragraphs or 0, **{noun: parts[it.path, noun] for noun in ("excerpt", "stance")}}
     default = _PART_CHANGED if it.by and what == "changed" else _DEFAULTS[what]
@@ -112,15 +112,17 @@ def _sentence(it: ItemChange, site: str, parts: _Parts) -> str:
     )
 
 
-def _numbers(of: Iterable[tuple[str, int]]) -> str:
-    """`2 paragraphs and 1 excerpt`."""
-    return listed([counted(number, noun) for noun, number in of if number])
+def _numbers(numbers: Iterable[tuple[str, int]]) -> str:
+    """Write numbers by their nouns, such as `2 paragraphs and 1 excerpt`, without those that are 0."""
+    return listed([counted(number, noun) for noun, number in numbers if number])
 
 
 def _fields(it: ItemChange) -> str:
-    was = [f"its slug was {code_span(it.was)}"] if it.was else []
-    beyond = [f"and {counted(len(it.fields) - _MOST_FIELDS, 'more key')}"] if len(it.fields) > _MOST_FIELDS else []
-    return "; ".join([*was, *map(_field, it.fields[:_MOST_FIELDS]), *beyond]) or "changed"
+    parts = [f"its slug was {code_span(it.was)}"] if it.was else []
+    parts += map(_field, it.fields[:_MOST_FIELDS])
+    if len(it.fields) > _MOST_FIELDS:
+        parts.append(f"and {counted(len(it.fields) - _MOST_FIELDS, 'more key')}")
+    return "; ".join(parts) or "changed"
 
 
 def _field(field: FieldChange) -> str:
@@ -128,11 +130,11 @@ def _field(field: FieldChange) -> str:
         return f"{code_span(field.key)} altered: {_edits(field.edits, by_paragraph=field.key == 'text')}"
     if field == FieldChange(key=field.key) and field.key in {"quote", "key_quote"}:
         return f"{code_span(field.key)} is in the text of only one of the two revisions"
-    return f"{code_span(field.key)} {_exchanged(field.before, field.after)}"
+    return f"{code_span(field.key)} {_replacement(field.before, field.after)}"
 
 
-def _exchanged(before: str | None, after: str | None) -> str:
-    old, new = _part(before), _part(after)
+def _replacement(before: str | None, after: str | None) -> str:
+    old, new = _quoted(before), _quoted(after)
     if old and new:
         return f"{old} is now {new}"
     if old or new:
@@ -140,20 +142,21 @@ def _exchanged(before: str | None, after: str | None) -> str:
     return "altered"
 
 
-def _part(words: str | None) -> str:
+def _quoted(words: str | None) -> str:
     if words == PARAGRAPH:
         return "a paragraph break"
     return code_span(words) if words else ""
 
 
 def _edits(edits: Sequence[WordEdit], *, by_paragraph: bool = False) -> str:
-    exchanges, paragraph = [], 0
+    parts, paragraph = [], 0
     for edit in edits[:_MOST_EDITS]:
         where = f"in paragraph {edit.paragraph} " if by_paragraph and edit.paragraph != paragraph else ""
-        exchanges.append(f"{where}{_exchanged(edit.before, edit.after)}")
+        parts.append(f"{where}{_replacement(edit.before, edit.after)}")
         paragraph = edit.paragraph
-    beyond = [counted(len(edits) - _MOST_EDITS, "more difference")] if len(edits) > _MOST_EDITS else []
-    return listed([*exchanges, *beyond])
+    if len(edits) > _MOST_EDITS:
+        parts.append(counted(len(edits) - _MOST_EDITS, "more difference"))
+    return listed(parts)
 
 
 def _file(file: ChangedFile) -> str:
