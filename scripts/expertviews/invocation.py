@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
-_COMMAND = "`views "
-"""How the code of this program begins the name of a command in a message."""
+_COMMAND = "`views "  # how the code of this program begins the name of a command in a message
 
 
 def as_typed(text: str) -> str:

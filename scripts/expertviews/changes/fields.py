@@ -9,8 +9,7 @@ from expertviews import quotes
 from expertviews.changes.report import FieldChange, WordEdit
 from expertviews.model import BLANK_LINE
 
-PARAGRAPH = "¶"
-"""Stands for the end of a paragraph among the words of a text."""
+PARAGRAPH = "¶"  # stands for the end of a paragraph among the words of a text
 
 _BETWEEN = f" {PARAGRAPH} "
 _LONG = 80  # characters; longer texts are compared word by word

@@ -27,8 +27,7 @@ _FOLDERS = (_QUESTIONS, f"{content.FOLDER}/contributors/", _VIEWS)
 _FILE_LINE = re.compile(r":(?:000|100)\d{3} (?:000|100)\d{3} ([0-9a-f]+) ([0-9a-f]+) [A-Z]\t(.+)")
 """A line of `git log --raw` about a plain file: its blobs before and after, and its path. Links aren't matched."""
 
-_KINDS = ("question", "contributor", "proposition")
-"""The kinds of what events are about."""
+_KINDS = ("question", "contributor", "proposition")  # the kinds of what events are about
 
 _SENTENCES = {
     "question": marked("A question was added: “%(question)s”"),
@@ -65,8 +64,7 @@ _EVENT_TYPES = {
 """By kind of an item and what happened to it: the type of the event."""
 _OF_WITHDRAWN = {"answer", "withdrawal", "restored"}
 """Types of events that are told even if the answer is withdrawn by now."""
-_POSITIONS = {"stance", "no stance"}
-"""Types of events that are only told of a reviewed answer."""
+_POSITIONS = {"stance", "no stance"}  # types of events that are only told of a reviewed answer
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,7 @@ from expertviews.problems import counted, listed, shown
 
 _Listed = TypeVar("_Listed")
 
-_PartCounts = Counter[tuple[str, str]]
-"""The number of changed items by file and kind."""
+_PartCounts = Counter[tuple[str, str]]  # the number of changed items by file and kind
 
 _MOST_ITEMS = 25  # of a list
 _MOST_FIELDS = 12  # of an item
@@ -77,7 +76,7 @@ def linked(words: str, address: str | None, site: str) -> str:
 
 
 def markdown(report: ChangeReport, site: str = "") -> str:
-    """Write the whole report: changes, quotations, and what is the same, with links to `site` if its address is known."""
+    """Write the whole report: changes, quotations, and what is the same, linked to `site` if its address is known."""
     changes, files = _changes(report, site), section("### Other files", report.files, _file)
     unchanged = f"{_numbers(report.unchanged.items()) or 'Nothing'}."
     return "\n\n".join([*changes, *files, *_quotations(report, site), "### Unchanged", unchanged]) + "\n"

@@ -18,8 +18,7 @@ from expertviews.content import Record
 from expertviews.model import ERASED, Entity, Question, View
 from expertviews.problems import Misuse, instead, refuse, shown
 
-RecordFiles = Mapping[str, bytes]
-"""The files of a record: path relative to the root → bytes."""
+RecordFiles = Mapping[str, bytes]  # the files of a record: path relative to the root → bytes
 
 FOLDERS = ("content", "seeds")
 _FETCH_EVERYTHING = 'git fetch --unshallow origin "+refs/heads/*:refs/remotes/origin/*"'

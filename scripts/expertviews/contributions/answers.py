@@ -14,8 +14,7 @@ from expertviews.people import Choices, ContributorKind
 from expertviews.problems import Place, ProblemsFound
 from expertviews.quotes import fold
 
-Values = Mapping[str, str]
-"""What was filled in, by field; empty for an optional field that was left out."""
+Values = Mapping[str, str]  # what was filled in, by field; empty for an optional field that was left out
 
 
 class _Author(NamedTuple):

@@ -12,8 +12,7 @@ from expertviews.content import ModelKey, keys
 from expertviews.wording import Language
 from expertviews.wording import marked as _
 
-MOST_CHARACTERS = 60_000
-"""Of a long field; GitHub takes 65,536 for a whole issue."""
+MOST_CHARACTERS = 60_000  # of a long field; GitHub takes 65,536 for a whole issue
 _LONGEST_ADDRESS = 2_000  # characters, which every browser and server takes
 
 
@@ -232,8 +231,7 @@ CONTRIBUTOR = Form(
 """Only for editors, at a terminal."""
 # fmt: on
 
-FORMS = (ADD_ANSWER, CORRECT, OUTCOME)
-"""The forms for strangers."""
+FORMS = (ADD_ANSWER, CORRECT, OUTCOME)  # the forms for strangers
 
 
 def forms_in(language: str) -> tuple[Form, ...]:

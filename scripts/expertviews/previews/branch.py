@@ -19,16 +19,13 @@ from typing import TypeVar
 from expertviews import git
 from expertviews.addresses import PREVIEWS
 
-ServedFiles = Mapping[str, str]
-"""The files that are served: path → blob id."""
+ServedFiles = Mapping[str, str]  # the files that are served: path → blob id
 
 _Result = TypeVar("_Result")
 _Git = Callable[..., bytes]
 
-_KEPT = {"CNAME"}
-"""Files that the host writes to the branch; they stay unless a new site has its own."""
-_NO_JEKYLL = ".nojekyll"
-"""An empty file that stops GitHub from processing the site with Jekyll."""
+_KEPT = {"CNAME"}  # files that the host writes to the branch; they stay unless a new site has its own
+_NO_JEKYLL = ".nojekyll"  # an empty file that stops GitHub from processing the site with Jekyll
 _PREVIEW = re.compile(rf"{PREVIEWS}/([1-9][0-9]{{0,9}})/")
 _ATTEMPTS = 10
 BOT = "github-actions[bot]"
@@ -48,59 +45,59 @@ class Branch:
     env: Mapping[str, str] = field(default_factory=dict)
 
     def files(self) -> ServedFiles:
-        """The files that the branch serves; none if it doesn't exist. Raises git.GitError."""
-        with self._copy() as call:
-            return _retried(lambda: self._fetched(call)[1])
+        """Return the files that the branch serves; none if it doesn't exist. Raises git.GitError."""
+        with self._repository() as call:
+            return _retry(lambda: self._fetch(call)[1])
 
     def deploy(self, number: int, folder: Path) -> bool:
-        """Serves a folder as the preview of a pull request, instead of an earlier one.
+        """Serve a folder as the preview of a pull request, instead of an earlier one.
 
         Returns whether the branch had to change. Raises git.GitError if every attempt fails.
         """
-        return self._change(
+        return self._replace(
             f"Preview #{number}", lambda path: number_of(path) == number, folder, f"{PREVIEWS}/{number}/"
         )
 
     def publish(self, folder: Path) -> bool:
-        """Serves a folder as the published site; previews stay. Returns and raises as `deploy` does."""
-        return self._change("Publish the site", lambda path: number_of(path) is None and path not in _KEPT, folder)
+        """Serve a folder as the published site; previews stay. Returns and raises as `deploy` does."""
+        return self._replace("Publish the site", lambda path: number_of(path) is None and path not in _KEPT, folder)
 
     def remove(self, numbers: Collection[int]) -> bool:
-        """Removes the previews of pull requests. Returns and raises as `deploy` does."""
-        return self._change("Remove previews", lambda path: number_of(path) in numbers)
+        """Remove the previews of pull requests. Returns and raises as `deploy` does."""
+        return self._replace("Remove previews", lambda path: number_of(path) in numbers)
 
-    def _change(
-        self, message: str, removes: Callable[[str], bool], folder: Path | None = None, place: str = ""
+    def _replace(
+        self, message: str, removes: Callable[[str], bool], folder: Path | None = None, prefix: str = ""
     ) -> bool:
-        """Removes some paths, and adds the files of a folder, byte for byte, in a place."""
-        with self._copy() as call:
+        """Remove some paths from the branch, and add the files of a folder, byte for byte, under a prefix."""
+        with self._repository() as call:
             files = plain_files(folder) if folder else {}
-            given = b"".join(f"{path.absolute()}\n".encode() for path in files.values())
-            ids = call("hash-object", "-w", "--no-filters", "--stdin-paths", stdin=given).decode().split()
-            added = {f"{place}{path}": blob for path, blob in zip(files, ids, strict=True)}
+            paths = b"".join(f"{path.absolute()}\n".encode() for path in files.values())
+            ids = call("hash-object", "-w", "--no-filters", "--stdin-paths", stdin=paths).decode().split()
+            added = {f"{prefix}{path}": blob for path, blob in zip(files, ids, strict=True)}
             added[_NO_JEKYLL] = call("hash-object", "-w", "--stdin").decode().strip()
 
             def attempt() -> bool:
-                tip, served = self._fetched(call)
+                tip, served = self._fetch(call)
                 changed = {path: blob for path, blob in served.items() if not removes(path)} | added
                 if changed != served:
                     self._push(call, changed, tip, message)
                 return changed != served
 
-            return _retried(attempt)
+            return _retry(attempt)
 
-    def _fetched(self, call: _Git) -> tuple[str, ServedFiles]:
-        """The branch's commit and its files, of which only the names are fetched; nothing if there is no branch."""
+    def _fetch(self, call: _Git) -> tuple[str, ServedFiles]:
+        """Fetch the branch's commit and the names of its files; returns nothing of both if there is none."""
         ref = f"refs/heads/{self.name}"
         if not call("ls-remote", self.remote, ref).strip():
             return "", {}
         call("fetch", "--quiet", "--depth=1", "--filter=blob:none", "--no-tags", self.remote, ref)
         entries = call("ls-tree", "-r", "-z", "FETCH_HEAD").decode("utf-8", "surrogateescape").split("\0")
-        split = (entry.partition("\t") for entry in entries if entry)
-        return call("rev-parse", "FETCH_HEAD").decode().strip(), {path: about.split()[2] for about, _, path in split}
+        parts = (entry.partition("\t") for entry in entries if entry)  # mode, type and blob; path
+        return call("rev-parse", "FETCH_HEAD").decode().strip(), {path: facts.split()[2] for facts, _, path in parts}
 
     def _push(self, call: _Git, files: ServedFiles, tip: str, message: str) -> None:
-        """Makes these files the branch's one commit, if the branch is still at its `tip`."""
+        """Make these files the branch's one commit, if the branch is still at its `tip`."""
         entries = (f"100644 {blob}\t{path}\0".encode("utf-8", "surrogateescape") for path, blob in files.items())
         call("read-tree", "--empty")
         call("update-index", "-z", "--index-info", stdin=b"".join(entries))
@@ -110,16 +107,16 @@ class Branch:
         call("push", "--quiet", f"--force-with-lease={ref}:{tip}", self.remote, f"{commit}:{ref}")
 
     @contextmanager
-    def _copy(self) -> Iterator[_Git]:
-        """Calls of git in a temporary repository."""
+    def _repository(self) -> Iterator[_Git]:
+        """Return a function that calls git in a temporary repository."""
         with tempfile.TemporaryDirectory(prefix="expertviews-", ignore_cleanup_errors=True) as folder:
             call = partial(git.run, Path(folder), env={**AUTHOR, **self.env})
             call("init", "--quiet", "--bare")
             yield call
 
 
-def _retried(work: Callable[[], _Result]) -> _Result:
-    """Calls `work` until it succeeds. Raises git.GitError if every attempt fails."""
+def _retry(work: Callable[[], _Result]) -> _Result:
+    """Call `work` until it succeeds. Raises git.GitError if every attempt fails."""
     for attempt in range(1, _ATTEMPTS):
         try:
             return work()
@@ -130,17 +127,17 @@ def _retried(work: Callable[[], _Result]) -> _Result:
 
 
 def plain_files(folder: Path) -> Mapping[str, Path]:
-    """The files in a folder, by their paths in it, without links."""
-    found = [path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink()]
-    return {path.relative_to(folder).as_posix(): path for path in found}
+    """List the files in a folder by their paths in it, without links."""
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink()]
+    return {path.relative_to(folder).as_posix(): path for path in files}
 
 
 def previews(files: ServedFiles) -> frozenset[int]:
-    """The pull requests that have a preview."""
+    """Return the numbers of the pull requests that have a preview."""
     return frozenset(number for path in files if (number := number_of(path)) is not None)
 
 
 def number_of(path: str) -> int | None:
-    """The pull request whose preview a file belongs to, if any."""
-    found = _PREVIEW.match(path)
-    return int(found[1]) if found else None
+    """Return the number of the pull request whose preview a file belongs to, if any."""
+    match = _PREVIEW.match(path)
+    return int(match[1]) if match else None

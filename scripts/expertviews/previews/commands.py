@@ -22,12 +22,12 @@ def preview_command() -> None:
 def inspect_command(root: Path, facts: Path) -> None:
     """Fetch what a pull request proposes, and write what GitHub knows about it to the file FACTS."""
     github = github_api.from_environment()
-    found = steps.inspect(github, github_api.run_from_environment(), steps.branch_of(github), root, _published())
-    if found:
-        facts.write_text(found.model_dump_json(), encoding="utf-8")
-        click.echo(f"pull request #{found.pull.number}")
-        _output("number", str(found.pull.number))
-        _output("commit", found.pull.head.sha)
+    pull_facts = steps.inspect(github, github_api.run_from_environment(), steps.branch_of(github), root, _published())
+    if pull_facts:
+        facts.write_text(pull_facts.model_dump_json(), encoding="utf-8")
+        click.echo(f"pull request #{pull_facts.pull.number}")
+        _output("number", str(pull_facts.pull.number))
+        _output("commit", pull_facts.pull.head.sha)
     else:
         click.echo("the pull request is closed, or has a newer commit")
 
@@ -49,8 +49,8 @@ def render_command(root: Path, facts: Path, folder: Path) -> None:
 def deploy_command(folder: Path, number: int, commit: str) -> None:
     """Serve the preview in FOLDER, and comment on its pull request."""
     github = github_api.from_environment()
-    done = steps.deploy(github, steps.branch_of(github), number, commit, folder)
-    click.echo("served" if done else "the pull request has been closed or has a newer commit")
+    is_served = steps.deploy(github, steps.branch_of(github), number, commit, folder)
+    click.echo("served" if is_served else "the pull request has been closed or has a newer commit")
 
 
 @preview_command.command("publish")
@@ -99,9 +99,9 @@ def contribute_command() -> None:
 @click.pass_obj
 def read_command(root: Path, event: Path, handover: Path) -> None:
     """Write to the file HANDOVER what the labelled issue of EVENT becomes. Needs no token and no network."""
-    handed = contributing.read_issue(root, contributions.read_event(event))
-    handover.write_text(handed.model_dump_json(), encoding="utf-8")
-    click.echo(f"{counted(len(handed.files), 'file')}, {counted(len(handed.mistakes + handed.problems), 'problem')}")
+    made = contributing.read_issue(root, contributions.read_event(event))
+    handover.write_text(made.model_dump_json(), encoding="utf-8")
+    click.echo(f"{counted(len(made.files), 'file')}, {counted(len(made.mistakes + made.problems), 'problem')}")
 
 
 @contribute_command.command("open")
@@ -111,17 +111,17 @@ def read_command(root: Path, event: Path, handover: Path) -> None:
 def open_command(root: Path, event: Path, handover: Path) -> None:
     """Open a pull request with what HANDOVER has, or comment on the issue of EVENT."""
     github = github_api.from_environment()
-    handed = contributing.Handover.model_validate_json(handover.read_bytes())
-    issue = contributions.read_event(event)
-    click.echo(contributing.take_up(github, steps.branch_of(github), root, issue, handed))
+    issue, made = contributions.read_event(event), contributing.Handover.model_validate_json(handover.read_bytes())
+    click.echo(contributing.take_up(github, steps.branch_of(github), root, issue, made))
 
 
 def _published() -> str:
-    """The address of the published site. Raises GitHubError if the workflow doesn't give it."""
+    """Return the address of the published site. Raises GitHubError if the workflow doesn't give it."""
     return f"{github_api.variable('SITE_URL').rstrip('/')}/"
 
 
 def _output(name: str, value: str) -> None:
+    """Set an output of the workflow's step; see GitHub's guide “Workflow commands”."""
     file = os.environ.get("GITHUB_OUTPUT")
     if file:
         with Path(file).open("a", encoding="utf-8") as output:

@@ -1,4 +1,4 @@
-"""The comment on a pull request: where its preview is, its problems, and what it changes."""
+"""Writes the comment on a pull request: where its preview is, its problems, and what it changes."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,23 +10,21 @@ from expertviews.invocation import in_guides
 from expertviews.previews.proposal import PullFacts
 from expertviews.problems import Problem, counted, listed
 
-MARK = "<!-- expertviews: preview -->"
-"""The start of our comment, which identifies it."""
+MARK = "<!-- expertviews: preview -->"  # the start of our comment, which identifies it
 
 _END_OF_HEAD = "<!-- end -->"
 _LONGEST = 60_000  # characters; GitHub takes 65,536
 _PATHS_SHOWN = 5
-_RECORD = re.compile(r"(content|seeds)/.+")
-"""The files that a preview is rendered from."""
+_RECORD = re.compile(r"(content|seeds)/.+")  # the files that a preview is rendered from
 
 
 @dataclass(frozen=True)
 class RenderedPreview:
     """The results of rendering a pull request, for the comment.
 
-    `changes` is None if its files can't be a record. `changed` are the paths that it changes, `waiting` the doubts in
-    its outlines. `pages` are the addresses of pages that differ from the published ones, each with a note. `output` is
-    the end of a failed build's output.
+    `changes` is None if its files can't be a record. `changed` are the paths that it changes. `waiting` are the doubts
+    in its outlines, by path, `pages` the addresses of pages that differ from the published ones, each with a note, and
+    `output` is the end of a failed build's output.
     """
 
     facts: PullFacts
@@ -45,13 +43,13 @@ class RenderedPreview:
 
 
 def body(rendered: RenderedPreview) -> str:
-    """The comment's text. No untrusted words in it become markup, a link or a mention."""
+    """Write the comment. No untrusted words in it become markup, a link or a mention."""
     parts = [
         *(MARK, *_head(rendered), _END_OF_HEAD),
         *section(f"### {counted(len(rendered.problems), 'problem')}", rendered.problems, _problem),
         *_waiting(rendered),
         *section("### The end of the build", rendered.output, code_span),
-        *_beyond(rendered),
+        *_other_files(rendered),
         *([markdown(rendered.changes, rendered.preview)] if rendered.changes else ()),
         *section("### Pages to look at", [*rendered.pages], lambda address: _page(rendered, address)),
     ]
@@ -62,7 +60,7 @@ def body(rendered: RenderedPreview) -> str:
 
 
 def closed(earlier: str, number: int, preview: str, published: str) -> str:
-    """The comment on a closed pull request, made from the earlier one, with links to the published site instead."""
+    """Turn the comment on a pull request into that on a closed one, with links to the published site instead."""
     rest = earlier.partition(_END_OF_HEAD)[2].replace(preview, published)
     head = f"## Pull request #{number} is closed\n\nIts preview has been removed. Links now lead to the published site."
     return f"{MARK}\n\n{head}\n\n{_END_OF_HEAD}{rest}"
@@ -86,12 +84,12 @@ def _head(rendered: RenderedPreview) -> Iterator[str]:
         yield f"No site can be built from {commit}. {wrong}{earlier}"
 
 
-def _problem(it: Problem) -> str:
-    return f"{code_span(str(it.place))}: {code_span(it.what)} ({code_span(in_guides(it.remedy))})"
+def _problem(problem: Problem) -> str:
+    return f"{code_span(str(problem.place))}: {code_span(problem.what)} ({code_span(in_guides(problem.remedy))})"
 
 
 def _waiting(rendered: RenderedPreview) -> Iterator[str]:
-    """The doubts that must be resolved before documents become drafts, with a link to do so."""
+    """Yield the doubts to be resolved before documents become drafts, with a link to do so."""
     for path, doubts in rendered.waiting.items():
         yield f"### {code_span(path)} waits for a decision"
         edit = f"[Edit the outline]({rendered.facts.edit_url}{quote(path)})"
@@ -100,12 +98,12 @@ def _waiting(rendered: RenderedPreview) -> Iterator[str]:
         yield from section(how, doubts, code_span)
 
 
-def _beyond(rendered: RenderedPreview) -> Iterator[str]:
-    """The files that the pull request changes and no preview shows."""
-    others = [code_span(path) for path in rendered.changed if not _RECORD.fullmatch(path)]
-    if others:
+def _other_files(rendered: RenderedPreview) -> Iterator[str]:
+    """Yield a warning about the files that the pull request changes and no preview shows."""
+    paths = [code_span(path) for path in rendered.changed if not _RECORD.fullmatch(path)]
+    if paths:
         yield (
-            f"> **Besides the record**, this pull request changes {listed(others, _PATHS_SHOWN)}. The preview shows"
+            f"> **Besides the record**, this pull request changes {listed(paths, _PATHS_SHOWN)}. The preview shows"
             " none of that: it is made from the record alone, with the code, design and pages of this repository. The"
             f" site that the pull request's own code builds is the artifact `offline-site` of {_run(rendered)}. Nobody"
             " has checked it: when opened, it can run whatever its author likes. Read these files first."

@@ -27,10 +27,8 @@ from expertviews.problems import Problem
 from expertviews.publish import published_addresses
 from expertviews.wording import Language
 
-LABEL = "accepted"
-"""The label that a maintainer sets on an issue to have it taken up."""
-_TOLD_PLAINLY = {"stray-line", "copied"}
-"""Codes of problems for which forms have a message in plain words."""
+LABEL = "accepted"  # the label that a maintainer sets on an issue to have it taken up
+_TOLD_PLAINLY = {"stray-line", "copied"}  # codes of problems for which forms have a message in plain words
 _MOST_PROBLEMS = 20
 _LONGEST = 500  # characters of a problem, or of words that a mistake quotes
 _MOST_FILES = 3

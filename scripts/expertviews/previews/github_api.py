@@ -1,4 +1,4 @@
-"""GitHub's API for one repository: its pull requests and issues, and our comment on each.
+"""Calls GitHub's API for one repository: its pull requests and issues, and our comment on each.
 
 Requests that are safe to repeat are retried when GitHub is busy.
 """
@@ -40,7 +40,7 @@ _RepositoryName = Annotated[str | None, BeforeValidator(lambda it: it["full_name
 
 
 class Run(BaseModel):
-    """A workflow's run for a pull request, from the event `workflow_run`. Its title is untrusted."""
+    """A workflow's run for a pull request, as GitHub's event `workflow_run` has it. Its title is untrusted."""
 
     head_sha: str
     head_branch: str
@@ -84,89 +84,90 @@ class GitHub:
     pause: float = 1.0
 
     def open_pulls(self) -> tuple[Pull, ...]:
-        """All open pull requests. Raises GitHubError."""
+        """List all open pull requests. Raises GitHubError."""
         return tuple(Pull.model_validate(pull) for pull in self._list("pulls?state=open"))
 
     def pull_request(self, title: str, head: str, base: str, body: str) -> Pull:
-        """Opens a pull request of a branch of this repository, unless one is open. Raises GitHubError."""
-        there = (it for it in self.open_pulls() if (it.head.ref, it.head.repo) == (head, self.repository))
-        asked = {"title": title, "head": head, "base": base, "body": body}
-        return next(there, None) or Pull.model_validate(self._ask("POST", "pulls", asked))
+        """Open a pull request for a branch of this repository, or return the one that is open. Raises GitHubError."""
+        for pull in self.open_pulls():
+            if (pull.head.ref, pull.head.repo) == (head, self.repository):
+                return pull
+        request = {"title": title, "head": head, "base": base, "body": body}
+        return Pull.model_validate(self._request("POST", "pulls", request))
 
     def issue(self, number: int) -> OpenedIssue:
-        """An issue as it is now. Raises GitHubError."""
-        return OpenedIssue.model_validate(self._ask("GET", f"issues/{number}"))
+        """Get an issue as it is now. Raises GitHubError."""
+        return OpenedIssue.model_validate(self._request("GET", f"issues/{number}"))
 
     def may_write(self, login: str) -> bool:
         """Whether somebody can write to this repository. Raises GitHubError."""
-        found = self._ask("GET", f"collaborators/{quote(login, safe='')}/permission")
-        return found.get("permission") in {"admin", "write"}
+        access = self._request("GET", f"collaborators/{quote(login, safe='')}/permission")
+        return access.get("permission") in {"admin", "write"}
 
     def remove_label(self, number: int, label: str) -> None:
-        """Takes a label away from an issue. Raises GitHubError."""
-        self._ask("DELETE", f"issues/{number}/labels/{quote(label, safe='')}")
+        """Take a label away from an issue. Raises GitHubError."""
+        self._request("DELETE", f"issues/{number}/labels/{quote(label, safe='')}")
 
     def comment(self, number: int, mark: str, body: str) -> None:
-        """Writes our comment on a pull request, or replaces the one that starts with the mark. Raises GitHubError."""
+        """Write our comment on an issue, or replace the one that starts with the mark. Raises GitHubError."""
         earlier = self.comment_of(number, mark)
         if earlier is None:
-            self._ask("POST", f"issues/{number}/comments", {"body": body})
+            self._request("POST", f"issues/{number}/comments", {"body": body})
         elif earlier[1] != body:
-            self._ask("PATCH", f"issues/comments/{earlier[0]}", {"body": body})
+            self._request("PATCH", f"issues/comments/{earlier[0]}", {"body": body})
 
     def comment_of(self, number: int, mark: str) -> tuple[int, str] | None:
-        """The id and text of our comment; others may write the same mark. Raises GitHubError."""
-        ours = (it for it in self._list(f"issues/{number}/comments") if _is_ours(it, mark))
-        return next(((int(it["id"]), str(it["body"])) for it in ours), None)
+        """Get the id and text of our comment that starts with the mark, if there is one. Raises GitHubError."""
+        for comment in self._list(f"issues/{number}/comments"):
+            text, author = str(comment.get("body") or ""), (comment.get("user") or {}).get("login")
+            if text.startswith(mark) and author == _BOT:  # others may write the same mark
+                return int(comment["id"]), text
+        return None
 
     def _list(self, path: str) -> Iterator[Mapping[str, Any]]:
-        joint = "&" if "?" in path else "?"
+        separator = "&" if "?" in path else "?"
         for page in range(1, _MOST_PAGES + 1):
-            items = self._ask("GET", f"{path}{joint}per_page=100&page={page}")
+            items = self._request("GET", f"{path}{separator}per_page=100&page={page}")
             yield from items
             if len(items) < 100:
                 return
         raise GitHubError(f"{path.partition('?')[0]}: more than {_MOST_PAGES * 100:,} items")
 
-    def _ask(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
-        """The JSON of the response. Messages of GitHubError leave out the URL, which may contain a secret."""
+    def _request(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
+        """Request JSON. Raises GitHubError, whose message leaves out the URL, since that may contain a secret."""
         url = f"{self.api}/repos/{quote(self.repository)}/{path}"
         try:
             with requests.Session() as session:
                 session.mount(self.api, HTTPAdapter(max_retries=_RETRY.new(backoff_factor=self.pause)))
-                answer = session.request(
+                response = session.request(
                     method, url, json=body, headers=_HEADERS, auth=self._sign, timeout=60, allow_redirects=False
                 )
-                if answer.ok:
-                    return answer.json()
+                if response.ok:
+                    return response.json()
         except requests.RequestException as error:
             raise GitHubError(f"{method} {path}: no readable response: {type(error).__name__}") from None
-        raise GitHubError(f"{method} {path}: {answer.status_code} {answer.reason}")
+        raise GitHubError(f"{method} {path}: {response.status_code} {response.reason}")
 
     def _sign(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
-        """Adds the token; otherwise `requests` would look for one in ~/.netrc."""
+        """Add the token; otherwise `requests` would look for one in ~/.netrc."""
         request.headers["Authorization"] = f"Bearer {self.token}"
         return request
 
 
-def _is_ours(comment: Mapping[str, Any], mark: str) -> bool:
-    return str(comment.get("body") or "").startswith(mark) and (comment.get("user") or {}).get("login") == _BOT
-
-
 def from_environment() -> GitHub:
-    """The repository that the GitHub runner's variables name. Raises GitHubError if they aren't set."""
+    """Return the API for the repository that the runner's variables name. Raises GitHubError if they aren't set."""
     api = os.environ.get("GITHUB_API_URL", "https://api.github.com")
     return GitHub(variable("GITHUB_REPOSITORY"), variable("GITHUB_TOKEN"), api)
 
 
 def run_from_environment() -> Run:
-    """The run that the event `workflow_run` is about. Raises GitHubError if there is no such event."""
+    """Read the run from the event `workflow_run`. Raises GitHubError if there is no such event."""
     event = json.loads(Path(variable("GITHUB_EVENT_PATH")).read_text(encoding="utf-8"))
     return Run.model_validate(event["workflow_run"])
 
 
 def variable(name: str) -> str:
-    """The value of a runner's variable. Raises GitHubError if it isn't set."""
+    """Return a variable of the workflow's runner. Raises GitHubError if it isn't set."""
     if name not in os.environ:
         raise GitHubError(f"the variable '{name}' isn't set; this command is for workflows")
     return os.environ[name]

@@ -32,7 +32,7 @@ _NOT_FOR_PREVIEWS = ("sitemap.xml", "sitemap.xml.gz", "CNAME", "robots.txt")
 
 
 def mark(site: Path, label: str, published: str = "", published_pages: Container[str] | None = None) -> int:
-    """Marks every page of a freshly built site; returns how many.
+    """Mark every page of a freshly built site; returns their number.
 
     `label` says in HTML what it is a preview of. `published` is the address of the published site, if there is one, and
     `published_pages` are its files; other pages are marked as new.
@@ -52,7 +52,7 @@ def mark(site: Path, label: str, published: str = "", published_pages: Container
 
 
 def with_bar(page: bytes, path: str, bar: str) -> bytes:
-    """A page, given with its path in the site, with the bar and the request to search engines."""
+    """Add the bar and the request to search engines to a page, which is given with its path in the site."""
     head = _HEAD.format(stylesheet="../" * path.count("/") + _STYLESHEET).encode()
     doctype = _DOCTYPE.match(page)
     rest = page[doctype.end() :] if doctype else page
@@ -62,10 +62,10 @@ def with_bar(page: bytes, path: str, bar: str) -> bytes:
 
 
 def address_of(path: str) -> str:
-    """The address at which a host serves a file of a site."""
+    """Return the address at which a host serves a file of a site."""
     return path.removesuffix("index.html") if path == "index.html" or path.endswith("/index.html") else path
 
 
 def link(url: str, words: str) -> str:
-    """A link in HTML; without a URL, just the words."""
+    """Write a link in HTML; without a URL, just the words."""
     return f'<a href="{escape(url)}">{escape(words)}</a>' if url else escape(words)

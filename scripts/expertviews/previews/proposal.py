@@ -1,7 +1,7 @@
-"""What a pull request proposes, read from git as bytes, within limits, without a checkout.
+"""Reads what a pull request proposes from git, as bytes, within limits, without a checkout.
 
-GitHub keeps the merge of a pull request into its base under `refs/pull/`. The record's files in it are untrusted input:
-if one of them can't be a record's, all are refused.
+GitHub keeps the merge of a pull request into its base under `refs/pull/`. Its files are untrusted: if one of those of
+the record can't be a record's, all are refused.
 """
 
 import re
@@ -29,7 +29,7 @@ _FETCHED = "refs/expertviews/proposed"
 """The fetched merge. Its first parent is the base, its second parent the pull request's newest commit."""
 _LONGEST_NAME = 250  # bytes
 _PATH = re.compile(r"[a-z]+(/(?!\.{1,2}(/|$))[^\\/\x00-\x1f\x7f-\x9f\ud800-\udfff]+){1,10}")
-"""A path of plain names, in any script, that leads out of no folder."""
+"""A path of plain names, in any script, none of which leads out of a folder."""
 
 
 class PullFacts(BaseModel):
@@ -46,7 +46,7 @@ class PullFacts(BaseModel):
 
     @property
     def preview(self) -> str:
-        """The address of the preview."""
+        """The address of its preview."""
         return preview_url(self.published, self.pull.number)
 
     @property
@@ -56,33 +56,30 @@ class PullFacts(BaseModel):
 
     @property
     def edit_url(self) -> str:
-        """Where files of its branch are edited on GitHub."""
+        """The address at which files of its branch are edited on GitHub."""
         repository = quote(self.pull.head.repo or "")
         return f"{self.pull.html_url.rsplit('/', 4)[0]}/{repository}/edit/{quote(self.pull.head.ref)}/"
 
 
 def preview_url(published: str, number: int) -> str:
-    """Where the preview of a pull request is served."""
+    """Return the address of a pull request's preview."""
     return f"{published}{addresses.PREVIEWS}/{number}/"
 
 
 def fetch(root: Path, remote: str, env: Mapping[str, str], pull: Pull) -> bool:
-    """Fetches the merge of a pull request into a repository; False if it isn't the merge of the newest commit.
-
-    Raises git.GitError.
-    """
+    """Fetch the merge of a pull request; returns whether it is that of the newest commit. Raises git.GitError."""
     ref = f"+refs/pull/{pull.number}/merge:{_FETCHED}"
     git.run(root, "fetch", "--quiet", "--depth=2", "--no-tags", "--no-recurse-submodules", remote, ref, env=env)
     return git.line(root, "rev-parse", f"{_FETCHED}^2") == pull.head.sha
 
 
 def base_record(root: Path) -> changes.RecordFiles:
-    """The record of the branch into which the fetched pull request is to be merged. Raises git.GitError."""
+    """Read the record of the branch into which the fetched pull request is to be merged. Raises git.GitError."""
     return changes.record_files(root, f"{_FETCHED}^1")
 
 
 def proposed_record(root: Path) -> changes.RecordFiles:
-    """The record as the fetched pull request would make it, without hidden files.
+    """Read the record as the fetched pull request would make it, without hidden files.
 
     Raises ProblemsFound at the first file that no record has, and git.GitError.
     """
@@ -99,13 +96,13 @@ def proposed_record(root: Path) -> changes.RecordFiles:
 
 
 def changed_paths(root: Path) -> Sequence[str]:
-    """The paths that the fetched pull request changes, with both names of a renamed file. Raises ProblemsFound."""
+    """List the paths that the fetched pull request changes, with both names of a renamed file. Raises ProblemsFound."""
     before, after = _tree(root, f"{_FETCHED}^1"), _tree(root, _FETCHED)
     return sorted(path for path in {*before, *after} if before.get(path) != after.get(path))
 
 
 def _tree(root: Path, revision: str, *folders: str) -> Mapping[str, git.TreeEntry]:
-    """The files at a revision. Raises ProblemsFound if there are too many."""
+    """List the files at a revision. Raises ProblemsFound if there are too many."""
     try:
         return git.tree(root, revision, *folders)
     except git.GitError as error:
@@ -113,7 +110,7 @@ def _tree(root: Path, revision: str, *folders: str) -> Mapping[str, git.TreeEntr
 
 
 def write_record(project: Path, record: changes.RecordFiles) -> None:
-    """Replaces the record of a project. Raises OSError."""
+    """Replace the record of a project. Raises OSError."""
     for name in changes.FOLDERS:
         shutil.rmtree(project / name, ignore_errors=True)
         (project / name).mkdir()

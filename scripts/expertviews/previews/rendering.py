@@ -28,26 +28,26 @@ COMMENT = "comment.md"
 
 _HOME = "index.html"
 _ADDRESS = re.compile(r"(?!404\.html$)[a-z0-9/._-]{0,500}")
-"""The pages that are listed: their names are bounded, and need no escaping."""
+"""The addresses of pages that are listed; they need no escaping."""
 
 MOST_BYTES_OF_PREVIEWS = 600_000_000
-"""Of all previews together: GitHub Pages serves 1 GB at most, and the published site needs room."""
+"""The limit of all previews together: GitHub Pages serves 1 GB at most, and the published site needs room."""
 
 CODES = {"no-room": "The previews of all open pull requests together would have more bytes than GitHub Pages serves."}
 """What each code of this module's problems means."""
 
 
 def render_preview(root: Path, facts: PullFacts, to: Path) -> RenderedPreview:
-    """Renders the pull request that was fetched into `root`: its marked site and its comment, in a new folder `to`.
+    """Render the pull request that was fetched into `root`: its marked site and its comment, in a new folder `to`.
 
     `root` is a checkout of this project. There is no site if the record has problems. Raises git.GitError.
     """
     to.mkdir(parents=True)
     try:
         with _project(root, proposal.proposed_record(root)) as project:
-            rendered = _rendered(facts, root, project, to / SITE)
-    except ProblemsFound as found:
-        rendered = RenderedPreview(facts, problems=found.problems)
+            rendered = _render(facts, root, project, to / SITE)
+    except ProblemsFound as error:
+        rendered = RenderedPreview(facts, problems=error.problems)
     if rendered.has_site:
         label = marking.link(facts.pull.html_url, f"pull request #{facts.pull.number}")
         marking.mark(to / SITE, label, facts.published, facts.served)
@@ -57,7 +57,7 @@ def render_preview(root: Path, facts: PullFacts, to: Path) -> RenderedPreview:
 
 @contextmanager
 def _project(root: Path, record: changes.RecordFiles) -> Iterator[Path]:
-    """The committed project with another record, in a temporary folder."""
+    """Yield a temporary folder with the committed project and another record."""
     with tempfile.TemporaryDirectory(prefix="expertviews-") as name:
         project = Path(name).resolve()
         git.run(root, "checkout-index", "--all", f"--prefix={project}/")
@@ -65,21 +65,23 @@ def _project(root: Path, record: changes.RecordFiles) -> Iterator[Path]:
         yield project
 
 
-def _rendered(facts: PullFacts, root: Path, project: Path, site: Path) -> RenderedPreview:
-    changed, drafted = proposal.changed_paths(root), convert.convert(project)
-    drafting, problems = drafted.problems, checks.check(content.load(project))
+def _render(facts: PullFacts, root: Path, project: Path, site: Path) -> RenderedPreview:
+    """Convert, check and build a project with the record of a pull request."""
+    changed, converted = proposal.changed_paths(root), convert.convert(project)
+    problems = {*converted.problems, *checks.check(content.load(project))}
     base = proposal.base_record(root)
     lost = published_addresses.vanished(project, content.load_bytes(base))
-    own = [it for it in drafted.waiting if {it.path, f"{documents.SEEDS}/{it.document}"} & set(changed)]
+    paths = set(changed)
+    waiting = [it for it in converted.waiting if {it.path, f"{documents.SEEDS}/{it.document}"} & paths]
     rendered = RenderedPreview(
         facts,
         changes=changes.compare(base, changes.record_files(project)),
         changed=changed,
         # A lost address fails the pull request's checks, but doesn't prevent a preview.
-        problems=tuple(sorted({*drafting, *problems, *lost})),
-        waiting={it.path: [str(doubt) for doubt in convert.doubts_of(it)] for it in own},
+        problems=tuple(sorted({*problems, *lost})),
+        waiting={it.path: [str(doubt) for doubt in convert.doubts_of(it)] for it in waiting},
     )
-    if drafting or problems:
+    if problems:
         return rendered
     output = build_apart(project, site)
     no_room = () if output else _no_room(site, len(branch.previews(facts.served) - {facts.pull.number}))
@@ -89,21 +91,22 @@ def _rendered(facts: PullFacts, root: Path, project: Path, site: Path) -> Render
     return replace(rendered, has_site=True, pages=differing_pages(site, facts.served, rendered.changes))
 
 
-def differing_pages(site: Path, served: ServedFiles, named: ChangeReport | None = None) -> Mapping[str, str]:
-    """The addresses of pages that differ from the published ones, with a note; none if no site is published.
+def differing_pages(site: Path, served: ServedFiles, report: ChangeReport | None = None) -> Mapping[str, str]:
+    """List the addresses of pages that differ from the published ones, with a note; none if no site is published.
 
-    First those that the changes name, last those deeper in the site. The site isn't marked yet.
+    Those that the report names come first, those deeper in the site last. The site must not be marked yet.
     """
-    built = {it: git.blob_id(file.read_bytes()) for it, file in branch.plain_files(site).items() if _is_page(it)}
-    published = {it: blob for it, blob in served.items() if _is_page(it)}
-    differing = {it for it, _ in built.items() ^ published.items()} if _HOME in published else ()
+    built = {path: git.blob_id(file.read_bytes()) for path, file in branch.plain_files(site).items() if _is_page(path)}
+    published = {path: blob for path, blob in served.items() if _is_page(path)}
+    if _HOME not in published:
+        return {}
     notes = {
-        marking.address_of(it): "removed" if it not in built else "new" if it not in published else ""
-        for it in differing
+        marking.address_of(path): "removed" if path not in built else "new" if path not in published else ""
+        for path, _ in built.items() ^ published.items()
     }
-    first = {(it.address or "").partition("#")[0] for it in (named.changes if named else ())}
-    order = sorted(filter(_ADDRESS.fullmatch, notes), key=lambda it: (it not in first, it.count("/") > 2, it))
-    return {it: notes[it] for it in order}
+    named = {(it.address or "").partition("#")[0] for it in (report.changes if report else ())}
+    order = sorted(filter(_ADDRESS.fullmatch, notes), key=lambda it: (it not in named, it.count("/") > 2, it))
+    return {address: notes[address] for address in order}
 
 
 def _is_page(path: str) -> bool:
@@ -111,7 +114,7 @@ def _is_page(path: str) -> bool:
 
 
 def _no_room(site: Path, others: int) -> tuple[Problem, ...]:
-    """A problem if this preview and as many others of its size would be too large together."""
+    """Return a problem if this preview and as many `others` of its size would be too large together."""
     size = sum(path.stat().st_size for path in branch.plain_files(site).values())
     if size * (others + 1) <= MOST_BYTES_OF_PREVIEWS:
         return ()

@@ -8,8 +8,7 @@ from expertviews.contributions import FORMS, MESSAGES, Mistake
 from expertviews.invocation import in_guides
 from expertviews.wording import Language, marked
 
-MARK = "<!-- expert-views: contribution -->"
-"""The start of our comment, which identifies it."""
+MARK = "<!-- expert-views: contribution -->"  # the start of our comment, which identifies it
 _UNUSABLE = marked("This can't be used.")
 
 

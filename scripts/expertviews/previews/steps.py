@@ -1,4 +1,4 @@
-"""The steps of the trusted workflows that use GitHub: inspect, deploy, and remove previews."""
+"""The steps of the trusted workflows that need GitHub: to inspect pull requests, and to deploy and remove previews."""
 
 import base64
 import os
@@ -15,18 +15,18 @@ _NUMBER_IN_TITLE = re.compile(r"#([0-9]{1,10})$")
 
 
 def inspect(github: GitHub, run: Run, served: Branch, root: Path, published: str) -> PullFacts | None:
-    """Fetches the pull request of a run into `root`, a checkout of this project, and collects the facts about it.
+    """Fetch the pull request of a run into `root`, a checkout of this project, and collect the facts about it.
 
-    `published` is the address of the project's site. None if the pull request is closed or has a newer commit, which
-    has its own run. Raises GitHubError and git.GitError.
+    `published` is the address of the project's site. Returns None if the pull request is closed or has a newer
+    commit, which has its own run. Raises GitHubError and git.GitError.
     """
-    here = Head(sha=run.head_sha, ref=run.head_branch, repo=run.head_repository)
-    pulls = [it for it in github.open_pulls() if it.head == here]
+    head = Head(sha=run.head_sha, ref=run.head_branch, repo=run.head_repository)
+    pulls = [it for it in github.open_pulls() if it.head == head]
     if not pulls:
         return None
     # Several pull requests may have one commit, for different branches; only then the run's title decides.
-    named = _NUMBER_IN_TITLE.search(run.display_title)
-    pull = next((it for it in pulls if named and it.number == int(named[1])), pulls[0])
+    number = _NUMBER_IN_TITLE.search(run.display_title)
+    pull = next((it for it in pulls if number and it.number == int(number[1])), pulls[0])
     if not proposal.fetch(root, served.remote, served.env, pull):
         return None
     files = {path: blob for path, blob in served.files().items() if path.isprintable()}
@@ -34,7 +34,7 @@ def inspect(github: GitHub, run: Run, served: Branch, root: Path, published: str
 
 
 def deploy(github: GitHub, served: Branch, number: int, head_sha: str, folder: Path) -> bool:
-    """Serves a pull request's preview and comments on it; False if it was closed or has a newer commit.
+    """Serve a pull request's preview and comment on it; returns whether it is still open and has no newer commit.
 
     Raises GitHubError and git.GitError.
     """
@@ -47,7 +47,7 @@ def deploy(github: GitHub, served: Branch, number: int, head_sha: str, folder: P
 
 
 def remove_closed(github: GitHub, served: Branch, published: str) -> Mapping[int, str]:
-    """Removes the previews of closed pull requests, and says so in their comments.
+    """Remove the previews of closed pull requests, and say so in their comments.
 
     Returns the numbers of those pull requests, each with the error if its comment couldn't be written. Raises
     GitHubError and git.GitError if nothing could be done.
@@ -68,7 +68,7 @@ def remove_closed(github: GitHub, served: Branch, published: str) -> Mapping[int
 
 
 def branch_of(github: GitHub) -> Branch:
-    """The branch that is served, with the credentials in git's environment only. `PREVIEW_REMOTE` is for tests."""
+    """Return the branch that is served, with credentials only in git's environment. `PREVIEW_REMOTE` is for tests."""
     remote = os.environ.get("PREVIEW_REMOTE")
     if remote:
         return Branch(remote)
