@@ -180,6 +180,8 @@ def test_the_right_words_are_the_same_in_a_value_and_in_its_correction(project: 
     assert proposal.problems == ()
     data = yamltext.parse(proposal.files[PAIKIN_VIEW], "x").data
     assert (data["title"], data["corrections"][-1]["corrected"]) == ("An old entente", "old entente")
+    proposal = proposed(project, CORRECT, CORRECTION, right="has long\u00ad priced-in", original="The same mistake")
+    assert proposal.problems == ()
 
 
 @pytest.mark.parametrize("wrong", ["oronto", "ronto,"])

@@ -28,10 +28,7 @@ _Loader.add_multi_constructor("", lambda _loader, _tag, _node: None)
 
 
 def settings(config: Path) -> dict[str, Any]:
-    """Return the settings of a configuration file with those that it inherits; `extra` is always a mapping.
-
-    Raises ProblemsFound.
-    """
+    """Return the settings of a file and of those that it inherits; `extra` is a mapping. Raises ProblemsFound."""
     merged: dict[str, Any] = {}
     for parent in _config_chain(config):
         merged = _merged(parent, merged)

@@ -72,14 +72,12 @@ def tree(folder: Path, revision: str, *paths: str) -> Mapping[str, TreeEntry]:
     Bytes of a path that aren't UTF-8 become lone surrogates.
     """
     printed = _run_bounded(folder, "ls-tree", "-r", "-l", "-z", revision, "--", *paths)
-    return dict(_tree_entries(printed.decode("utf-8", "surrogateescape")))
-
-
-def _tree_entries(printed: str) -> Iterator[tuple[str, TreeEntry]]:
-    for entry in filter(None, printed.split("\0")):
+    entries = {}
+    for entry in filter(None, printed.decode("utf-8", "surrogateescape").split("\0")):
         facts, _, path = entry.partition("\t")
         mode, _, blob, size = facts.split()
-        yield path, TreeEntry(mode, blob, int(size) if size.isdigit() else 0)
+        entries[path] = TreeEntry(mode, blob, int(size) if size.isdigit() else 0)
+    return entries
 
 
 def contents(folder: Path, blobs: Sequence[str]) -> Iterator[bytes]:

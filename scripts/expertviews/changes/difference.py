@@ -54,8 +54,7 @@ def pair_items(
 ) -> tuple[list[Pair], list[RecordItem], list[RecordItem]]:
     """Pair the items of a kind that are in both records; returns also those only in the first, and only in the second.
 
-    They are recognized, in this order, by their slugs, by their names, by the same `words` in or about them, and
-    quotations by similarity.
+    They are recognized by their slugs, else by their names, by `words` in or about them, and quotations by similarity.
     """
 
     def same_words(item: RecordItem) -> Hashable:
@@ -117,10 +116,7 @@ def with_new_slugs(item: RecordItem, renames: Mapping[ItemKey, str]) -> RecordIt
 
 @dataclass
 class _Comparison:
-    """Two records, and their differences as far as they have been compared.
-
-    `withdrawn` are the views, by question and contributor, that are withdrawn in either record.
-    """
+    """Two records, and their differences so far; `withdrawn` are the views that are withdrawn in either record."""
 
     old: Snapshot
     new: Snapshot
@@ -205,11 +201,9 @@ def _as_json(items: Iterable[RecordItem]) -> list[str]:
 def _item_change(record: Snapshot, item: RecordItem, **more: Any) -> ItemChange:
     """Describe the change of an item by what it is in a record; `more` are further fields of the change."""
     kind = KINDS[item.kind]
-    more |= {
-        key: record.name(owner, item.refs)
-        for key, owner in _BELONGS_TO.items()
-        if owner in item.refs and owner != item.kind
-    }
+    for key, owner in _BELONGS_TO.items():
+        if owner in item.refs and owner != item.kind:
+            more[key] = record.name(owner, item.refs)
     if item.kind == "stance":
         more["stance"] = item.text("stance")
     if item.kind == "view" and item.text("text"):

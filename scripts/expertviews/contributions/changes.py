@@ -15,7 +15,7 @@ from expertviews.contributions.answers import Values, propose_answer, propose_co
 from expertviews.contributions.forms import ADD_ANSWER, CONTRIBUTOR, OUTCOME, Form
 from expertviews.contributions.issues import checked
 from expertviews.contributions.mistakes import refusal
-from expertviews.contributions.proposals import Proposal, edited_files, new_problems
+from expertviews.contributions.proposals import Proposal, edited_files, with_problems
 from expertviews.model import CORRECTABLE, LOCATIONS, MISPRINTS, OF_TEXT, SeedSource, View
 
 _NOT_FOR_READERS = LOCATIONS | MISPRINTS | {"terms", "context_terms", "not_terms", "as_in_source"}
@@ -58,11 +58,7 @@ def propose(record: Record, form: Form, filled_in: Values, opened: str, today: s
             proposal = _withdrawal(record, values, today)
         case _:
             return _correction(record, values, today)
-    return _with_problems(record, proposal)
-
-
-def _with_problems(record: Record, proposal: Proposal) -> Proposal:
-    return replace(proposal, problems=new_problems(record, proposal))
+    return with_problems(record, proposal)
 
 
 def _answer(record: Record, values: Values, opened: str, today: str) -> Proposal:
@@ -81,10 +77,7 @@ def dated_questions(record: Record, questions: Iterable[str], today: str) -> Pro
 
 
 def _date_edits(record: Record, slug: str, today: str) -> dict[str, list[ValueEdit]]:
-    """Return the edit that gives a question's record its new day, by path; citations show that day.
-
-    Empty if the record is of that day already, or has no day.
-    """
+    """Return, by path, the edit that gives a question's record a new day; none if it has that day, or no day."""
     question = record.library.questions.get(slug)
     if not question or not question.recorded or question.recorded >= today:
         return {}
@@ -101,27 +94,28 @@ def _withdrawal(record: Record, values: Values, today: str) -> Proposal:
 
 
 def _correction(record: Record, values: Values, today: str) -> Proposal:
-    """Correct a mistake. In an answer, the correction is noted beside what its source has, unless the source is right.
+    """Correct a mistake; in an answer, with a note of what its source has, unless the source is right.
 
-    If nobody knows what a source document has, the note is left out unless the record would have problems without it.
+    If that isn't known, the note is left out unless the record would have problems without it.
     """
     if quotes.fold(values["wrong"]) == quotes.fold(values["right"]):
         raise refusal("right", "words-are-same")
     path, key, words = _find_words(record, values)
     tree, view = record.trees[path], record.entities[path]
-    right = _in_layout_of(tree.scalars[key].text, characters.seen(values["right"]))
+    # Only long texts keep invisible marks, which Arabic and Hebrew may need.
+    right = values["right"] if "\n" in tree.scalars[key].text.strip() else characters.seen(values["right"])
     edits = _replacements(tree, key, words, right)
     if not isinstance(view, View):
-        return _with_problems(record, edited_files(record, {path: edits}))
+        return with_problems(record, edited_files(record, {path: edits}))
     dated = _date_edits(record, view.question, today)
     needs_note = key[0] in CORRECTABLE and values["original"] != "right"
     in_doubt = values["original"] != "same" and isinstance(view.source, SeedSource)
     if in_doubt or not needs_note:
-        proposal = _with_problems(record, edited_files(record, {path: edits, **dated}))
+        proposal = with_problems(record, edited_files(record, {path: edits, **dated}))
         if not proposal.problems or not needs_note:
             return proposal
     noted = [*edits, _note(view, words, right, values["why"], today)]
-    return _with_problems(record, edited_files(record, {path: noted, **dated}))
+    return with_problems(record, edited_files(record, {path: noted, **dated}))
 
 
 def _note(view: View, words: str, right: str, why: str, today: str) -> ValueEdit:
@@ -132,10 +126,7 @@ def _note(view: View, words: str, right: str, why: str, today: str) -> ValueEdit
 
 
 def _find_words(record: Record, values: Values) -> tuple[str, KeyPath, str]:
-    """Find the one value on a page that has the wrong words. Raises MistakesFound.
-
-    Returns the value's file and key, and the words as they are spelt there.
-    """
+    """Find the file and key of the one value on a page that has the wrong words, and how it spells them."""
     code = "words-not-there"
     for path in places.files_of_page(record, values["page"]):
         tree, entity = record.trees[path], record.entities[path]
@@ -182,12 +173,9 @@ def _replacements(tree: Tree, key: KeyPath, words: str, right: str) -> list[Valu
 
 
 def _replaced(value: str, pattern: re.Pattern[str], right: str) -> str:
-    return pattern.sub(lambda _: _in_layout_of(value, right), value)
-
-
-def _in_layout_of(value: str, right: str) -> str:
-    """Put words on one line if the value that they go into is on one line."""
-    return right if "\n" in value.strip() else quotes.fold(right)
+    """Put the right words into a value, on one line if the value is on one line."""
+    words = right if "\n" in value.strip() else quotes.fold(right)
+    return pattern.sub(lambda _: words, value)
 
 
 def _pattern(words: str) -> re.Pattern[str]:

@@ -100,20 +100,16 @@ _PUBLIC = _(
 _ROLE = FormField("role", _("Role"), _("What they did when they answered."), (model.Affiliation, "role"))
 _ORGANISATION = FormField(
     "organisation", _("Organisation"), _("Where they did it."), (model.Affiliation, "organisation"),
-    example="Example Institute"
-)
+    example="Example Institute")
 _NAME = FormField(
     "name", _("Name of whoever answers"), _("A person, several, or an organisation."), (model.Contributor, "name"),
-    required=True, example="Jane Doe"
-)
-_KIND = FormField(
-    "kind", _("Who is that?"),
+    required=True, example="Jane Doe")
+_KIND = FormField("kind", _("Who is that?"),
     _("Somebody who wants to stay anonymous is listed under a description, such as “A diplomat”."),
     (model.Contributor, "kind"), True,
     options={
         _("A person"): "person", _("An organisation"): "organisation", _("Somebody who stays anonymous"): "anonymous",
-    }
-)
+    })
 
 ADD_ANSWER = Form(
     "add-an-answer",
@@ -121,31 +117,23 @@ ADD_ANSWER = Form(
     _("Send your answer to a question of a round-table, or one that was published elsewhere."),
     _("Your answer is shown word for word, under its author's name."),
     (
-        FormField(
-            "question", _("Which question?"), _("The address of its page here, or its words."),
-            (model.Question, "question"), True
-        ),
+        FormField("question", _("Which question?"), _("The address of its page here, or its words."),
+            (model.Question, "question"), True),
         _NAME,
         _KIND,
         _ROLE,
         _ORGANISATION,
-        FormField(
-            "url", _("Where was it published?"), _("Its web address. Leave this empty if it is sent here first."),
-            (model.WebSource, "url")
-        ),
-        FormField(
-            "answered", _("When was it given?"), _("A year, a month or a day. Leave this empty if it is new."),
-            (model.View, "answered")
-        ),
+        FormField("url", _("Where was it published?"), _("Its web address. Leave this empty if it is sent here first."),
+            (model.WebSource, "url")),
+        FormField("answered", _("When was it given?"), _("A year, a month or a day. Leave this empty if it is new."),
+            (model.View, "answered")),
         FormField("title", _("Its title"), _("If it has one of its own."), (model.View, "title")),
         FormField(
             "bio", _("About the author"), _("What the source says about them, word for word."), (model.View, "bio"),
-            long=True
-        ),
+            long=True),
         FormField(
             "text", _("The answer"), _("Word for word, with an empty line between paragraphs."), (model.View, "text"),
-            required=True, long=True
-        ),
+            required=True, long=True),
     ),
 )
 _CORRECTING = ("what", "correct")
@@ -156,33 +144,21 @@ CORRECT = Form(
     _("Say what is wrong on a page, or withdraw your own answer."),
     _("Nothing changes in silence: a correction stands beside the old words, with its day and your reason."),
     (
-        FormField(
-            "page", _("Where is it?"), _("The address of the page, or of the place on it."), None, True,
-            example="https://example.org/contributors/jane-doe/#a-question"
-        ),
-        FormField(
-            "what", _("What shall change?"), "", None, True,
-            options={_("Correct a mistake"): "correct", _("Withdraw my answer"): "withdraw"}
-        ),
-        FormField(
-            "wrong", _("The words that are wrong"), _("As they are on the page, with a few words around them."),
-            (model.Correction, "printed"), required=True, long=True, when=_CORRECTING
-        ),
-        FormField(
-            "right", _("The right words"), _("What should be there instead."), (model.Correction, "corrected"),
-            required=True, long=True, when=_CORRECTING
-        ),
-        FormField(
-            "original", _("What does the original have?"),
+        FormField("page", _("Where is it?"), _("The address of the page, or of the place on it."), None, True,
+            example="https://example.org/contributors/jane-doe/#a-question"),
+        FormField("what", _("What shall change?"), "", None, True,
+            options={_("Correct a mistake"): "correct", _("Withdraw my answer"): "withdraw"}),
+        FormField("wrong", _("The words that are wrong"), _("As they are on the page, with a few words around them."),
+            (model.Correction, "printed"), required=True, long=True, when=_CORRECTING),
+        FormField("right", _("The right words"), _("What should be there instead."), (model.Correction, "corrected"),
+            required=True, long=True, when=_CORRECTING),
+        FormField("original", _("What does the original have?"),
             _("The document or page in which the answer was published first."), when=_CORRECTING,
-            options={_("I don't know"): "unknown", _("The same mistake"): "same", _("The right words"): "right"}
-        ),
+            options={_("I don't know"): "unknown", _("The same mistake"): "same", _("The right words"): "right"}),
         FormField("why", _("Why?"), _("One sentence, which readers will see."), (model.Correction, "why"), True),
-        FormField(
-            "proof", _("How can we check that?"),
+        FormField("proof", _("How can we check that?"),
             _("For the editors: a source, or how to reach you. It is public here, but doesn't go onto the site."),
-            long=True, for_editors=True
-        ),
+            long=True, for_editors=True),
     ),
 )
 
@@ -192,25 +168,18 @@ OUTCOME = Form(
     _("Say how a forecast has turned out, and how we know."),
     _("An outcome needs evidence that anybody can look at."),
     (
-        FormField(
-            "statement", _("Which statement?"), _("The address of its page here, or its words."), None, True,
-            example="https://example.org/questions/a-question/a-statement/"
-        ),
-        FormField(
-            "status", _("How has it turned out?"), "", (model.Outcome, "status"), True,
+        FormField("statement", _("Which statement?"), _("The address of its page here, or its words."), None, True,
+            example="https://example.org/questions/a-question/a-statement/"),
+        FormField("status", _("How has it turned out?"), "", (model.Outcome, "status"), True,
             options={
                 _("It has come true"): "borne-out", _("It has not come true"): "not-borne-out", _("Partly"): "mixed",
                 _("It can't be judged"): "untestable",
-            }
-        ),
-        FormField(
-            "evidence", _("Evidence"), _("On each line one source: what it is, then its web address."),
+            }),
+        FormField("evidence", _("Evidence"), _("On each line one source: what it is, then its web address."),
             (model.Evidence, "title"), long=True, example="Joint statement of 4 February 2022 https://example.org/statement"
         ),
-        FormField(
-            "proof", _("Anything else?"), _("For the editors. It is public here, but doesn't go onto the site."),
-            long=True, for_editors=True
-        ),
+        FormField("proof", _("Anything else?"), _("For the editors. It is public here, but doesn't go onto the site."),
+            long=True, for_editors=True),
     ),
 )
 

@@ -55,10 +55,7 @@ MESSAGES: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Mistake:
-    """A mistake in a field of a form, or in all of it if `field` is empty.
-
-    `words`, which the message quotes, are those of whoever filled in the form, or of the record.
-    """
+    """A mistake in a field of a form, or in all of it if `field` is empty; the message quotes `words`."""
 
     field: str
     code: str

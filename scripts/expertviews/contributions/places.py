@@ -32,9 +32,9 @@ def question_of(record: Record, typed: str) -> str:
 
 
 def proposition_of(record: Record, typed: str) -> tuple[str, int]:
-    """Find a proposition by the address of its page, its id or its words. Raises MistakesFound.
+    """Find a proposition by its address, id or words: the slug of its question, and its place there.
 
-    Returns the slug of its question, and its place among the question's propositions.
+    Raises MistakesFound.
     """
     places: dict[str, tuple[str, int]] = {}
     statements: list[tuple[str, str]] = []
@@ -70,10 +70,8 @@ def view_of(record: Record, typed: str) -> View:
     if not views:
         raise refusal("page", "no-answer")
     if len(views) > 1:
-        choices = (
-            addresses.address(addresses.contributor_page(it.contributor), addresses.view_fragment(it.question))
-            for it in views[:_MOST_NAMED]
-        )
+        pages = [(addresses.contributor_page(it.contributor), it.question) for it in views[:_MOST_NAMED]]
+        choices = (addresses.address(page, addresses.view_fragment(question)) for page, question in pages)
         raise refusal("page", "which-answer", ", ".join(choices))
     return views[0]
 
@@ -111,10 +109,7 @@ _FILES_BY_FOLDER = {"contributors": _files_of_contributor, "questions": _files_o
 
 
 def _by_words(field: str, typed: str, known: Sequence[tuple[str, str]]) -> str:
-    """Find a question or statement by its words, in whatever case and spelling. Raises MistakesFound.
-
-    `known` has the words of each, and its key.
-    """
+    """Find the key of a question or statement by its words, in whatever case and spelling. Raises MistakesFound."""
     wanted = _comparable(typed)
     matches = [key for words, key in known if _comparable(words) == wanted]
     if matches:

@@ -1,7 +1,7 @@
 """Proposed changes of files: made from data and edits, checked together with the record, and written."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from expertviews import checks, content, files
@@ -12,10 +12,9 @@ from expertviews.problems import Problem
 
 @dataclass(frozen=True)
 class Proposal:
-    """The texts of files by path, as they would be and, if they exist, as they are `before`.
+    """The texts of files by path, as they would be and, if they exist, as they are `before`; `notes` for the editor.
 
-    `notes` are for the editor. If it `withdraws` an answer, the list of published addresses has to be extended with
-    those of the answer, which then lead to a notice.
+    If it `withdraws` an answer, its addresses have to be listed as published, since they then lead to a notice.
     """
 
     files: Mapping[str, str]
@@ -40,11 +39,12 @@ def edited_files(record: Record, edits: Mapping[str, Sequence[ValueEdit]]) -> Pr
     return Proposal(after, before)
 
 
-def new_problems(record: Record, proposal: Proposal) -> tuple[Problem, ...]:
-    """Return the problems that the record would have with a proposal, and doesn't have now."""
+def with_problems(record: Record, proposal: Proposal) -> Proposal:
+    """Add to a proposal the problems that the record would have with it, and doesn't have now."""
     known = {(it.place.path, it.code, it.what) for it in checks.check(record)}
     problems = checks.check(content.load(record.root, proposal.files))
-    return tuple(it for it in problems if (it.place.path, it.code, it.what) not in known)
+    new = tuple(it for it in problems if (it.place.path, it.code, it.what) not in known)
+    return replace(proposal, problems=new)
 
 
 def write_proposal(root: Path, proposal: Proposal) -> None:

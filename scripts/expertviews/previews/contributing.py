@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import quote
 
 from pydantic import BaseModel, Field
@@ -34,18 +33,12 @@ _LONGEST = 500  # characters of a problem, or of words that a mistake quotes
 _MOST_FILES = 3
 
 
-class _Writable(NamedTuple):
-    """The files that a form may write: a pattern of their paths, whose groups are slugs, and whether they exist."""
-
-    path: str
-    exist: bool
-
-
 _WRITABLE = {
-    ADD_ANSWER.name: _Writable(r"content/(?:contributors|views/(?P<question>[^/]+))/([^/]+)\.yml", exist=False),
-    CORRECT.name: _Writable(r"content/(?:contributors|questions|themes|views/([^/]+))/([^/]+)\.yml", exist=True),
-    OUTCOME.name: _Writable(r"content/questions/([^/]+)\.yml", exist=True),
+    ADD_ANSWER.name: r"content/(?:contributors|views/(?P<question>[^/]+))/([^/]+)\.yml",
+    CORRECT.name: r"content/(?:contributors|questions|themes|views/([^/]+))/([^/]+)\.yml",
+    OUTCOME.name: r"content/questions/([^/]+)\.yml",
 }
+"""By form: the paths that it may write; the groups are slugs. An answer only adds files, the others edit them."""
 
 
 class HandedFile(BaseModel):
@@ -59,8 +52,7 @@ class HandedFile(BaseModel):
 class Handover(BaseModel):
     """What an issue's text, identified by its `digest`, becomes. `form` is a form's name, empty if it has none.
 
-    `problems` are those of the files that are handed over, `elsewhere` those of other files. `notes` are for
-    the editor.
+    `problems` are in the files that are handed over, `elsewhere` in other files; `notes` are for the editor.
     """
 
     number: int
@@ -72,6 +64,11 @@ class Handover(BaseModel):
     problems: tuple[str, ...] = Field(default=(), max_length=_MOST_PROBLEMS)
     elsewhere: tuple[str, ...] = Field(default=(), max_length=_MOST_PROBLEMS)
     withdraws: bool = False
+
+    @property
+    def branch(self) -> str:
+        """The branch of the pull request."""
+        return f"contribution-{self.number}"
 
 
 class RefusedError(Exception):
@@ -149,7 +146,7 @@ def take_up(github: GitHub, served: Branch, root: Path, issue: Issue, handover: 
     replies = Replies(Language(configuration.language_of(root)), handover.form)
     comment = _objection(replies, root, handover)
     if not comment and not _push(served, root, issue, handover, _title(replies, handover)):
-        comment = replies.edited_by_hand(_branch(handover))
+        comment = replies.edited_by_hand(handover.branch)
     if comment:
         github.comment(issue.number, MARK, comment)
         github.remove_label(issue.number, LABEL)  # so that it can be set again
@@ -176,14 +173,10 @@ def _open_pull_request(replies: Replies, github: GitHub, served: Branch, issue: 
     body = replies.pull_request(issue.number, handover.notes, handover.elsewhere)
     title = _title(replies, handover)
     try:
-        return replies.opened(github.pull_request(title, _branch(handover), issue.branch, body).number)
+        return replies.opened(github.pull_request(title, handover.branch, issue.branch, body).number)
     except GitHubError:
-        comparison = f"{quote(issue.branch)}...{_branch(handover)}?expand=1"
+        comparison = f"{quote(issue.branch)}...{handover.branch}?expand=1"
         return replies.to_open(f"{served.remote.removesuffix('.git')}/compare/{comparison}")
-
-
-def _branch(handover: Handover) -> str:
-    return f"contribution-{handover.number}"
 
 
 def _title(replies: Replies, handover: Handover) -> str:
@@ -193,11 +186,10 @@ def _title(replies: Replies, handover: Handover) -> str:
 
 def verify(handover: Handover) -> None:
     """Raise RefusedError unless each file is one that the form may write."""
-    writable = _WRITABLE.get(handover.form)
     for file in handover.files:
-        match = re.fullmatch(writable.path, file.path) if writable else None
+        match = re.fullmatch(_WRITABLE[handover.form], file.path) if handover.form in _WRITABLE else None
         has_slugs = match is not None and all(is_slug(it) for it in match.groups() if it is not None)
-        if not writable or not has_slugs or writable.exist != (file.before is not None):
+        if not has_slugs or (file.before is None) != (handover.form == ADD_ANSWER.name):
             raise RefusedError(f"the form doesn't write {file.path!r}")
     if len({it.path for it in handover.files}) != len(handover.files):
         raise RefusedError("a file is there twice")
@@ -210,7 +202,7 @@ def _other_files(root: Path, issue: Issue, handover: Handover) -> Mapping[str, s
     of the answer, which then lead to the notice that it is withdrawn.
     """
     if handover.form == ADD_ANSWER.name:
-        paths = (re.fullmatch(_WRITABLE[ADD_ANSWER.name].path, it.path) for it in handover.files)
+        paths = (re.fullmatch(_WRITABLE[ADD_ANSWER.name], it.path) for it in handover.files)
         questions = {path["question"] for path in paths if path and path["question"]}
         dated = contributions.dated_questions(content.load(root), questions, issue.labelled)
         return {it.path: it.text for it in _files_of(root, dated)}
@@ -221,7 +213,7 @@ def _other_files(root: Path, issue: Issue, handover: Handover) -> Mapping[str, s
 
 def _push(served: Branch, root: Path, issue: Issue, handover: Handover, message: str) -> bool:
     """Push the files as a branch, on top of the checkout; returns False if somebody has changed the branch by hand."""
-    ref = f"refs/heads/{_branch(handover)}"
+    ref = f"refs/heads/{handover.branch}"
     tip = git.line(root, "ls-remote", served.remote, ref, env=served.env).partition("\t")[0]
     if tip:
         git.run(root, "fetch", "--quiet", "--depth=1", "--no-tags", served.remote, ref, env=served.env)

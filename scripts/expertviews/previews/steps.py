@@ -73,13 +73,7 @@ def branch_of(github: GitHub) -> Branch:
     if remote:
         return Branch(remote)
     server = os.environ.get("GITHUB_SERVER_URL", "https://github.com")
-    return Branch(f"{server}/{github.repository}.git", env=_credentials(server, github.token))
-
-
-def _credentials(server: str, token: str) -> Mapping[str, str]:
-    secret = base64.b64encode(f"x-access-token:{token}".encode()).decode()
-    return {
-        "GIT_CONFIG_COUNT": "1",
-        "GIT_CONFIG_KEY_0": f"http.{server}/.extraheader",
-        "GIT_CONFIG_VALUE_0": f"AUTHORIZATION: basic {secret}",
-    }
+    secret = base64.b64encode(f"x-access-token:{github.token}".encode()).decode()
+    header = {"KEY_0": f"http.{server}/.extraheader", "VALUE_0": f"AUTHORIZATION: basic {secret}", "COUNT": "1"}
+    env = {f"GIT_CONFIG_{name}": value for name, value in header.items()}
+    return Branch(f"{server}/{github.repository}.git", env=env)
