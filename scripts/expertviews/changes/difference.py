@@ -21,7 +21,6 @@ _MIN_IDENTIFYING = 40  # characters; fewer may be the same by chance
 
 _BELONGS_TO = {"by": "contributor", "question": "question", "theme": "theme"}
 """Keys of a change that name what the item belongs to, with its kind."""
-
 _GENERATED = re.compile(r"content/(schemas/|addresses\.txt$)")  # files that a program makes from the record
 
 Pair = tuple[RecordItem, RecordItem]

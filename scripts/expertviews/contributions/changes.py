@@ -96,7 +96,7 @@ def _withdrawal(record: Record, values: Values, today: str) -> Proposal:
 def _correction(record: Record, values: Values, today: str) -> Proposal:
     """Correct a mistake; in an answer, with a note of what its source has, unless the source is right.
 
-    If that isn't known, the note is left out unless the record would have problems without it.
+    If nobody knows what the source has, the note is left out unless the record would have problems without it.
     """
     if quotes.fold(values["wrong"]) == quotes.fold(values["right"]):
         raise refusal("right", "words-are-same")

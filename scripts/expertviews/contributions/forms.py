@@ -112,17 +112,13 @@ _KIND = FormField("kind", _("Who is that?"),
     })
 
 ADD_ANSWER = Form(
-    "add-an-answer",
-    _("Add an answer"),
+    "add-an-answer", _("Add an answer"),
     _("Send your answer to a question of a round-table, or one that was published elsewhere."),
     _("Your answer is shown word for word, under its author's name."),
     (
         FormField("question", _("Which question?"), _("The address of its page here, or its words."),
             (model.Question, "question"), True),
-        _NAME,
-        _KIND,
-        _ROLE,
-        _ORGANISATION,
+        _NAME, _KIND, _ROLE, _ORGANISATION,
         FormField("url", _("Where was it published?"), _("Its web address. Leave this empty if it is sent here first."),
             (model.WebSource, "url")),
         FormField("answered", _("When was it given?"), _("A year, a month or a day. Leave this empty if it is new."),
@@ -139,8 +135,7 @@ ADD_ANSWER = Form(
 _CORRECTING = ("what", "correct")
 
 CORRECT = Form(
-    "correct-or-withdraw",
-    _("Correct or withdraw"),
+    "correct-or-withdraw", _("Correct or withdraw"),
     _("Say what is wrong on a page, or withdraw your own answer."),
     _("Nothing changes in silence: a correction stands beside the old words, with its day and your reason."),
     (
@@ -163,8 +158,7 @@ CORRECT = Form(
 )
 
 OUTCOME = Form(
-    "suggest-an-outcome",
-    _("Suggest an outcome"),
+    "suggest-an-outcome", _("Suggest an outcome"),
     _("Say how a forecast has turned out, and how we know."),
     _("An outcome needs evidence that anybody can look at."),
     (
@@ -184,15 +178,9 @@ OUTCOME = Form(
 )
 
 CONTRIBUTOR = Form(
-    "contributor",
-    "A contributor",
-    "Somebody who answers.",
-    "",
+    "contributor", "A contributor", "Somebody who answers.", "",
     (
-        _NAME,
-        _KIND,
-        _ROLE,
-        _ORGANISATION,
+        _NAME, _KIND, _ROLE, _ORGANISATION,
         FormField("website", "Website", "A page of their own.", (model.Links, "website")),
         FormField("orcid", "ORCID iD", "Without an address.", (model.Links, "orcid")),
     ),

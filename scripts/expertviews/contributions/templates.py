@@ -24,12 +24,8 @@ def update_forms(root: Path, language: str) -> tuple[str, ...]:
 
 def _form(form: Form) -> dict[str, Any]:
     intro = {"type": "markdown", "attributes": {"value": f"{form.intro}\n"}}
-    return {
-        "name": form.title,
-        "description": form.about,
-        "title": form.title,
-        "body": [intro, *map(_field, form.fields)],
-    }
+    body = [intro, *map(_field, form.fields)]
+    return {"name": form.title, "description": form.about, "title": form.title, "body": body}
 
 
 def _field(field: FormField) -> dict[str, Any]:

@@ -35,8 +35,7 @@ _PATH = re.compile(r"[a-z]+(/(?!\.{1,2}(/|$))[^\\/\x00-\x1f\x7f-\x9f\ud800-\udff
 class PullFacts(BaseModel):
     """What GitHub knows of a pull request and its run.
 
-    `published` is the address of the published site; `served` are all files of the served branch, with the ids of
-    their bytes.
+    `published` is the address of the published site; `served` are the files of the served branch, with their blob ids.
     """
 
     pull: Pull
