@@ -35,10 +35,7 @@ class GitError(Failure):
 
 
 def run(folder: Path, *arguments: str, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> bytes:
-    """Run a git command in `folder`; returns what it prints. Raises GitError, also if git isn't installed.
-
-    `env` are environment variables besides those of this process.
-    """
+    """Run a git command in `folder`, with `env` added to the environment; returns what it prints. Raises GitError."""
     process = subprocess.run(  # noqa: S603 - no shell
         _command(arguments), cwd=folder, input=stdin, capture_output=True, env=_environment(env or {}), check=False
     )

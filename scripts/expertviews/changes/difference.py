@@ -207,17 +207,10 @@ def _item_change(record: Snapshot, item: RecordItem, **more: Any) -> ItemChange:
         more["stance"] = item.text("stance")
     if item.kind == "view" and item.text("text"):
         more["paragraphs"] = 1 + item.text("text").count(PARAGRAPH)
-    return ItemChange(
-        kind=item.kind,
-        path=item.path,
-        name=item.text(kind.name) or record.name(kind.called_after or item.kind, item.refs),
-        refs=item.refs,
-        address=item.address,
-        printed=item.text("printed") or None,
-        new=item.text("new") or None,
-        why=item.text("why") or item.text("gone") or None,
-        **more,
-    )
+    more["printed"], more["new"] = item.text("printed") or None, item.text("new") or None
+    more["why"] = item.text("why") or item.text("gone") or None
+    name = item.text(kind.name) or record.name(kind.called_after or item.kind, item.refs)
+    return ItemChange(kind=item.kind, path=item.path, name=name, refs=item.refs, address=item.address, **more)
 
 
 def _is_quotation_altered(before: RecordItem, after: RecordItem) -> bool:

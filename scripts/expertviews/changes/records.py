@@ -98,7 +98,7 @@ _PAGES: Mapping[ItemKind, Callable[[str], str]] = {
     "contributor": addresses.contributor_page,
     "theme": addresses.theme_page,
 }
-"""By kind of entity: the page of the one with a slug. Views have none of their own."""
+"""By kind of entity: the function that returns the page of a slug. Views have no pages of their own."""
 _IDENTIFIED_BY_NAME = ("withdrawal", "correction", "amendment")
 _PARTS = {it.listed_by: kind for kind, it in KINDS.items() if it.listed_by}
 

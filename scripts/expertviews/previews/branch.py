@@ -1,8 +1,7 @@
 """The branch that is served: the published site at its root, and a preview of each open pull request in a folder.
 
-The branch always has one commit, so its history never grows. A change reads the branch and pushes a new commit only if
-the branch hasn't moved; otherwise it starts again, so concurrent changes both succeed. File names are fetched, never
-the files themselves.
+The branch always has one commit, so its history never grows. A new commit is pushed only if the branch hasn't moved
+since it was read; otherwise it is read again, so that concurrent changes all succeed. Of files, only names are fetched.
 """
 
 import random
