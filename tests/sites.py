@@ -171,7 +171,7 @@ def _built(root: Path, name: str, engine: str, **settings: Any) -> Site:
     settings = {"INHERIT": "mkdocs.yml", "site_url": LOCAL, **settings}
     config = root / f"mkdocs-test-{name}.yml"
     config.write_text(yaml.safe_dump(settings), encoding="utf-8")
-    kept.of_record.cache_clear()  # it knows nothing of earlier builds but what is on the disk
+    kept.record_cache.cache_clear()  # it knows nothing of earlier builds but what is on the disk
     files = SiteFiles(root, config, root / name)
     engines.build_site(files, engine, strict=True, whole=True)
     return Site(root, files.to, path_of(settings))

@@ -18,7 +18,7 @@ from expertviews.addresses import Site
 from expertviews.cards import draw
 from expertviews.cards.drawing import Pen
 from expertviews.comparison import Words
-from expertviews.kept import Kept, State, state
+from expertviews.kept import Cache, FileState, file_state
 from expertviews.model import Correction, Withdrawal
 from expertviews.pages import Card
 from expertviews.pages.cardfacts import CardPart
@@ -207,11 +207,11 @@ def test_a_picture_is_drawn_again_only_if_it_is_not_as_it_was_left(
                 files.replace(folder / path, b"a picture")
         return dict.fromkeys(cards, "key")
 
-    def built() -> State:
-        known = Kept.of(tmp_path, "site")
+    def built() -> FileState:
+        known = Cache.load(tmp_path, "site")
         finishing._draw_cards(file.parent, {file.name: GENERAL}, known)
         known.save()
-        return state(file)
+        return file_state(file)
 
     monkeypatch.setattr("expertviews.cards.draw", drawn)  # Typst can't be used before and after a process is copied
     first = built()

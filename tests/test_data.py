@@ -41,7 +41,7 @@ SHAPES = Path(__file__).parent / "data" / "api-v1.json"
 
 def files_of(library: Library, site: Site = SITE) -> Mapping[str, bytes]:
     library = library.published
-    return made(data_parts(Comparison(library, Passages()), site, UNKNOWN, content.MadeOf(library)))
+    return made(data_parts(Comparison(library, Passages()), site, UNKNOWN, content.CacheKeys(library)))
 
 
 @cache

@@ -10,7 +10,7 @@ import pytest
 
 from expertviews import checks, content, pages
 from expertviews.addresses import Site
-from expertviews.content import documents
+from expertviews.content import CacheKeys, documents
 from expertviews.pages import Beside
 from expertviews.problems import Problem
 from tests import archive
@@ -100,10 +100,25 @@ def test_whatever_is_made_of_the_same_is_the_same(tmp_path: Path, seed: int) -> 
         made = pages.render_site(record.library, SITE, Beside(texts, digests=record.digests))
         parts = {**made.citations(), **made.more()}
         everything: dict[str, tuple[str, object]]
-        everything = {path: (made_of, made.pages[path]) for path, made_of in made.made_of.items()}
-        everything |= {name: (part.made_of, part.make()) for name, part in parts.items()}
-        for name, (made_of, files) in everything.items():
-            if made_of:
-                again += (name, made_of) in seen
-                assert seen.setdefault((name, made_of), files) == files, name
+        everything = {path: (key, made.pages[path]) for path, key in made.cache_keys.items()}
+        everything |= {name: (part.cache_key, part.make()) for name, part in parts.items()}
+        for name, (key, files) in everything.items():
+            if key:
+                again += (name, key) in seen
+                assert seen.setdefault((name, key), files) == files, name
     assert again
+
+
+def test_a_key_is_empty_unless_the_digest_of_every_file_that_it_is_made_from_is_known(tmp_path: Path) -> None:
+    archive.write(tmp_path, archive.archive(3, seed=1))
+    silent = tmp_path / content.contributor_path("silent")  # and has no view, so that no question is about them
+    silent.write_text("name: Si Lent\nkind: person\n", encoding="utf-8")
+    record = content.load(tmp_path)
+    question = content.question_path(next(iter(record.library.questions)))
+    without_person, without_question = (
+        CacheKeys(record.library, {it: "digest" for it in record.digests if it != path}, "base")
+        for path in (content.contributor_path("silent"), question)
+    )
+    assert CacheKeys(record.library, record.digests, "base").everything()
+    assert without_person.everything() == without_person.contributors(["silent"]) == ""
+    assert without_question.questions((), files=[question], themes=()) == ""

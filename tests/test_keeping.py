@@ -205,7 +205,7 @@ def root(tmp_path: Path) -> Path:
 
 def built(root: Path, to: Path, config: str = "mkdocs.yml") -> Mapping[str, bytes]:
     """What another run of the program makes: it knows nothing of earlier ones but what is kept on the disk."""
-    kept.of_record.cache_clear()
+    kept.record_cache.cache_clear()
     engines.build_site(SiteFiles(root, root / config, to), strict=True, whole=True)
     return contents(to)
 

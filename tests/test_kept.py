@@ -10,7 +10,7 @@ import pytest
 from jinja2 import DictLoader, Environment
 
 from expertviews import files, kept
-from expertviews.kept import Kept, state
+from expertviews.kept import Cache, file_state
 from expertviews.pages import Compiled
 
 
@@ -22,8 +22,8 @@ def taken(root: Path, made_of: str = "a") -> bool:
         made.append("made")
         return ["value"]
 
-    known = Kept.of(root, "it")
-    assert known.value("name", made_of, make) == ["value"]
+    known = Cache.load(root, "it")
+    assert known.get_or_make("name", made_of, make) == ["value"]
     known.save()
     return not made
 
@@ -72,34 +72,34 @@ def test_what_another_program_kept_is_not_taken(tmp_path: Path, monkeypatch: pyt
 
 
 def test_only_the_last_of_two_runs_at_once_is_kept_and_nothing_that_it_did_not_need(tmp_path: Path) -> None:
-    one, other = Kept.of(tmp_path, "it"), Kept.of(tmp_path, "it")
-    one.note("one", "a", 1)
+    one, other = Cache.load(tmp_path, "it"), Cache.load(tmp_path, "it")
+    one.put("one", "a", 1)
     one.save()
-    other.note("other", "a", 2)
+    other.put("other", "a", 2)
     other.save()
     assert len([*(tmp_path / kept.FOLDER).iterdir()]) == 1
-    last = Kept.of(tmp_path, "it")
+    last = Cache.load(tmp_path, "it")
     assert (last.get("one", "a"), last.get("other", "a")) == (None, 2)
 
 
 def test_a_run_that_fails_forgets_nothing(tmp_path: Path) -> None:
     for name, done in (("one", True), ("other", False)):
-        known = Kept.of(tmp_path, "it")
-        known.note(name, "a", name)
+        known = Cache.load(tmp_path, "it")
+        known.put(name, "a", name)
         known.save(done=done)
-    last = Kept.of(tmp_path, "it")
+    last = Cache.load(tmp_path, "it")
     assert (last.get("one", "a"), last.get("other", "a")) == ("one", "other")
 
 
 def test_files_are_known_only_while_all_are_as_they_were_made(tmp_path: Path) -> None:
-    known, paths = Kept(), ("a.txt", "b.txt")
+    known, paths = Cache(), ("a.txt", "b.txt")
     for path in paths:
         (tmp_path / path).write_text("words", encoding="utf-8")
-    known.note("files", "a", {path: state(tmp_path / path) for path in paths})
-    assert known.files("files", "a", tmp_path)
-    assert known.files("files", "b", tmp_path) is None
+    known.put("files", "a", {path: file_state(tmp_path / path) for path in paths})
+    assert known.unchanged_files("files", "a", tmp_path)
+    assert known.unchanged_files("files", "b", tmp_path) is None
     (tmp_path / "b.txt").unlink()
-    assert known.files("files", "a", tmp_path) is None
+    assert known.unchanged_files("files", "a", tmp_path) is None
 
 
 def test_a_disk_that_is_full_stops_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -123,9 +123,9 @@ def test_a_template_is_compiled_once_for_all_projects_and_again_only_if_it_has_c
 
     monkeypatch.setattr(Environment, "compile", counted)
     for kind, text in [("page", "one"), ("page", "one"), ("theme", "one"), ("page", "two"), ("page", "two")]:
-        kept.of_program.cache_clear()
+        kept.program_cache.cache_clear()
         templates = Environment(loader=DictLoader({"it.html": text}), autoescape=True, bytecode_cache=Compiled(kind))
         assert templates.get_template("it.html").render() == text
-        kept.of_program().save(done=False)
-    kept.of_program.cache_clear()
+        kept.program_cache().save(done=False)
+    kept.program_cache.cache_clear()
     assert compiled == ["one", "one", "two"]

@@ -16,7 +16,7 @@ from expertviews.engines import SiteFiles, watching
 from expertviews.engines.mkdocs import building
 from expertviews.engines.mkdocs.serving import LiveSite
 from expertviews.engines.mkdocs.webserver import Shown
-from expertviews.kept import Kept
+from expertviews.kept import Cache
 from tests.project import contents
 from tests.test_keeping import EDITS, VIEW, root, substitute, write
 
@@ -46,7 +46,7 @@ def built(root: Path, to: Path, address: str) -> Mapping[str, bytes]:
     written = publish.build_pages(root, settings)
     config = building.configured(files)
     config.site_url, config.extra["serving"] = address, True
-    building._made(files, config, Kept())
+    building._made(files, config, Cache())
     publish.finish(root, to, settings, written, whole=True)
     return contents(to)
 

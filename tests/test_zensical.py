@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from expertviews.engines import SiteError, SiteFiles
 from expertviews.engines.zensical import building, extension
-from expertviews.kept import Kept
+from expertviews.kept import Cache
 from tests import records, sites
 from tests.project import views
 from tests.test_browser import DESKTOP, PHONE, reading
@@ -82,7 +82,7 @@ def test_zensical_that_is_not_installed_is_said_to_be(tmp_path: Path, monkeypatc
     site = SiteFiles(tmp_path, tmp_path / "mkdocs.yml", tmp_path / "site")
     monkeypatch.setattr(building, "find_spec", lambda _: None)
     with pytest.raises(SiteError, match=r"isn't installed \(`make site ENGINE=zensical` installs it"):
-        building.build(site, strict=True, known=Kept())
+        building.build(site, strict=True, known=Cache())
     with pytest.raises(SiteError, match=r"isn't installed"):
         building.serve(site, "127.0.0.1", 8000)
 

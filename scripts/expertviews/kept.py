@@ -1,9 +1,11 @@
-"""What is kept from one run to the next, with a digest of what it was made of: it is made again only if that changes.
+"""A cache on disk: stores what one run makes, under a key, so that the next run makes it again only if the key changes.
 
-It is in `.cache/kept/`, which can be deleted at any time; what all projects have in common is beside the program, where
-Python keeps what it compiles. Only what this program wrote there itself is read: the name
-of a file says which it is on this disk, and when it was written, so that no file that came with a project is ever taken
-for one, nor one that was changed. What an older program kept is forgotten, and so is what a run doesn't need any more.
+A key is a digest of everything that a value is made from. A project's cache is in `.cache/kept/`, which can be deleted
+at any time; the cache for all projects is beside the program's own files, where Python stores what it compiles.
+
+A cache file is unpickled, so only a file that this program wrote, on this disk, may be read. Its name therefore has a
+digest of its size, inode and time of writing: a file that came with a project, or was changed, doesn't fit its name. A
+cache written by another version of the program is ignored. Values that a complete run didn't use are dropped.
 """
 
 import gc
@@ -23,86 +25,97 @@ from expertviews import files
 FOLDER = ".cache/kept"
 _RECORD = "record"
 _PROGRAM = Path(__file__).parent
-_Made = TypeVar("_Made")
-State = tuple[int, ...]
+_Value = TypeVar("_Value")
+_Entries = dict[str, tuple[str, Any]]
+"""The key and value of each cached item, by its name."""
+FileState = tuple[int, ...]
+"""Size, times and inode of a file, which differ after it is written again; empty if there is no file."""
 
 
 class FileGroup(NamedTuple):
-    """Files by path that are made together, and a digest of what they are made of; it is empty if that isn't known."""
+    """Files that are made together: their cache key, and a function that makes them (path → content)."""
 
-    made_of: str
+    cache_key: str
     make: Callable[[], Mapping[str, bytes]]
 
 
 FileGroups = Mapping[str, FileGroup]
-"""Parts by their names."""
+"""Groups of files by name."""
 
 
 def encoded(texts: Mapping[str, str]) -> Mapping[str, bytes]:
-    """The files of some texts."""
+    """Encodes texts (path → text) as UTF-8."""
     return {path: text.encode() for path, text in texts.items()}
 
 
-def all_files(parts: FileGroups) -> Mapping[str, bytes]:
-    """All files of some parts."""
-    return {path: made for part in parts.values() for path, made in part.make().items()}
+def all_files(groups: FileGroups) -> Mapping[str, bytes]:
+    """Makes every file of the groups (path → content)."""
+    return {path: content for group in groups.values() for path, content in group.make().items()}
 
 
 @dataclass(eq=False)
-class Kept:
-    """What is kept in a file, or if there is none, only while the program runs: what was made, by name."""
+class Cache:
+    """Values by name, each with its key. Saved in a file if there is a `path`, otherwise only held in memory.
+
+    A value is only returned for the key under which it was stored. An empty key is never found and never stored.
+    """
 
     path: Path | None = None
-    _last: dict[str, tuple[str, Any]] = field(default_factory=dict)
-    _now: dict[str, tuple[str, Any]] = field(default_factory=dict)
+    _saved: _Entries = field(default_factory=dict)
+    _used: _Entries = field(default_factory=dict)
 
     @classmethod
-    def of(cls, root: Path, name: str) -> "Kept":
-        """What is kept of a project under a name."""
+    def load(cls, root: Path, name: str) -> "Cache":
+        """Loads the project's cache of this name."""
         path = root / FOLDER / name
         return cls(path, _read(path))
 
-    def get(self, name: str, made_of: str) -> Any:
-        """What was noted of the same; None if there is nothing."""
-        known = self._now.get(name) or self._last.get(name)
-        if not made_of or not known or known[0] != made_of:
+    def get(self, name: str, key: str) -> Any:
+        """The value stored under this key, or None."""
+        entry = self._used.get(name) or self._saved.get(name)
+        if not key or not entry or entry[0] != key:
             return None
-        self._now[name] = known
-        return known[1]
+        self._used[name] = entry
+        return entry[1]
 
-    def note(self, name: str, made_of: str, made: object) -> None:
-        """Keep what was made of something."""
-        if made_of:
-            self._now[name] = (made_of, made)
+    def put(self, name: str, key: str, value: object) -> None:
+        """Stores a value under a key."""
+        if key:
+            self._used[name] = (key, value)
 
-    def value(self, name: str, made_of: str, make: Callable[[], _Made]) -> _Made:
-        """What was made of the same, or else is made now. Nobody may change it."""
-        known = self.get(name, made_of)
-        if known is not None:
-            return cast("_Made", pickle.loads(known))  # noqa: S301 - our own
-        made = make()
-        self.note(name, made_of, pickle.dumps(made, pickle.HIGHEST_PROTOCOL) if made_of else None)
-        return made
+    def get_or_make(self, name: str, key: str, make: Callable[[], _Value]) -> _Value:
+        """A copy of the value stored under this key; if there is none, makes and stores it."""
+        pickled = self.get(name, key)
+        if pickled is not None:
+            return cast("_Value", pickle.loads(pickled))  # noqa: S301 - our own
+        value = make()
+        if key:
+            self.put(name, key, pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+        return value
 
-    def files(self, name: str, made_of: str, folder: Path) -> Mapping[str, State] | None:
-        """The files of a folder that were made of the same, if all are as they were made."""
-        known: Mapping[str, State] | None = self.get(name, made_of)
-        there = known is not None and all(state(f"{folder}/{it}") == at for it, at in known.items())
-        return known if there else None
+    def unchanged_files(self, name: str, key: str, folder: Path) -> Mapping[str, FileState] | None:
+        """The stored states of files in a folder (path → state), or None if any file has changed since."""
+        states: Mapping[str, FileState] | None = self.get(name, key)
+        if states is None or any(file_state(f"{folder}/{path}") != then for path, then in states.items()):
+            return None
+        return states
 
     def save(self, *, done: bool = True) -> None:
-        """Keep what this run has made or taken, if the disk can; and if it isn't done, what was kept before."""
-        found = self._now if done else {**self._last, **self._now}
-        if not self.path or found == self._last:
+        """Writes what this run has used or stored. Does nothing if the disk can't take it.
+
+        Unless the run is `done`, keeps what it hasn't used, too.
+        """
+        entries = self._used if done else {**self._saved, **self._used}
+        if not self.path or entries == self._saved:
             return
         with suppress(OSError):
-            _write(self.path, (program_digest(), found))
-        self._last = found
+            _write(self.path, (program_digest(), entries))
+        self._saved = entries
 
 
 @contextmanager
-def keeping_everything() -> Iterator[None]:
-    """Meanwhile Python doesn't look for garbage, of which there is none, and which takes a quarter of the time."""
+def gc_paused() -> Iterator[None]:
+    """Pauses Python's garbage collector, which would take a quarter of the time and find nothing."""
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -113,8 +126,8 @@ def keeping_everything() -> Iterator[None]:
 
 
 @contextmanager
-def frozen() -> Iterator[None]:
-    """Meanwhile Python looks only at what is new, so that what is there now isn't copied for another process either."""
+def gc_frozen() -> Iterator[None]:
+    """Has the garbage collector ignore all present objects, so that a forked process needn't copy their memory."""
     gc.freeze()
     try:
         yield
@@ -123,82 +136,82 @@ def frozen() -> Iterator[None]:
 
 
 @cache
-def of_program() -> Kept:
-    """What is kept for all projects. Its names are few; what a run doesn't need is kept for others."""
+def program_cache() -> Cache:
+    """The cache for all projects. Save it with `done=False`: what one project doesn't use, another may."""
     path = None if sys.dont_write_bytecode else _PROGRAM / "__pycache__" / "kept"
-    return Kept(path, _read(path) if path else {})
+    return Cache(path, _read(path) if path else {})
 
 
-def is_new(root: Path) -> bool:
-    """Whether nothing is kept of the record of a project yet."""
-    return not any(_files(root / FOLDER / _RECORD))
+def has_record_cache(root: Path) -> bool:
+    """Whether a project's record has a cache on disk."""
+    return any(_files(root / FOLDER / _RECORD))
 
 
 @lru_cache(maxsize=8)
-def of_record(root: Path) -> Kept:
-    """What is kept of the record of a project."""
-    return Kept.of(root, _RECORD)
+def record_cache(root: Path) -> Cache:
+    """The cache of a project's record."""
+    return Cache.load(root, _RECORD)
 
 
-def state(path: str | Path) -> State:
-    """What changes when a file is written again; nothing if there is none.
-
-    Its times can be set back by whoever edits it, but not the time of its change.
-    """
+def file_state(path: str | Path) -> FileState:
+    """The state of a file."""
     with suppress(OSError):
-        return state_of(os.stat(path))  # noqa: PTH116 - thousands of them
+        return state_of_stat(os.stat(path))  # noqa: PTH116 - thousands of them
     return ()
 
 
-def state_of(found: os.stat_result) -> State:
-    """The same of what is known of a file already."""
-    return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+def state_of_stat(stat: os.stat_result) -> FileState:
+    """The state of a file by its `stat`. An editor can set back the time of writing, but not that of the change."""
+    return (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
 
 
-def of_file(path: Path) -> str:
-    """A digest of a file's bytes; empty if there is none."""
+def file_digest(path: Path) -> str:
+    """A digest of a file's content; empty if there is no file."""
     with suppress(OSError):
         return blake2b(path.read_bytes(), digest_size=16).hexdigest()
     return ""
 
 
 def digest(*parts: object) -> str:
-    """A digest of what has the same text in every run."""
+    """A digest of the texts (`str`) of some objects. Each must have the same text in every run."""
     return blake2b("\0".join(map(str, parts)).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 @cache
 def program_digest() -> str:
-    """A digest of this program, and of the versions of what it runs on."""
-    found = blake2b(sys.version.encode(), digest_size=16)
-    for path in sorted(it for it in _PROGRAM.rglob("*") if it.is_file() and it.parent.name != "__pycache__"):
-        found.update(f"{path}\0".encode() + path.read_bytes())
+    """A digest of this program's files, of Python's version, and of the names and versions of installed packages."""
+    hasher = blake2b(sys.version.encode(), digest_size=16)
+    for path in sorted(path for path in _PROGRAM.rglob("*") if path.is_file() and path.parent.name != "__pycache__"):
+        hasher.update(f"{path}\0".encode() + path.read_bytes())
     for folder in sys.path:
         with suppress(OSError):
-            found.update("\0".join(sorted(it for it in os.listdir(folder) if it.endswith("-info"))).encode())  # noqa: PTH208
-    return found.hexdigest()
+            packages = sorted(name for name in os.listdir(folder) if name.endswith("-info"))  # noqa: PTH208 - only names
+            hasher.update("\0".join(packages).encode())
+    return hasher.hexdigest()
 
 
-def _read(path: Path) -> dict[str, tuple[str, Any]]:
+def _read(path: Path) -> _Entries:
+    """The entries of a cache file; none if there is no file that this version of the program wrote here."""
     for file in _files(path):
         with suppress(Exception):  # whatever is wrong with it, everything can be made again
-            if file.name == _named(path, file):
-                ground, found = pickle.loads(file.read_bytes())  # noqa: S301 - our own, as its name says
-                return found if ground == program_digest() else {}
+            if file.name == _file_name(path, file):
+                version, entries = pickle.loads(file.read_bytes())  # noqa: S301 - our own, as its name says
+                return entries if version == program_digest() else {}
     return {}
 
 
-def _write(path: Path, found: object) -> None:
-    files.replace(path, pickle.dumps(found, pickle.HIGHEST_PROTOCOL))
-    mine = path.replace(path.with_name(_named(path, path)))
+def _write(path: Path, content: object) -> None:
+    files.replace(path, pickle.dumps(content, pickle.HIGHEST_PROTOCOL))
+    written = path.replace(path.with_name(_file_name(path, path)))
     for file in _files(path):
-        if file != mine:
+        if file != written:
             file.unlink(missing_ok=True)
 
 
-def _named(path: Path, file: Path) -> str:
-    found = file.stat()  # but for the time of its change, which its name changes
-    return f"{path.name}-{digest(found.st_size, found.st_mtime_ns, found.st_ino)}"
+def _file_name(path: Path, file: Path) -> str:
+    """The only name by which a file is accepted as the cache `path`."""
+    stat = file.stat()  # without st_ctime, which renaming the file changes
+    return f"{path.name}-{digest(stat.st_size, stat.st_mtime_ns, stat.st_ino)}"
 
 
 def _files(path: Path) -> Iterator[Path]:

@@ -12,7 +12,7 @@ from itertools import chain
 from expertviews import content, dates, kept
 from expertviews.checks import handwritten, references
 from expertviews.checks.rules import RULES
-from expertviews.content import MOST_PROBLEMS, MadeOf, Record, documents
+from expertviews.content import MOST_PROBLEMS, CacheKeys, Record, documents
 from expertviews.kept import digest
 from expertviews.mappings import grouped
 from expertviews.model import Library, Outline, Question, Redirects, View
@@ -55,14 +55,14 @@ def _is_sound(record: Record) -> bool:
     """Whether a record has no problem. What is found to be sound is kept."""
     if record.problems or any(handwritten.problems(record.root)) or not _is_connected(record.library):
         return False
-    known, groups = kept.of_record(record.root), _Groups(record).by_name
-    sound = {name for name, it in groups.items() if known.get(name, it.made_of)}
+    cache, groups = kept.record_cache(record.root), _Groups(record).by_name
+    sound = {name for name, it in groups.items() if cache.get(name, it.cache_key)}
     rest = _without(record, chain.from_iterable(groups[name].paths for name in sound))
     rules = sorted((it for it in RULES.values() if not it.warning), key=lambda it: it.local)
     if any(any(it.broken(rest if it.local else record)) for it in rules):
         return False
     for name, it in groups.items():
-        known.note(name, it.made_of, True)
+        cache.put(name, it.cache_key, True)
     return True
 
 
@@ -82,10 +82,10 @@ def _without(record: Record, paths: Iterable[str]) -> Record:
 
 @dataclass(frozen=True)
 class _Group:
-    """Files that are checked together, and a digest of all that rules which are `local` look at."""
+    """Files that are checked together, and the cache key of what rules which are `local` find in them."""
 
     paths: tuple[str, ...]
-    made_of: str
+    cache_key: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,7 +97,7 @@ class _Groups:
     @cached_property
     def by_name(self) -> Mapping[str, _Group]:
         """The groups."""
-        made_of = MadeOf(self.record.library, self.record.digests, self._ground)
+        cache_keys = CacheKeys(self.record.library, self.record.digests, self._ground)
         found = {}
         for path, it in self.record.entities.items():
             if not isinstance(it, Question | View | Redirects):
@@ -109,8 +109,8 @@ class _Groups:
             paths, seeds = (content.question_path(slug), *views), self._seeds[slug]
             beside = {each for seed in seeds for each in self._asked_in[seed]}
             seen = map(self._document, sorted(seeds))
-            all_of = made_of.questions([slug, *sorted(beside)], *seen, themes=(), in_short=True)
-            found[f"sound {paths[0]}"] = _Group(paths, all_of)
+            key = cache_keys.questions([slug, *sorted(beside)], *seen, themes=(), with_summaries=True)
+            found[f"sound {paths[0]}"] = _Group(paths, key)
         return found
 
     @cached_property
@@ -139,5 +139,5 @@ class _Groups:
         """A digest of a plain text, of the document that it is from, and of their outlines."""
         names = dict.fromkeys((seed, seed.removesuffix(".txt")))
         files = [self.record.root / documents.SEEDS / name for name in names]
-        bodies = (kept.of_file(it) for it in files)
+        bodies = (kept.file_digest(it) for it in files)
         return digest(*bodies, *(self.record.digests.get(content.outline_path(it), "") for it in names))

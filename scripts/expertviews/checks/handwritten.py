@@ -105,7 +105,7 @@ def _in_page(root: Path, path: str) -> Iterator[Problem]:
 
 def _active_in_page(root: Path, text: str, path: str) -> tuple[tuple[str, str], ...]:
     """What is active in a page of Markdown or its front matter, which themes print unescaped."""
-    return kept.of_record(root).value(path, kept.digest(text), lambda: _found_active(text, path))
+    return kept.record_cache(root).get_or_make(path, kept.digest(text), lambda: _found_active(text, path))
 
 
 def _found_active(text: str, path: str) -> tuple[tuple[str, str], ...]:

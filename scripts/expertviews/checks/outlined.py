@@ -85,9 +85,9 @@ def read_outlined(root: Path, outline: Outline, file: str, plain: str, text: str
     Raises FileNotFoundError where seeds/ doesn't have the document.
     """
     digest = document_digest(documents.data(root, outline.document))
-    made_of = kept.digest(outline.model_dump_json(), text)
+    key = kept.digest(outline.model_dump_json(), text)
     read = partial(outlines.read_outline, outline, text)
-    reading = kept.of_record(root).value(f"reading {made_of}", made_of, read)
+    reading = kept.record_cache(root).get_or_make(f"reading {key}", key, read)
     return OutlinedDocument(outline.document, plain, text, digest, outline, file, reading)
 
 

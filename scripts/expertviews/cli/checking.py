@@ -26,7 +26,7 @@ def check_command(context: click.Context, form: str, fix: bool, yes: bool) -> No
         _fix(context.obj, checks.fixed_files(context.obj), yes)
     record = content.load(context.obj)
     problems = checks.check(record)
-    kept.of_record(context.obj).save()
+    kept.record_cache(context.obj).save()
     click.echo(REPORT_FORMATS[form]([*problems, *checks.warnings(record)]))
     context.exit(1 if problems else 0)
 

@@ -10,7 +10,7 @@ import click
 from expertviews import __version__
 from expertviews.cli import terminal
 from expertviews.invocation import as_typed
-from expertviews.kept import keeping_everything
+from expertviews.kept import gc_paused
 from expertviews.mappings import Lazy
 from expertviews.problems import Failure, Misuse, ProblemsFound, report
 
@@ -30,7 +30,7 @@ _PLACES = {
 
 
 def _imported(name: str, module: str) -> click.Command:
-    with keeping_everything():  # nothing that is imported is garbage
+    with gc_paused():  # nothing that is imported is garbage
         found: click.Command = getattr(import_module(f"expertviews.{module}"), f"{name}_command")
     return found
 

@@ -13,7 +13,7 @@ from itertools import combinations
 from typing import Any, Literal, TypeVar
 
 from expertviews import timeline
-from expertviews.content import MadeOf
+from expertviews.content import CacheKeys
 from expertviews.mappings import grouped
 from expertviews.model import Contributor, Library, Proposition, Question, Theme, View, ViewKey
 from expertviews.quotes import Coverage, ExcerptPassage, Passages, StancePassage, cover, fold
@@ -229,7 +229,7 @@ class Comparison:
 
     library: Library
     passages: Passages
-    made_of: MadeOf | None = None
+    cache_keys: CacheKeys | None = None
 
     @remembered
     def matrix(self, question: str) -> list[MatrixRow]:
@@ -351,7 +351,7 @@ class Comparison:
     def _coverage(self, key: ViewKey) -> Coverage:
         view = self.library.views[key]
         make = partial(self._covered, view)
-        return self.made_of.of_view("coverage", view, make) if self.made_of else make()
+        return self.cache_keys.cached_for_view("coverage", view, make) if self.cache_keys else make()
 
     def _covered(self, view: View) -> Coverage:
         places = defaultdict(list)

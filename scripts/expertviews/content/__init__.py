@@ -6,9 +6,9 @@ The modules `documents` (seeds/), `keys`, `scaffold`, `schemas`, `shapes` and `y
 """
 
 from expertviews.content import documents, keys, scaffold, schemas, shapes, yamltext
+from expertviews.content.cachekeys import CacheKeys
 from expertviews.content.edits import ValueEdit, edited_text, key_at, write_edited
 from expertviews.content.keys import ModelKey
-from expertviews.content.made_of import MadeOf
 from expertviews.content.outlinetext import document_digest, outline_text
 from expertviews.content.records import (
     ADDRESSES,

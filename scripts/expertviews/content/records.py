@@ -10,7 +10,7 @@ from typing import Any
 from expertviews import characters, configuration, extraction, files, kept
 from expertviews.content import documents, keys, shapes, yamltext
 from expertviews.content.yamltext import Tree
-from expertviews.kept import Kept
+from expertviews.kept import Cache
 from expertviews.mappings import Lazy
 from expertviews.model import (
     RESERVED_SLUGS,
@@ -61,7 +61,7 @@ CODES: Mapping[str, str] = {
 _COPY = re.compile(r"^copy of | ?\(\d+\)$|( -)? copy( \d+)?$|_(BACKUP|BASE|LOCAL|REMOTE)_\d+$", re.IGNORECASE)
 """What browsers, systems and git add to the name of a copy."""
 _IGNORED_NAMES = {"README.md", "addresses.txt"}
-_NOTHING = Kept()  # of other revisions nothing is kept
+_NOTHING = Cache()  # of other revisions nothing is kept
 
 
 def question_path(question: str) -> str:
@@ -132,8 +132,8 @@ def load(root: Path, proposed: Mapping[str, str] | None = None) -> Record:
     def read(path: str) -> str:
         return new[path] if path in new else files.read_text(f"{root}/{path}", path)
 
-    with kept.keeping_everything():
-        return _loaded(root, listing, read, kept.of_record(root), configuration.language_of(root))
+    with kept.gc_paused():
+        return _loaded(root, listing, read, kept.record_cache(root), configuration.language_of(root))
 
 
 def load_bytes(data: Mapping[str, bytes]) -> Record:
@@ -146,7 +146,7 @@ _Read = Callable[[str], str]
 """From the path of a file to its text."""
 
 
-def _loaded(root: Path, listing: files.FolderListing, read: _Read, known: Kept, language: str) -> Record:
+def _loaded(root: Path, listing: files.FolderListing, read: _Read, known: Cache, language: str) -> Record:
     problems = list(listing.problems)
     texts: dict[str, str] = {}
     entities: dict[str, Entity] = {}
@@ -317,7 +317,7 @@ def _refused(path: str, code: str, what: str, remedy: str) -> ProblemsFound:
 
 def forget() -> None:
     """Free the memory of what has been read, which the next to read it reads again."""
-    for it in (_tree, _read, kept.of_record):
+    for it in (_tree, _read, kept.record_cache):
         it.cache_clear()
 
 
@@ -327,9 +327,9 @@ def _tree(path: str, text: str) -> Tree:
 
 
 @lru_cache(maxsize=16_384)
-def _read(known: Kept, path: str, text: str, slug: str) -> tuple[Entity | None, tuple[Problem, ...]]:
+def _read(known: Cache, path: str, text: str, slug: str) -> tuple[Entity | None, tuple[Problem, ...]]:
     """The entity and problems of a file, cached by its text: a second build reads only what has changed."""
-    return known.value(path, kept.digest(text), lambda: _fitted(_tree(path, text), model_of(path), slug))
+    return known.get_or_make(path, kept.digest(text), lambda: _fitted(_tree(path, text), model_of(path), slug))
 
 
 def _fitted(tree: Tree, model: type[Entity], slug: str) -> tuple[Entity | None, tuple[Problem, ...]]:

@@ -11,7 +11,7 @@ from expertviews import addresses
 from expertviews.addresses import DATA, Site
 from expertviews.changes import History
 from expertviews.comparison import Comparison, latest_day
-from expertviews.content import MadeOf
+from expertviews.content import CacheKeys
 from expertviews.data import annotations, description, shapes, tables
 from expertviews.data.records import Shaper
 from expertviews.data.rows import TABLES, Row, Table
@@ -41,16 +41,16 @@ _Rows = Mapping[str, _Made]
 """Rows by the names of their tables."""
 
 
-def data_parts(compare: Comparison, site: Site, history: History, made_of: MadeOf) -> FileGroups:
+def data_parts(compare: Comparison, site: Site, history: History, cache_keys: CacheKeys) -> FileGroups:
     """Every file of the data of a published record, and its feeds, by path on the site.
 
     In parts: of each question, of each contributor, and of all in several, since they are large.
     """
     shaper, library = Shaper(compare, site), compare.library
-    by_question = {it.slug: _rows_on(shaper, made_of, it) for it in library.newest_questions}
-    everything = made_of.everything(latest_day(library), history.told)
+    by_question = {it.slug: _rows_on(shaper, cache_keys, it) for it in library.newest_questions}
+    everything = cache_keys.everything(latest_day(library), history.told)
     found = {
-        "data/tables": FileGroup("", lambda: dict(_tables(shaper, by_question, made_of))),
+        "data/tables": FileGroup("", lambda: dict(_tables(shaper, by_question, cache_keys))),
         "data/lists": FileGroup(everything, lambda: dict(_lists(shaper))),
         "data/followed": FileGroup(everything, lambda: dict(_followed(shaper, history))),
         "data/described": FileGroup(everything, lambda: dict(_described(shaper))),
@@ -58,11 +58,12 @@ def data_parts(compare: Comparison, site: Site, history: History, made_of: MadeO
     for page in annotations.pages(library):
         slug = page.question.slug
         found[f"data/questions/{slug}"] = FileGroup(
-            made_of.questions([slug], *page[1:], in_short=True), partial(_of_question, shaper, page, by_question[slug])
+            cache_keys.questions([slug], *page[1:], with_summaries=True),
+            partial(_of_question, shaper, page, by_question[slug]),
         )
     for slug, who in library.contributors.items():
         found[f"data/contributors/{slug}"] = FileGroup(
-            made_of.contributors([slug], themes=()), partial(_of_contributor, shaper, who)
+            cache_keys.contributors([slug], themes=()), partial(_of_contributor, shaper, who)
         )
     return found
 
@@ -137,14 +138,14 @@ def _listings(shaper: Shaper) -> Iterator[tuple[str, BaseModel]]:
     yield addresses.IDENTIFIERS, shapes.Identifiers.made(count=len(known), items=known)
 
 
-def _tables(shaper: Shaper, by_question: Mapping[str, _Rows], made_of: MadeOf) -> Files:
-    about, known, everything = _about(shaper), made_of.known, made_of.everything()
+def _tables(shaper: Shaper, by_question: Mapping[str, _Rows], cache_keys: CacheKeys) -> Files:
+    about, cache, everything = _about(shaper), cache_keys.cache, cache_keys.everything()
     rows, whole = dict[str, Sequence[Row]](), dict[str, bytes]()
     for table in TABLES:
         if table.is_by_question:
             found = [of[table.name] for of in by_question.values()]
         else:
-            found = [known.value(f"table {table.name}", everything, partial(_Made.of, table, shaper))]
+            found = [cache.get_or_make(f"table {table.name}", everything, partial(_Made.of, table, shaper))]
         rows[table.name] = [row for it in found for row in it.rows]
         whole[f"{table.name}.csv"] = tables.as_csv(table, *(it.lines for it in found))
         if table.name == "contributors":
@@ -159,15 +160,15 @@ def _tables(shaper: Shaper, by_question: Mapping[str, _Rows], made_of: MadeOf) -
     yield f"{DATA}/{about.name}.db", tables.as_database(rows)
 
 
-def _rows_on(shaper: Shaper, made_of: MadeOf, question: Question) -> _Rows:
+def _rows_on(shaper: Shaper, cache_keys: CacheKeys, question: Question) -> _Rows:
     """The rows about a question, which are kept."""
 
     def make() -> _Rows:
         own = shaper.on(question)
         return {it.name: _Made.of(it, own) for it in TABLES if it.is_by_question}
 
-    own = made_of.questions([question.slug], themes=(), in_short=True)
-    return made_of.known.value(f"tables {question.slug}", own, make)
+    own = cache_keys.questions([question.slug], themes=(), with_summaries=True)
+    return cache_keys.cache.get_or_make(f"tables {question.slug}", own, make)
 
 
 def _about(shaper: Shaper) -> tables.About:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from expertviews.kept import Kept, digest
+from expertviews.kept import Cache, digest
 from expertviews.problems import Failure
 
 
@@ -21,15 +21,15 @@ class SiteFiles:
     config: Path
     to: Path
 
-    def kept(self, *what: object) -> Kept:
+    def kept(self, *what: object) -> Cache:
         """What is kept about this site, of which a project can have several."""
-        return Kept.of(self.root, f"site-{digest(self.config, self.to, *what)}")
+        return Cache.load(self.root, f"site-{digest(self.config, self.to, *what)}")
 
 
 class Engine(Protocol):
     """A module that makes a site of pages in docs/. It may rely on nothing but the files that are there."""
 
-    def build(self, files: SiteFiles, *, strict: bool, known: Kept) -> Collection[str] | None:
+    def build(self, files: SiteFiles, *, strict: bool, known: Cache) -> Collection[str] | None:
         """Build the site. Raises SiteError if that fails or, if `strict`, for a warning.
 
         `known` is what is kept from one build to the next. Whatever is in the folder was there after the last one.

@@ -10,7 +10,7 @@ from typing import cast
 from expertviews import kept, publish
 from expertviews.engines.engine import Engine, SiteError, SiteFiles
 from expertviews.engines.stamp import MADE, remove
-from expertviews.kept import Kept
+from expertviews.kept import Cache
 from expertviews.publish import WrittenPages
 
 _log = logging.getLogger("expertviews")
@@ -32,13 +32,13 @@ def make(files: SiteFiles, engine: str, *, strict: bool, whole: bool) -> Written
     with _keeping(files) as known:
         written = publish.build_pages(files.root, site, known)
         before = known.get(*MADE) or frozenset[str]()
-        with kept.frozen():
+        with kept.gc_frozen():
             made = _named(engine).build(files, strict=strict, known=known)
             finished = publish.finish(files.root, files.to, site, written, whole=whole)
         if made is not None:
             now = finished.union(made)
             remove(files.to, before - now)
-            known.note(*MADE, now - publish.COMPLETED)
+            known.put(*MADE, now - publish.COMPLETED)
     return written
 
 
@@ -47,7 +47,7 @@ def _is_free(folder: Path) -> bool:
 
 
 @contextmanager
-def _keeping(files: SiteFiles) -> Iterator[Kept]:
+def _keeping(files: SiteFiles) -> Iterator[Cache]:
     """What is kept of a site, and afterwards of what was made, even if not everything could be."""
     known, done = files.kept(), False
     try:
@@ -55,7 +55,7 @@ def _keeping(files: SiteFiles) -> Iterator[Kept]:
         done = True
     finally:
         known.save(done=done)
-        kept.of_program().save(done=False)
+        kept.program_cache().save(done=False)
 
 
 def serve(files: SiteFiles, engine: str, host: str, port: int) -> None:

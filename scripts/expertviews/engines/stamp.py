@@ -39,8 +39,8 @@ class Stamp:
         """Stamp a build that is done, unless something was edited meanwhile."""
         if everything(self._site) == self._made_of:
             made = self._made()
-            self._known.note("made", self._made_of, made)
-            self._known.note("said", made, said)
+            self._known.put("made", self._made_of, made)
+            self._known.put("said", made, said)
             self._known.save()
 
     def _made(self) -> str:
@@ -50,11 +50,11 @@ class Stamp:
         return kept.digest(pages, sorted(site.items()))
 
 
-def states(folder: Path) -> dict[str, kept.State]:
+def states(folder: Path) -> dict[str, kept.FileState]:
     """The state of every file in a folder, by its path in it."""
     start = len(str(folder)) + 1
     entries = walk(folder) if folder.is_dir() else ()
-    return {it.path[start:].replace(os.sep, "/"): kept.state_of(it.stat(follow_symlinks=False)) for it in entries}
+    return {it.path[start:].replace(os.sep, "/"): kept.state_of_stat(it.stat(follow_symlinks=False)) for it in entries}
 
 
 def remove_others(folder: Path, kept: Container[str]) -> None:
@@ -82,7 +82,7 @@ def remove(folder: Path, paths: Iterable[str]) -> None:
 
 def everything(site: SiteFiles) -> str:
     """A digest of all that decides the site. Files are told by their states, and not read."""
-    told = {path: (entry.is_symlink(), kept.state(entry.path)) for path, entry in _tree(site) if not is_made(path)}
+    told = {path: (entry.is_symlink(), kept.file_state(entry.path)) for path, entry in _tree(site) if not is_made(path)}
     time.sleep(_TICK)  # else a file that is edited right now could keep its state
     return kept.digest(told, _settings(site), _git(site.root))
 
@@ -90,7 +90,7 @@ def everything(site: SiteFiles) -> str:
 def shared(site: SiteFiles) -> str:
     """A digest of all that decides a page, but for its Markdown. Files are told by their bytes."""
     found = _tree(site, {str(site.root / files.CONTENT), str(site.root / files.SEEDS)})
-    told = {path: (it.is_symlink(), kept.of_file(Path(it.path))) for path, it in found if not _is_page(path)}
+    told = {path: (it.is_symlink(), kept.file_digest(Path(it.path))) for path, it in found if not _is_page(path)}
     return kept.digest(told, _settings(site))
 
 
@@ -154,4 +154,4 @@ def _git(root: Path) -> object:
         commit, shallow = git.line(root, "rev-parse", "HEAD", "--git-path", "shallow").splitlines()
     except git.GitError:
         return None
-    return commit, kept.of_file(root / shallow)
+    return commit, kept.file_digest(root / shallow)

@@ -9,7 +9,7 @@ from pathlib import Path
 from expertviews import files, kept
 from expertviews.engines import stamp
 
-Look = Mapping[str, kept.State]
+Look = Mapping[str, kept.FileState]
 """The state of each file, by its path."""
 
 _INTERVAL = 0.2  # seconds between two looks
@@ -33,11 +33,11 @@ def edits(*places: Path) -> Iterator[Look]:
 
 def look(*places: Path) -> Look:
     """Each file among these and in those that are folders, but nothing hidden or left by an editor."""
-    found = {str(it): kept.state(it) for it in places if it.is_file()}
+    found = {str(it): kept.file_state(it) for it in places if it.is_file()}
     for folder in (it for it in places if it.is_dir()):
         with suppress(OSError):  # a folder is gone by now
             for entry in stamp.walk(folder, lambda it: _is_no_source(it.name)):
-                found[entry.path] = kept.state(entry.path)
+                found[entry.path] = kept.file_state(entry.path)
     return found
 
 

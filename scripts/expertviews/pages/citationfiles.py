@@ -24,8 +24,8 @@ def citation_files(context: RenderContext) -> FileGroups:
 
 def _part(context: RenderContext, question: Question) -> FileGroup:
     alone = not context.library.from_same_document(question)
-    made_of = context.made_of.questions([question.slug], themes=())
-    return FileGroup(made_of, lambda: encoded(_of_question(context, question, alone=alone)))
+    key = context.cache_keys.questions([question.slug], themes=())
+    return FileGroup(key, lambda: encoded(_of_question(context, question, alone=alone)))
 
 
 def _of_question(context: RenderContext, question: Question, *, alone: bool) -> Mapping[str, str]:

@@ -68,13 +68,13 @@ class Compiled(BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Take a template that was compiled from the same text."""
-        code = kept.of_program().get(bucket.key, bucket.checksum)
+        code = kept.program_cache().get(bucket.key, bucket.checksum)
         if code:
             bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep one."""
-        kept.of_program().note(bucket.key, bucket.checksum, bucket.bytecode_to_string())
+        kept.program_cache().put(bucket.key, bucket.checksum, bucket.bytecode_to_string())
 
 
 class _Macro(Macro):

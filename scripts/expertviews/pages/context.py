@@ -12,8 +12,8 @@ from expertviews import addresses
 from expertviews.addresses import Site
 from expertviews.changes import UNKNOWN, History
 from expertviews.comparison import Comparison, Pairs, forecast_years, latest_day, themes_in_parts
-from expertviews.content import MadeOf
-from expertviews.kept import Kept, digest
+from expertviews.content import CacheKeys
+from expertviews.kept import Cache, digest
 from expertviews.model import Library
 from expertviews.pages.cardfacts import Card
 from expertviews.pages.linkeddata import Data, Schema
@@ -36,7 +36,7 @@ class Beside:
     published: Collection[str] = ()
     history: History = UNKNOWN
     digests: Mapping[str, str] = field(default_factory=dict)
-    known: Kept = field(default_factory=Kept)
+    known: Cache = field(default_factory=Cache)
 
 
 class RenderContext:
@@ -58,7 +58,7 @@ class RenderContext:
         self.forecast_years = forecast_years(library, beside.published)
         self.in_parts = themes_in_parts(library, beside.published)
         self.withheld = {source.seed for source, view in library.seed_sources if view.withdrawn}
-        files = MadeOf(library, beside.digests, known=beside.known)
+        files = CacheKeys(library, beside.digests, cache=beside.known)
         self.compare = Comparison(library, self.passages, files)
         self.pairs = Pairs(library, self.compare)
         self.schema = Schema(library, self.passages, site)
@@ -67,7 +67,7 @@ class RenderContext:
         self.repeated = frozenset(words for words, times in said.items() if times > 1)
         self.as_of = latest_day(library)
         ground = self._ground() if beside.digests else ""
-        self.made_of = MadeOf(library, beside.digests, ground, beside.known)
+        self.cache_keys = CacheKeys(library, beside.digests, ground, beside.known)
 
     def _ground(self) -> str:
         """A digest of what any page may depend on: which themes and moved pages there are, and the whole."""
@@ -114,7 +114,7 @@ class RenderContext:
 class PageContent:
     """A page's front matter, the values of its template, and its linked data for machines.
 
-    A page may depend on nothing else but what its kind's `made_of` covers.
+    A page may depend on nothing else but what its kind's `cache_key` covers.
     """
 
     meta: Mapping[str, Any]
@@ -126,14 +126,14 @@ class PageContent:
 class PageKind:
     """A kind of page. `subjects` are what its pages are about, by path under docs/; `card` is what a picture says.
 
-    `made_of` is a digest of all that a page and its picture are made of; a page without one may show anything.
+    `cache_key` is that of a page and its picture; a page with an empty one may show anything.
     """
 
     template: str
     subjects: Callable[[RenderContext], Mapping[str, Any]]
     content: Callable[[RenderContext, Any], PageContent]
     card: Callable[[RenderContext, Any], Card | None] = lambda _context, _subject: None
-    made_of: Callable[[RenderContext, Any], str] = lambda _context, _subject: ""
+    cache_key: Callable[[RenderContext, Any], str] = lambda _context, _subject: ""
 
 
 def at(path: str) -> Callable[[RenderContext], Mapping[str, None]]:
@@ -142,5 +142,5 @@ def at(path: str) -> Callable[[RenderContext], Mapping[str, None]]:
 
 
 def everything(context: RenderContext, _: object) -> str:
-    """What pages are made of that show something of all answers."""
-    return context.made_of.everything(context.as_of)
+    """The cache key of pages that show something of all answers."""
+    return context.cache_keys.everything(context.as_of)

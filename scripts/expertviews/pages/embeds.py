@@ -34,7 +34,8 @@ def embeds(context: RenderContext, environment: Environment) -> FileGroups:
     asked = context.library.questions if context.site.url else {}
     return {
         slug: FileGroup(
-            context.made_of.questions([slug], in_short=True), partial(_of_question, context, environment, question)
+            context.cache_keys.questions([slug], with_summaries=True),
+            partial(_of_question, context, environment, question),
         )
         for slug, question in asked.items()
     }

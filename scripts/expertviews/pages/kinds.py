@@ -8,6 +8,7 @@ from typing import Any
 
 from expertviews import addresses, timeline
 from expertviews.comparison import PropositionRow
+from expertviews.content import question_path
 from expertviews.kept import digest
 from expertviews.model import Contributor, Library, Proposition, Question, SeedSource, Theme, View
 from expertviews.pages import cardfacts, cite, metadata, sources
@@ -245,10 +246,10 @@ PAGE_KINDS = (
         _each("questions"),
         _question,
         lambda context, question: cardfacts.of_question(context.library, question, context.wording),
-        lambda context, question: context.made_of.questions(
+        lambda context, question: context.cache_keys.questions(
             [question.slug],
-            *map(context.made_of.of_question, context.library.from_same_document(question)),
-            in_short=True,
+            files=[question_path(it.slug) for it in context.library.from_same_document(question)],
+            with_summaries=True,
         ),
     ),
     PageKind(
@@ -256,7 +257,7 @@ PAGE_KINDS = (
         _propositions,
         _proposition,
         lambda context, subject: cardfacts.of_proposition(_row(context, subject), context.wording),
-        lambda context, subject: context.made_of.questions(
+        lambda context, subject: context.cache_keys.questions(
             [subject[0].slug], timeline.is_overdue(subject[1], context.as_of), themes=[subject[1].theme]
         ),
     ),
@@ -265,35 +266,35 @@ PAGE_KINDS = (
         _each("contributors"),
         _contributor,
         lambda context, who: cardfacts.of_contributor(context.library, context.passages, who, context.wording),
-        lambda context, who: context.made_of.contributors(
+        lambda context, who: context.cache_keys.contributors(
             [who.slug], *(it and (it.slug, it.name) for it in context.compare.neighbours[who.slug])
         ),
     ),
-    PageKind("theme", _each("themes"), _theme, made_of=everything),
+    PageKind("theme", _each("themes"), _theme, cache_key=everything),
     PageKind(
         "theme-part",
         _theme_parts,
         _theme_part,
-        made_of=lambda context, part: context.made_of.questions([part[1].slug], themes=[part[0].slug]),
+        cache_key=lambda context, part: context.cache_keys.questions([part[1].slug], themes=[part[0].slug]),
     ),
-    PageKind("compare", at(addresses.COMPARE), _compare, made_of=everything),
+    PageKind("compare", at(addresses.COMPARE), _compare, cache_key=everything),
     PageKind(
         "pair",
         lambda context: {addresses.pair_page(*it): it for it in context.pairs.with_pages},
         _pair,
-        made_of=lambda context, pair: context.made_of.contributors(pair),
+        cache_key=lambda context, pair: context.cache_keys.contributors(pair),
     ),
     PageKind(
         "against",
         _against_pages,
         _against,
-        made_of=lambda context, who: context.made_of.contributors([who.slug], themes=()),
+        cache_key=lambda context, who: context.cache_keys.contributors([who.slug], themes=()),
     ),
     PageKind(
         "source",
         lambda context: {addresses.source_page(name): name for name in context.documents},
         _source,
-        made_of=lambda context, name: context.made_of.questions(
+        cache_key=lambda context, name: context.cache_keys.questions(
             context.questions_of[name], digest(context.documents[name]), themes=()
         ),
     ),

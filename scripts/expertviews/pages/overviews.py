@@ -7,6 +7,7 @@ from typing import Any
 
 from expertviews import addresses
 from expertviews.comparison import BANDS, LEAST_SCORED, Ledger, PropositionRow
+from expertviews.content import question_path
 from expertviews.data import MEANINGS, TABLES, package_name
 from expertviews.model import Library, Question
 from expertviews.pages import cardfacts, metadata
@@ -142,34 +143,34 @@ def _changes(context: RenderContext, _: None) -> PageContent:
     return PageContent(_searched(context, addresses.CHANGES), values)
 
 
-def _made_of_home(context: RenderContext, _: None) -> str:
+def _key_of_home(context: RenderContext, _: None) -> str:
     newest, people = _newest(context.library), context.library.sorted_contributors
     shown = [it.slug for it in (*filter(None, [newest]), *_others(context.library, newest))]
-    asked = map(context.made_of.of_question, context.library.newest_questions)
+    asked = [question_path(it.slug) for it in context.library.newest_questions]
     named = ((it.slug, it.name) for it in people[:_MOST_LISTED])
-    return context.made_of.questions(shown, len(people), *asked, *named, in_short=True)
+    return context.cache_keys.questions(shown, len(people), *named, files=asked, with_summaries=True)
 
 
 OVERVIEWS = (
-    PageKind("home", at(addresses.HOME), _home, made_of=_made_of_home),
-    PageKind("questions", at(addresses.QUESTIONS), _questions, made_of=everything),
-    PageKind("contributors", at(addresses.CONTRIBUTORS), _contributors, made_of=everything),
-    PageKind("themes", at(addresses.THEMES), _themes, made_of=lambda context, _: context.made_of.questions(())),
-    PageKind("looking-ahead", at(addresses.LOOKING_AHEAD), _looking_ahead, made_of=everything),
+    PageKind("home", at(addresses.HOME), _home, cache_key=_key_of_home),
+    PageKind("questions", at(addresses.QUESTIONS), _questions, cache_key=everything),
+    PageKind("contributors", at(addresses.CONTRIBUTORS), _contributors, cache_key=everything),
+    PageKind("themes", at(addresses.THEMES), _themes, cache_key=lambda context, _: context.cache_keys.questions(())),
+    PageKind("looking-ahead", at(addresses.LOOKING_AHEAD), _looking_ahead, cache_key=everything),
     PageKind(
         "looking-ahead",
         _forecast_years,
         _forecasts_of,
-        made_of=lambda context, year: context.made_of.questions(
+        cache_key=lambda context, year: context.cache_keys.questions(
             [it.slug for it in _asked_about(context.library, year)], context.as_of
         ),
     ),
-    PageKind("likelihood", at(addresses.LIKELIHOOD), _likelihood, made_of=everything),
-    PageKind("data", at(addresses.DATA_PAGE), _data, made_of=lambda context, _: context.made_of.questions(())),
+    PageKind("likelihood", at(addresses.LIKELIHOOD), _likelihood, cache_key=everything),
+    PageKind("data", at(addresses.DATA_PAGE), _data, cache_key=lambda context, _: context.cache_keys.questions(())),
     PageKind(
         "changes",
         at(addresses.CHANGES),
         _changes,
-        made_of=lambda context, _: context.made_of.questions((), context.history.told, themes=()),
+        cache_key=lambda context, _: context.cache_keys.questions((), context.history.told, themes=()),
     ),
 )

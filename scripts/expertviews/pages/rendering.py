@@ -43,7 +43,7 @@ class Rendered(NamedTuple):
     """The generated pages by path under docs/, and what makes the rest of a site.
 
     `citations` are files beside pages, `more` are data and embeds; `cards` say what a picture shows, by its path on the
-    site; `entries` are what search finds. `made_of` is a digest of what each page is made of, or empty if unknown.
+    site; `entries` are what search finds. `cache_keys` has that of each page.
     """
 
     pages: Mapping[str, str] = MappingProxyType({})
@@ -51,7 +51,7 @@ class Rendered(NamedTuple):
     more: Callable[[], FileGroups] = dict
     cards: Callable[[], Mapping[str, Card]] = dict
     entries: Callable[[], Sequence[SearchEntry]] = tuple
-    made_of: Mapping[str, str] = MappingProxyType({})
+    cache_keys: Mapping[str, str] = MappingProxyType({})
 
     def data(self) -> Mapping[str, bytes]:
         """What isn't a page, and is only made for a whole site."""
@@ -65,34 +65,34 @@ def render_site(library: Library, site: Site, beside: Beside | None = None) -> R
     """
     context = RenderContext(library, site, beside or Beside())
     subjects = [(kind, path, subject) for kind in PAGE_KINDS for path, subject in kind.subjects(context).items()]
-    made_of = {path: kind.made_of(context, subject) for kind, path, subject in subjects}
+    cache_keys = {path: kind.cache_key(context, subject) for kind, path, subject in subjects}
     makers = {path: partial(_page, context, kind, path, subject) for kind, path, subject in subjects}
     return Rendered(
         Lazy(dict(sorted(makers.items())), lambda _path, make: make()),  # all at once may not fit into memory
         citations=partial(citation_files, context),
         more=partial(_more, context),
-        cards=partial(_cards, context, subjects, made_of),
+        cards=partial(_cards, context, subjects, cache_keys),
         entries=partial(search_entries, context),
-        made_of=made_of,
+        cache_keys=cache_keys,
     )
 
 
 def _more(context: RenderContext) -> FileGroups:
     """What is taken away, followed or embedded."""
-    data = data_parts(context.compare, context.site, context.history, context.made_of)
+    data = data_parts(context.compare, context.site, context.history, context.cache_keys)
     found = embeds(context, _environment(context.wording))
     return {**data, **{f"embeds/{slug}": part for slug, part in found.items()}}
 
 
 def _cards(
-    context: RenderContext, subjects: Iterable[tuple[PageKind, str, Any]], made_of: Mapping[str, str]
+    context: RenderContext, subjects: Iterable[tuple[PageKind, str, Any]], cache_keys: Mapping[str, str]
 ) -> Mapping[str, Card]:
     """The cards of pages, and first that of all other pages, by the paths of their pictures on the site."""
     if not context.site.shares_cards:
         return {}
     found = {addresses.SITE_CARD: cardfacts.of_site(context.site, context.wording)}
     for kind, path, subject in subjects:
-        card = context.known.value(f"card {path}", made_of[path], partial(kind.card, context, subject))
+        card = context.known.get_or_make(f"card {path}", cache_keys[path], partial(kind.card, context, subject))
         found |= {addresses.card(path): card} if card else {}
     return found
 

@@ -74,9 +74,9 @@ class _Found:
 
     def _propositions(self, question: Question) -> Sequence[SearchEntry]:
         """The propositions of a question, which are kept."""
-        made_of = self._context.made_of
-        name, of = f"found {question.slug}", made_of.questions([question.slug])
-        return made_of.known.value(name, of, lambda: list(self._stated(question)))
+        keys = self._context.cache_keys
+        name, key = f"found {question.slug}", keys.questions([question.slug])
+        return keys.cache.get_or_make(name, key, lambda: list(self._stated(question)))
 
     def _stated(self, question: Question) -> Iterator[SearchEntry]:
         for it in self._context.compare.propositions(question.slug):
@@ -123,7 +123,9 @@ class _Found:
         found: dict[int, dict[str, tuple[str, ...]]] = {}
         titles = {slug: it.title for slug, it in self._library.themes.items()}
         words: Mapping[str, Mapping[str, str]] = {"theme": titles, "stance": self._stances}
-        for number, name, it in self._context.made_of.of_view("filed", view, lambda: list(self._places(view))):
+        for number, name, it in self._context.cache_keys.cached_for_view(
+            "filed", view, lambda: list(self._places(view))
+        ):
             filters = found.setdefault(number, {})
             filters[name] = tuple(dict.fromkeys((*filters.get(name, ()), words[name][it])))
         return found

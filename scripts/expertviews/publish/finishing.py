@@ -6,7 +6,7 @@ from pathlib import Path
 
 from expertviews import addresses, halves
 from expertviews.addresses import Site
-from expertviews.kept import FileGroups, Kept, State, keeping_everything, state
+from expertviews.kept import Cache, FileGroups, FileState, file_state, gc_paused
 from expertviews.pages import Card
 from expertviews.publish import search, sitemap
 from expertviews.publish.pagefiles import WrittenPages
@@ -22,7 +22,7 @@ def finish(root: Path, folder: Path, site: Site, written: WrittenPages, *, whole
     The `whole` one also has what isn't a page.
     """
     known = written.known
-    with keeping_everything():
+    with gc_paused():
         index = search.Search(folder, site.search_bytes, site.language, known)
         wait = index.complete(written.rendered.entries())
         cited = write_parts(folder, written.rendered.citations(), known)
@@ -51,20 +51,20 @@ def _for_machines(docs: Path, site: Site) -> Mapping[str, str]:
     return {"robots.txt": f"User-agent: *\nAllow: /\n{sitemap_line}", "_headers": headers}
 
 
-def write_parts(folder: Path, parts: FileGroups, known: Kept) -> set[str]:
+def write_parts(folder: Path, parts: FileGroups, known: Cache) -> set[str]:
     """Write the files of parts into a folder, but for those that are known to be there. Returns all their paths."""
-    states = {name: known.files(name, part.made_of, folder) for name, part in parts.items()}
+    states = {name: known.unchanged_files(name, part.cache_key, folder) for name, part in parts.items()}
     stale = [name for name, found in states.items() if found is None]
     for name, made in zip(stale, halves.mapped(partial(_write_part, folder, parts), stale), strict=True):
-        known.note(name, parts[name].made_of, made)
+        known.put(name, parts[name].cache_key, made)
         states[name] = made
     return {path for found in states.values() for path in found or ()}
 
 
-def _write_part(folder: Path, parts: FileGroups, name: str) -> Mapping[str, State]:
+def _write_part(folder: Path, parts: FileGroups, name: str) -> Mapping[str, FileState]:
     made = parts[name].make()
     _write(made, folder)
-    return {path: state(folder / path) for path in made}
+    return {path: file_state(folder / path) for path in made}
 
 
 def _write(made: Mapping[str, bytes], site: Path) -> None:
@@ -77,14 +77,14 @@ def _write(made: Mapping[str, bytes], site: Path) -> None:
             file.write_bytes(content)
 
 
-def _draw_cards(folder: Path, said: Mapping[str, Card], known: Kept) -> None:
+def _draw_cards(folder: Path, said: Mapping[str, Card], known: Cache) -> None:
     """Add pictures to the site in a folder: what each says by its path, the general one first.
 
     What is known to be there isn't drawn again. What draws needs much memory, and never gives it back.
     """
 
     def is_there(path: str, key: str) -> bool:
-        return known.files(path, key, folder) is not None
+        return known.unchanged_files(path, key, folder) is not None
 
     def drawn() -> Mapping[str, str]:
         from expertviews import cards  # noqa: PLC0415 - its libraries are large, and only who draws waits for them
@@ -92,4 +92,4 @@ def _draw_cards(folder: Path, said: Mapping[str, Card], known: Kept) -> None:
         return cards.draw(said, folder, is_there)
 
     for path, key in halves.apart(drawn).items() if said else ():
-        known.note(path, key, {path: state(folder / path)})
+        known.put(path, key, {path: file_state(folder / path)})

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from expertviews import files, halves
-from expertviews.kept import Kept, digest, state
+from expertviews.kept import Cache, digest, file_state
 from expertviews.pages import SearchEntry, choices
 from expertviews.publish import search_split
 from expertviews.wording import Language, wording
@@ -38,7 +38,7 @@ class Search:
     site: Path
     most: int = 0
     language: str = "en"
-    known: Kept = field(default_factory=Kept)
+    known: Cache = field(default_factory=Cache)
 
     def complete(self, entries: Sequence[SearchEntry]) -> Callable[[], None]:
         """Have the index hold the record, too, whichever engine made it; MkDocs' as `write` does.
@@ -80,8 +80,10 @@ class Search:
     def _split(self, parts: Mapping[str, Sequence[Document]], config: Mapping[str, Any]) -> Callable[[], None]:
         """Have the site hold the parts of the index. That takes long, so another process does it meanwhile."""
         folder, shared = self.site / "search", (config["filters"], config["language"])
-        made_of = {name: digest(_dump(it), *map(_dump, shared)) for name, it in parts.items()}
-        stale = [name for name, it in made_of.items() if self.known.files(f"search/{name}", it, self.site) is None]
+        keys = {name: digest(_dump(it), *map(_dump, shared)) for name, it in parts.items()}
+        stale = [
+            name for name, it in keys.items() if self.known.unchanged_files(f"search/{name}", it, self.site) is None
+        ]
         search_split.remove(folder, but=parts.keys() - stale)
 
         def make() -> None:
@@ -94,8 +96,8 @@ class Search:
             wait()
             for name in stale:
                 made = (it for it in search_split.part(folder, name).rglob("*") if it.is_file())
-                states = {it.relative_to(self.site).as_posix(): state(it) for it in made}
-                self.known.note(f"search/{name}", made_of[name], states)
+                states = {it.relative_to(self.site).as_posix(): file_state(it) for it in made}
+                self.known.put(f"search/{name}", keys[name], states)
 
         return finish
 

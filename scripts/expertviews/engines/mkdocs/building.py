@@ -24,14 +24,14 @@ from expertviews.engines.engine import SiteError, SiteFiles
 from expertviews.engines.mkdocs.frame import Frame, Pages
 from expertviews.engines.mkdocs.plain import is_plain
 from expertviews.engines.mkdocs.plugin import Asides
-from expertviews.kept import FileGroup, FileGroups, Kept, digest, state
+from expertviews.kept import Cache, FileGroup, FileGroups, digest, file_state
 from expertviews.mappings import Lazy
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # an advertisement of the theme's
 logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "'dirty' build" not in record.getMessage())
 
 
-def build(site: SiteFiles, *, strict: bool, known: Kept) -> Collection[str]:
+def build(site: SiteFiles, *, strict: bool, known: Cache) -> Collection[str]:
     """Build a site. Returns the paths of its generated pages. Raises SiteError, also for a warning if `strict`."""
     try:
         config = configured(site, strict=strict)
@@ -47,7 +47,7 @@ def build(site: SiteFiles, *, strict: bool, known: Kept) -> Collection[str]:
     return made
 
 
-def _made(site: SiteFiles, config: MkDocsConfig, known: Kept) -> Collection[str]:
+def _made(site: SiteFiles, config: MkDocsConfig, known: Cache) -> Collection[str]:
     """Build a site of a configuration. Returns the paths of what the next build may take over. Raises MkDocsException.
 
     What is in its folder, but may not be taken over, is removed first: it might be in the way.
@@ -79,7 +79,7 @@ def _parts(frame: Frame, pages: Pages, docs: Path, shared: str) -> FileGroups:
             html = frame.page(path, pages)
             return {} if html is None else {path: html}
 
-        return FileGroup(digest(shared, state(docs / page)), make)
+        return FileGroup(digest(shared, file_state(docs / page)), make)
 
     return {f"mkdocs {path}": part(path, page) for path, page in frame.generated.items()}
 

@@ -21,7 +21,7 @@ from expertviews import addresses, publish
 from expertviews.engines import stamp
 from expertviews.engines.mkdocs.plain import is_plain
 from expertviews.engines.mkdocs.plugin import Asides
-from expertviews.kept import FileGroups, keeping_everything
+from expertviews.kept import FileGroups, gc_paused
 from expertviews.pages import Compiled, Rendered
 
 Pages = Mapping[str, str]
@@ -113,7 +113,7 @@ class Edition:
 
     def file(self, path: str) -> bytes | None:
         """The file at a path on the site; None if there is none. Raises whatever goes wrong with a page."""
-        with self._lock, keeping_everything():
+        with self._lock, gc_paused():
             found = self._made.get(path)
             if found is None:
                 found = self._make(path)

@@ -52,7 +52,7 @@ def _serve(live: "LiveSite", server: Server) -> None:
     server.show(live.after(next(looks)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     _log.info(f"Serving on {live.address}")
-    kept.of_record(live.root).save()  # for the next start
+    kept.record_cache(live.root).save()  # for the next start
     for look in looks:
         server.show(live.after(look))
         _log.info("Reloading browsers")
@@ -72,7 +72,7 @@ class LiveSite:
         self._rendered = Rendered({addresses.HOME: pages.page_text({"title": "Not yet built"}, _NOT_YET)})
         self._language, self._edition = "en", cast("Edition | None", None)
         self._framed: object = None
-        self._known = kept.Kept()  # from edit to edit
+        self._known = kept.Cache()  # from edit to edit
         self._unconverted: Mapping[str, object] = {}
 
     def after(self, look: Look) -> Shown:
@@ -80,7 +80,7 @@ class LiveSite:
 
         Raises SiteError if there has been nothing to show yet.
         """
-        with kept.keeping_everything():
+        with kept.gc_paused():
             found = [*_problems_of(self._render), *_problems_of(partial(self._build, look))]
         if not self._edition:
             raise SiteError("the site can't be served before that is mended")
@@ -153,7 +153,7 @@ def _unconverted(record: Record) -> Mapping[str, object]:
     None are listed if the record has the wrong form.
     """
     paths = {it: (f"{documents.SEEDS}/{it}", content.outline_path(it)) for it in convert.unconverted(record)}
-    states = {name: [kept.state(record.root / it) for it in each] for name, each in paths.items()}
+    states = {name: [kept.file_state(record.root / it) for it in each] for name, each in paths.items()}
     return {} if record.problems else states
 
 

@@ -22,7 +22,7 @@ from expertviews.engines import watching
 from expertviews.engines.engine import SiteError, SiteFiles
 from expertviews.engines.zensical import extension
 from expertviews.invocation import as_typed
-from expertviews.kept import Kept
+from expertviews.kept import Cache
 from expertviews.problems import ProblemsFound
 
 _INTERVAL = 0.5  # seconds between two looks at the record
@@ -33,7 +33,7 @@ only `make site` makes: files to cite from, and the search of the record. Proble
 _log = logging.getLogger("expertviews")
 
 
-def build(site: SiteFiles, *, strict: bool, known: Kept) -> None:
+def build(site: SiteFiles, *, strict: bool, known: Cache) -> None:
     """Build a site. Raises SiteError, also for a broken link if `strict`."""
     _refuse_absent()
     root = site.config.parent.resolve()
