@@ -17,7 +17,7 @@ from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_la
 
 from expertviews import characters
 from expertviews.addresses import Site
-from expertviews.content.yamltext import NOT_YAML
+from expertviews.characters import NOT_YAML
 from expertviews.kept import all_files
 from expertviews.model import Library
 from expertviews.pages import cite, render_site

@@ -3,6 +3,7 @@
 import contextlib
 import datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +21,20 @@ def test_knows_where_every_key_and_value_stands() -> None:
 
 def test_reads_days_as_days_and_what_is_no_day_as_text() -> None:
     assert yamltext.parse("- 2021-01-15\n- 2021-02-30\n", "f.yml").data == [datetime.date(2021, 1, 15), "2021-02-30"]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("x: 1\na: 1\na: 2\na: 3\n", [2, 2]),
+        ("a: 1\na: 2\na: 3\n", [1, 1]),
+        ("a: {\na: 1,\nb: 1,\na: 2,\nb: 2}\n", [2, 3]),
+    ],
+)
+def test_each_repeat_of_a_key_is_told_where_the_first_is_and_is_no_second_record(text: str, first: list[int]) -> None:
+    with pytest.raises(ProblemsFound) as found:
+        yamltext.parse(text, "f.yml")
+    assert [it.remedy for it in found.value.problems] == [f"keep one; the first is on line {it}" for it in first]
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]) | st.sampled_from("\n\t:#-'\"|>&*!?{}[],%@`"))

@@ -13,6 +13,8 @@ UNPRINTABLE = re.compile(rf"[\x00-\x1f\x7f-\x9f\ud800-\udfff{BIDI_PATTERN}]")
 """Controls, surrogates, and marks that reorder text on a terminal."""
 INVISIBLE_PATTERN = rf"\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200d\u2060-\u2064\ufeff{BIDI_PATTERN}"
 """Characters that no URL needs, and that nobody would see in one."""
+NOT_YAML = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that no YAML file may have, nor, by escapes, a record's value."""
 
 _SEPARATORS = "\u0085\u2028\u2029"
 _OTHER_BREAK = re.compile(f"[{_SEPARATORS}]")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from expertviews import characters, content
 from expertviews.checks import proofs
 from expertviews.checks.rules import Fault, File, each
-from expertviews.content import KeyPath, keys, name_of
+from expertviews.content import KeyPath, keys, last_key
 from expertviews.content.yamltext import Scalar
 from expertviews.model import LOCATIONS, MISPRINTS, OF_EDITORS, OF_SOURCE, OF_TEXT, QUOTATIONS, Entity, Part, View
 from expertviews.problems import Advice, Place, nearest, shown
@@ -82,8 +82,8 @@ class _Slip(NamedTuple):
 def _slips(file: File[Entity], right: Sequence[str]) -> Iterator[tuple[Place, _Slip]]:
     """The slips in a file, but for those that its document has, or that are `right` by an editor's word."""
     for key, scalar in file.tree.scalars.items():
-        if name_of(key) in OF_SOURCE | OF_EDITORS and _HINT.search(scalar.text):
-            for number, line, slip in _in_value(file.tree.text, name_of(key), scalar, content.model_of(file.path)):
+        if last_key(key) in OF_SOURCE | OF_EDITORS and _HINT.search(scalar.text):
+            for number, line, slip in _in_value(file.tree.text, last_key(key), scalar, content.model_of(file.path)):
                 excepted = any(fold(slip.words) in fold(it) and fold(it) in fold(scalar.text) for it in right)
                 if not excepted and fold(line) not in _said(file):
                     column = len(line) - len(line.lstrip()) + 1
@@ -155,7 +155,7 @@ def curly_marks(file: File[object]) -> Iterator[Fault]:
         if scalar.style or _are_its_own(file, key, scalar.text):
             continue
         if inner := within_marks(scalar.text):
-            what = f"`{name_of(key)}` is in curly quotation marks, which YAML takes for part of the value"
+            what = f"`{last_key(key)}` is in curly quotation marks, which YAML takes for part of the value"
             remedy = "remove them; if they belong to the value, put straight ones around them"
             yield key, what, Advice(remedy, inner, certain=True)
 
@@ -169,7 +169,7 @@ def unseen_characters(file: File[object]) -> Iterator[Fault]:
     for key, scalar in _unusual(file):
         right = characters.seen(scalar.text)
         if right != scalar.text and set(scalar.text).isdisjoint(characters.BIDI_MARKS) and not _is_verbatim(file, key):
-            what = f"`{name_of(key)}` has {characters.oddities(scalar.text)}"
+            what = f"`{last_key(key)}` has {characters.oddities(scalar.text)}"
             yield key, what, Advice("retype it; `views check --fix` does it", right, certain=True)
 
 
@@ -179,7 +179,7 @@ def _unusual(file: File[object]) -> Iterator[tuple[KeyPath, Scalar]]:
 
 
 def _is_verbatim(file: File[object], key: KeyPath) -> bool:
-    name = name_of(key)
+    name = last_key(key)
     of_view = file.path.startswith((f"{content.FOLDER}/views/", f"{content.FOLDER}/questions/"))
     return name in LOCATIONS or (of_view and name in OF_SOURCE | OF_TEXT | MISPRINTS)
 
@@ -187,9 +187,9 @@ def _is_verbatim(file: File[object], key: KeyPath) -> bool:
 def _are_its_own(file: File[object], key: KeyPath, value: str) -> bool:
     """Whether the marks around a value are those of its text, or are compared elsewhere."""
     data = file.tree.data
-    if not isinstance(data, dict) or name_of(key) in QUOTATIONS:
+    if not isinstance(data, dict) or last_key(key) in QUOTATIONS:
         return True
-    if name_of(key) in OF_TEXT:
+    if last_key(key) in OF_TEXT:
         return fold(value) in fold(str(data.get("text")))
     source = data.get("source")
     proved = data.get("seed") or (source.get("seed") if isinstance(source, dict) else None)

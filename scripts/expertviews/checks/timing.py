@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from expertviews import content, dates, timeline
 from expertviews.checks.rules import Fault, File, each
-from expertviews.content import KeyPath, Record, name_of
+from expertviews.content import KeyPath, Record, last_key
 from expertviews.model import Entity, Question, View
 from expertviews.problems import shown
 
@@ -58,7 +58,7 @@ def date_to_come(file: File[object]) -> Iterator[Fault]:
     """A date of something that has happened isn't years in the future. A question isn't closed before its day."""
     tomorrow = (dates.today() + datetime.timedelta(days=1)).isoformat()
     for key, scalar in file.values():
-        if name_of(key) in _OF_THE_PAST and _is_far(scalar.text):
+        if last_key(key) in _OF_THE_PAST and _is_far(scalar.text):
             what = f"`{key[-1]}` is {scalar.text}, years in the future"
             yield key, what, "check the year"
         elif key == ("closed",) and scalar.text > tomorrow:
@@ -171,7 +171,7 @@ def _events(record: Record, path: str, *names: str) -> list[_Event]:
     tree = record.trees.get(path)
     if not tree or path in record.partial:
         return []
-    named = tree.by_name
+    named = tree.by_dotted_keys
     found = (_Event(path, key, tree.scalars[key].text) for name in names for key in named.get(name, ()))
     return [it for it in found if not _is_far(it.date)]  # else `date_to_come` says it
 

@@ -34,4 +34,4 @@ from expertviews.content.records import (
     write_new,
 )
 from expertviews.content.shapes import MOST_PROBLEMS
-from expertviews.content.yamltext import KeyPath, Tree, name_of
+from expertviews.content.yamltext import KeyPath, Tree, last_key

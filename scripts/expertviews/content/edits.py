@@ -179,11 +179,11 @@ def _inserted(tree: Tree, key: KeyPath, value: Any) -> _Span:
     *above, last = key
     parent = tuple(above)
     before, data = _before(tree, parent, last), {last: value} if isinstance(last, str) else [value]
-    if parent in tree.closed:
-        at = _value_end(tree, before) if before else tree.containers[parent] + 1
+    if parent in tree.flow_ends:
+        at = _value_end(tree, before) if before else tree.collections[parent] + 1
         words = yamltext.in_brackets(data)
         return _Span(at, at, f", {words}" if before else f"{words}, " if _inside(tree, parent) else words)
-    start = tree.containers[parent]
+    start = tree.collections[parent]
     column = start - (tree.text.rfind("\n", 0, start) + 1)
     block = _indented(yamltext.dump(data).rstrip("\n"), column)
     if before is None:
@@ -204,8 +204,8 @@ def _before(tree: Tree, parent: KeyPath, last: str | int) -> KeyPath | None:
 
 def _value_end(tree: Tree, key: KeyPath) -> int:
     """Where the value of a key ends, without the white space after it."""
-    if key in tree.closed:
-        return tree.closed[key]
+    if key in tree.flow_ends:
+        return tree.flow_ends[key]
     if key in tree.scalars:
         scalar = tree.scalars[key]
         if not scalar.text and not scalar.style and key in tree.keys:
@@ -225,5 +225,5 @@ def _model_at(tree: Tree, parent: KeyPath) -> type[Part]:
 
 def _inside(tree: Tree, parent: KeyPath) -> list[KeyPath]:
     depth = len(parent) + 1
-    found = (key for key in (*tree.scalars, *tree.containers) if len(key) == depth and key[:-1] == parent)
+    found = (key for key in (*tree.scalars, *tree.collections) if len(key) == depth and key[:-1] == parent)
     return [*found]

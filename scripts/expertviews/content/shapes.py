@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from expertviews import characters, dates
 from expertviews.content import keys
-from expertviews.content.yamltext import Ambiguous, KeyPath, Tree, name_of
+from expertviews.content.yamltext import Ambiguous, KeyPath, Tree, last_key
 from expertviews.model import SOURCE_KINDS, TEXT_FORMATS, Entity, Outline, Part, Redirects, TextFormat, as_slug
 from expertviews.problems import Problem, instead, nearest, shown
 
@@ -91,7 +91,7 @@ def fit(model: type[E], slug: str, tree: Tree) -> tuple[E | None, tuple[Problem,
 def _commented(model: type[E], tree: Tree) -> Iterator[Problem]:
     """Words after ` #` in a line of text, which YAML drops. After a slug or a date they are meant as a comment."""
     for loc, comment in tree.comments.items():
-        key = keys.get(keys.model_at(model, tree.data, loc[:-1]), name_of(loc))
+        key = keys.get(keys.model_at(model, tree.data, loc[:-1]), last_key(loc))
         if key and key.of_what == "text":
             what = f"`{shown(comment)}` after `{shown(tree.scalars[loc].text)}` is a comment in YAML, and isn't shown"
             remedy = "put the whole value in quotation marks; if it is a comment, type two spaces before `# `"
@@ -175,7 +175,7 @@ class _Misfit:
     @property
     def key(self) -> str:
         """The key in question; for an item of a list, that of the list."""
-        return name_of(self.loc) or "value"
+        return last_key(self.loc) or "value"
 
     @property
     def model_key(self) -> keys.ModelKey | None:

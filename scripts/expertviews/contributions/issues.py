@@ -9,7 +9,6 @@ from typing import Annotated
 from pydantic import AfterValidator, AliasPath, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from expertviews import characters, dates
-from expertviews.content import yamltext
 from expertviews.contributions.forms import MOST_CHARACTERS, Form, FormField, forms_in
 from expertviews.contributions.mistakes import Mistake, MistakesFound, refusal
 from expertviews.model import DATE, LONGEST_LINE, URL
