@@ -81,6 +81,15 @@ def test_a_text_that_would_be_read_as_something_else_is_put_in_quotation_marks(v
     assert after.endswith(" # and more\ntext: Oaks\n")
 
 
+@pytest.mark.parametrize("value", [True, False, None, 7, datetime.date(2027, 3, 1)], ids=str)
+def test_plain_data_is_written_as_yaml_has_it_over_a_value_or_as_a_new_one(value: object) -> None:
+    path = content.outline_path("x.txt")
+    for text in ("wrapped: 1 # one\n", "document: x.txt\n"):
+        after = edited_text(path, text, [ValueEdit(("wrapped",), value)])
+        assert yamltext.parse(after, path).data["wrapped"] == value
+        assert after.endswith("# one\n") == text.endswith("# one\n")
+
+
 @pytest.mark.parametrize(("path", "text"), TEXTS, ids=lambda it: it if len(it) < 90 else "")
 @settings(max_examples=15, deadline=None)
 @given(value=VALUES, pick=st.randoms(use_true_random=False))

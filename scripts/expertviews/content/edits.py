@@ -1,10 +1,11 @@
 """Edits single values in a file of the record. Comments, order and layout stay as they are.
 
-Only the words that differ are replaced. The result is parsed: unless it has exactly the intended values, the file is
-left unchanged. What is new is written as an editor would: a key after those before it in the model's order, an item
-after the last one; in brackets if its neighbours are.
+Only the words that differ are replaced. The result is parsed: unless it has the intended values, but for white space
+within their paragraphs, the text is left unchanged. What is new is written as an editor would: a key after those before
+it in the model's order, an item after the last one; in brackets if its neighbours are.
 """
 
+import errno
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -20,13 +21,14 @@ from expertviews.content.yamltext import KeyPath, Scalar, Tree
 from expertviews.model import BLANK_LINE, Part
 from expertviews.problems import ProblemsFound
 
+_BLOCK_STYLES = {"|", ">"}
 _Paragraphs = Sequence[Sequence[str]]
 """The words of each paragraph of a value, without the layout."""
 
 
 @dataclass(frozen=True)
 class ValueEdit:
-    """A new value for `key`: of one that is there, a text; of one that is missing in a mapping or list, plain data.
+    """A new `value` for a key: for a scalar that is there another scalar; for a key that is missing any plain data.
 
     An item can only be added at the end of its list. With `renames`, `value` is a new name for the key itself.
     """
@@ -37,39 +39,40 @@ class ValueEdit:
 
 
 def edited_text(path: str, text: str, edits: Sequence[ValueEdit]) -> str:
-    """The text of the file at `path` with the edits, or unchanged if they can't be made."""
+    """Makes the edits in the text of the file at `path`. Returns the same text if they can't be made.
+
+    Of several ways to write a value, the first is taken that changes least and reads back as intended.
+    """
     tree = yamltext.parse(text, path)
-    wanted = _expected(tree, edits)
+    expected = _expected(tree, edits)
     for rewrite in (_changed_words, _quoted, _written_anew):
-        after, spans = text, [span for edit in reversed(edits) for span in _spans(tree, edit, rewrite)]
-        for start, end, words in sorted(spans, key=lambda span: span.start, reverse=True):
-            after = after[:start] + words + after[end:]
-        if _values_in(path, after) == wanted:
+        after = _replaced(text, [span for edit in edits for span in _spans(tree, edit, rewrite)])
+        if _values_in(path, after) == expected:
             return after
     return text
 
 
 def write_edited(root: Path, path: str, before: str, after: str) -> None:
-    """Writes an edited file with its former line ends. Raises FileExistsError if it has changed in the meantime."""
+    """Writes an edited file, with its line ends. Raises FileExistsError if its text isn't that of `before` any more."""
     if files.read_text(root / path, path) != before:
-        raise FileExistsError(17, "was changed in the meantime; try again", str(root / path))
+        raise FileExistsError(errno.EEXIST, "was changed in the meantime; try again", str(root / path))
     ends = "\r\n" if b"\r\n" in (root / path).read_bytes() else "\n"
     files.replace(root / path, after.replace("\n", ends))
 
 
-def key_at(tree: Tree, key: KeyPath) -> ModelKey | None:
-    """What the model says of a value: of an item of a list, what it says of the list."""
-    while key and isinstance(key[-1], int):
-        key = key[:-1]
-    return keys.get(_model_at(tree, key[:-1]), str(key[-1])) if key else None
+def key_at(tree: Tree, path: KeyPath) -> ModelKey | None:
+    """The model's key for a value; for an item of a list, that of the list."""
+    while path and isinstance(path[-1], int):
+        path = path[:-1]
+    return keys.get(_model_at(tree, path[:-1]), str(path[-1])) if path else None
 
 
 def _expected(tree: Tree, edits: Sequence[ValueEdit]) -> Mapping[KeyPath, _Paragraphs]:
-    """Every value of a file after the edits."""
-    renamed = {edit.key: str(edit.value) for edit in edits if edit.renames}
+    """Every scalar of a file after the edits."""
+    new_names = {edit.key: str(edit.value) for edit in edits if edit.renames}
     values = {
-        tuple(renamed.get(key[: at + 1], step) for at, step in enumerate(key)): _paragraphs(scalar.text)
-        for key, scalar in tree.scalars.items()
+        tuple(new_names.get(path[:length], step) for length, step in enumerate(path, 1)): _paragraphs(scalar.text)
+        for path, scalar in tree.scalars.items()
     }
     for edit in edits:
         if not edit.renames:
@@ -77,16 +80,20 @@ def _expected(tree: Tree, edits: Sequence[ValueEdit]) -> Mapping[KeyPath, _Parag
     return values
 
 
-def _values_of(key: KeyPath, value: Any) -> Iterator[tuple[KeyPath, _Paragraphs]]:
-    """Every value in plain data."""
-    if isinstance(value, Mapping | list | tuple):
-        for step, item in value.items() if isinstance(value, Mapping) else enumerate(value):
-            yield from _values_of((*key, step), item)
+def _values_of(path: KeyPath, data: Any) -> Iterator[tuple[KeyPath, _Paragraphs]]:
+    """Every scalar in plain data that stands at a path."""
+    if isinstance(data, Mapping):
+        for key, value in data.items():
+            yield from _values_of((*path, key), value)
+    elif isinstance(data, list | tuple):
+        for number, item in enumerate(data):
+            yield from _values_of((*path, number), item)
     else:
-        yield key, _paragraphs(str(value))
+        yield path, _paragraphs(_as_text(data))
 
 
 def _values_in(path: str, text: str) -> Mapping[KeyPath, _Paragraphs] | None:
+    """Every scalar of the file; None if it isn't YAML."""
     try:
         tree = yamltext.parse(text, path)
     except ProblemsFound:
@@ -94,78 +101,97 @@ def _values_in(path: str, text: str) -> Mapping[KeyPath, _Paragraphs] | None:
     return {key: _paragraphs(scalar.text) for key, scalar in tree.scalars.items()}
 
 
+def _as_text(value: Any) -> str:
+    """A scalar as YAML writes it: `true` for True."""
+    return value if isinstance(value, str) else yamltext.in_brackets([value])
+
+
 def _paragraphs(value: str) -> _Paragraphs:
     return [paragraph.split() for paragraph in BLANK_LINE.split(value.strip())]
 
 
 class _Span(NamedTuple):
-    """A range of characters (half-open), and what to write in its place."""
+    """The characters of a text from `start` up to `end`, and what to write in their place."""
 
     start: int
     end: int
-    words: str
+    new: str
 
 
 _Rewrite = Callable[[str, Scalar, str], Iterator[_Span]]
-"""How a value becomes another one, in the text of its file."""
+"""A way to change a scalar to a value, in the text of its file."""
+
+
+def _replaced(text: str, spans: Sequence[_Span]) -> str:
+    """The text with all spans replaced. What is inserted at the same place stays in the order of the spans."""
+    pieces, end = [], 0
+    for span in sorted(spans, key=lambda span: (span.start, span.end)):
+        pieces += [text[end : span.start], span.new]
+        end = span.end
+    return "".join([*pieces, text[end:]])
 
 
 def _spans(tree: Tree, edit: ValueEdit, rewrite: _Rewrite) -> Iterator[_Span]:
     scalar = tree.scalars.get(edit.key)
     if edit.renames:
-        at, length = tree.keys[edit.key], len(str(edit.key[-1]))
-        at += tree.text[at] in "\"'"
-        yield _Span(at, at + length, edit.value)
+        start = tree.keys[edit.key]
+        if tree.text[start] in "\"'":
+            start += 1
+        yield _Span(start, start + len(str(edit.key[-1])), edit.value)
+    elif scalar and isinstance(edit.value, str):
+        needs_quotes = not scalar.style and yamltext.is_misread(edit.value) and not yamltext.is_misread(scalar.text)
+        yield from (_quoted if needs_quotes else rewrite)(tree.text, scalar, edit.value)
     elif scalar:
-        value = str(edit.value)
-        misread = not scalar.style and yamltext.is_misread(value) and not yamltext.is_misread(scalar.text)
-        yield from (_quoted if misread else rewrite)(tree.text, scalar, value)
+        yield from rewrite(tree.text, scalar, _as_text(edit.value))
     else:
         yield _inserted(tree, edit.key, [*edit.value] if isinstance(edit.value, tuple) else edit.value)
 
 
 def _changed_words(text: str, scalar: Scalar, value: str) -> Iterator[_Span]:
-    """The words of a scalar that differ from the value."""
+    """Replaces the words of a scalar that differ from the value."""
     start, end = scalar.start, scalar.end_in(text)
     if scalar.style in {"'", '"'}:
         start, end = start + 1, end - 1
     elif scalar.style:
         start = text.index("\n", start)
-    written = list(re.compile(r"\S+").finditer(text, start, end))
-    wanted = _escaped(value, scalar.style).split()
-    matcher = SequenceMatcher(None, [word[0] for word in written], wanted, autojunk=False)
-    for kind, first, last, begin, stop in matcher.get_opcodes():
+    old = list(re.compile(r"\S+").finditer(text, start, end))
+    new = _escaped(value, scalar.style).split()
+    matcher = SequenceMatcher(None, [word[0] for word in old], new, autojunk=False)
+    for kind, first, last, new_first, new_last in matcher.get_opcodes():
+        words = new[new_first:new_last]
         if kind == "insert":
-            at = written[first - 1].end() if first else start
-            yield _Span(at, at, "".join(f" {word}" for word in wanted[begin:stop]))
-        elif last - first == stop - begin and kind != "equal":
-            for word, new in zip(written[first:last], wanted[begin:stop], strict=True):
-                yield _Span(word.start(), word.end(), new)
-        elif kind == "delete" and last < len(written):
-            yield _Span(written[first].start(), written[last].start(), "")
-        elif kind == "delete" and first:
-            yield _Span(written[first - 1].end(), written[last - 1].end(), "")
-        elif kind != "equal":
-            yield _Span(written[first].start(), written[last - 1].end(), " ".join(wanted[begin:stop]))
+            at = old[first - 1].end() if first else start
+            yield _Span(at, at, "".join(f" {word}" for word in words))
+        elif kind == "replace" and last - first == len(words):  # which leaves the white space between them as it is
+            for match, word in zip(old[first:last], words, strict=True):
+                yield _Span(match.start(), match.end(), word)
+        elif kind == "replace":
+            yield _Span(old[first].start(), old[last - 1].end(), " ".join(words))
+        elif kind == "delete" and last < len(old):
+            yield _Span(old[first].start(), old[last].start(), "")
+        elif kind == "delete":
+            yield _Span(old[first - 1].end() if first else old[0].start(), old[last - 1].end(), "")
 
 
 def _quoted(text: str, scalar: Scalar, value: str) -> Iterator[_Span]:
-    """A value on one line in quotation marks; of others, the words that differ."""
-    if scalar.style in {"|", ">"}:
+    """Writes a value in quotation marks; of a block, replaces the words that differ."""
+    if scalar.style in _BLOCK_STYLES:
         yield from _changed_words(text, scalar, value)
     else:
         yield _Span(scalar.start, scalar.end_in(text), json.dumps(value, ensure_ascii=False))
 
 
 def _written_anew(text: str, scalar: Scalar, value: str) -> Iterator[_Span]:
-    """A value on lines of its own, all of them written again; others in quotation marks."""
-    if scalar.style not in {"|", ">"}:
+    """Writes a block again; other values in quotation marks."""
+    if scalar.style not in _BLOCK_STYLES:
         yield from _quoted(text, scalar, value)
         return
-    line = text.rfind("\n", 0, scalar.start) + 1
-    column = len(text[line : scalar.start]) - len(text[line : scalar.start].lstrip(" -"))
-    dumped = yamltext.dump({"k": value.strip() + "\n" * (scalar.style == "|")}).rstrip("\n").removeprefix("k: ")
-    yield _Span(scalar.start, scalar.end_in(text), _indented(dumped, column).lstrip(" "))
+    line_start = text.rfind("\n", 0, scalar.start) + 1
+    before = text[line_start : scalar.start]
+    column = len(before) - len(before.lstrip(" -"))
+    line_end = "\n" if scalar.style == "|" else ""
+    block = yamltext.dump({"k": value.strip() + line_end}).rstrip("\n").removeprefix("k: ")
+    yield _Span(scalar.start, scalar.end_in(text), _indented(block, column).lstrip(" "))
 
 
 def _escaped(value: str, style: str | None) -> str:
@@ -174,56 +200,64 @@ def _escaped(value: str, style: str | None) -> str:
     return json.dumps(value, ensure_ascii=False)[1:-1] if style == '"' else value
 
 
-def _inserted(tree: Tree, key: KeyPath, value: Any) -> _Span:
-    """A new key or item of a mapping or list that the file has."""
-    *above, last = key
+def _inserted(tree: Tree, path: KeyPath, value: Any) -> _Span:
+    """Writes a new key or item of a mapping or list that the file has."""
+    *above, last = path
     parent = tuple(above)
-    before, data = _before(tree, parent, last), {last: value} if isinstance(last, str) else [value]
+    previous = _previous(tree, parent, last)
+    data = {last: value} if isinstance(last, str) else [value]
     if parent in tree.flow_ends:
-        at = _value_end(tree, before) if before else tree.collections[parent] + 1
-        words = yamltext.in_brackets(data)
-        return _Span(at, at, f", {words}" if before else f"{words}, " if _inside(tree, parent) else words)
+        return _inserted_in_brackets(tree, parent, previous, yamltext.in_brackets(data))
     start = tree.collections[parent]
     column = start - (tree.text.rfind("\n", 0, start) + 1)
     block = _indented(yamltext.dump(data).rstrip("\n"), column)
-    if before is None:
+    if previous is None:
         return _Span(start, start, f"{block.lstrip(' ')}\n{' ' * column}")
-    end = tree.text.find("\n", max(_value_end(tree, before) - 1, 0))
-    at = len(tree.text) if end < 0 else end
+    line_end = tree.text.find("\n", max(_value_end(tree, previous) - 1, 0))
+    at = len(tree.text) if line_end < 0 else line_end
     return _Span(at, at, f"\n{block}")
 
 
-def _before(tree: Tree, parent: KeyPath, last: str | int) -> KeyPath | None:
-    """The neighbour after which a new key or item goes; None to start with it."""
+def _inserted_in_brackets(tree: Tree, parent: KeyPath, previous: KeyPath | None, new: str) -> _Span:
+    if previous:
+        at = _value_end(tree, previous)
+        return _Span(at, at, f", {new}")
+    at = tree.collections[parent] + 1
+    return _Span(at, at, f"{new}, " if _children(tree, parent) else new)
+
+
+def _previous(tree: Tree, parent: KeyPath, last: str | int) -> KeyPath | None:
+    """The key or item after which a new one goes; None if it is to be the first."""
     if isinstance(last, int):
         return (*parent, last - 1) if last else None
     order = [*_model_at(tree, parent).fields_by_key()]
-    there = [key for key in _inside(tree, parent) if key[-1] in order[: order.index(last)]]
-    return max(there, key=lambda key: tree.keys[key], default=None)
+    earlier = order[: order.index(last)]
+    return max(
+        (path for path in _children(tree, parent) if path[-1] in earlier), key=tree.keys.__getitem__, default=None
+    )
 
 
-def _value_end(tree: Tree, key: KeyPath) -> int:
-    """Where the value of a key ends, without the white space after it."""
-    if key in tree.flow_ends:
-        return tree.flow_ends[key]
-    if key in tree.scalars:
-        scalar = tree.scalars[key]
-        if not scalar.text and not scalar.style and key in tree.keys:
-            return tree.text.index(":", tree.keys[key] + len(str(key[-1]))) + 1
+def _value_end(tree: Tree, path: KeyPath) -> int:
+    """Where a value ends, without the white space after it."""
+    if path in tree.flow_ends:
+        return tree.flow_ends[path]
+    if path in tree.scalars:
+        scalar = tree.scalars[path]
+        if not scalar.text and not scalar.style and path in tree.keys:  # a key without a value ends at its colon
+            return tree.text.index(":", tree.keys[path] + len(str(path[-1]))) + 1
         return scalar.end_in(tree.text)
-    return max(_value_end(tree, it) for it in _inside(tree, key))
+    return max(_value_end(tree, child) for child in _children(tree, path))
 
 
 def _indented(block: str, column: int) -> str:
-    """Lines of YAML, moved to the right."""
+    """Moves lines of YAML to the right."""
     return "\n".join(f"{' ' * column}{line}" if line else "" for line in block.split("\n"))
 
 
-def _model_at(tree: Tree, parent: KeyPath) -> type[Part]:
-    return keys.model_at(records.model_of(tree.path), tree.data, parent)
+def _model_at(tree: Tree, path: KeyPath) -> type[Part]:
+    return keys.model_at(records.model_of(tree.path), tree.data, path)
 
 
-def _inside(tree: Tree, parent: KeyPath) -> list[KeyPath]:
-    depth = len(parent) + 1
-    found = (key for key in (*tree.scalars, *tree.collections) if len(key) == depth and key[:-1] == parent)
-    return [*found]
+def _children(tree: Tree, parent: KeyPath) -> list[KeyPath]:
+    """The paths of the keys or items of a mapping or list."""
+    return [path for path in (*tree.scalars, *tree.collections) if path and path[:-1] == parent]
