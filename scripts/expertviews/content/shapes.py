@@ -1,4 +1,4 @@
-"""Validates plain data against a model: returns an entity, or explains in words and with its place what doesn't fit."""
+"""Validates the data of a file against its model, and turns Pydantic's errors into problems that editors understand."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -65,10 +65,10 @@ CODES: Mapping[str, str] = {
 
 
 def fit(model: type[E], slug: str, tree: Tree) -> tuple[E | None, tuple[Problem, ...]]:
-    """The entity in a file, and every problem with its keys and values.
+    """Reads the entity in a file, and finds every problem with its keys and values.
 
     If there are problems, the entity lacks the optional keys and list items that have them, so that the rest can be
-    checked too. It is None if a required key doesn't fit.
+    checked, too. It is None if a required key doesn't fit.
     """
     if not isinstance(tree.data, dict):
         what = "the file is empty" if tree.data is None else "the file doesn't contain keys and values"
@@ -77,19 +77,19 @@ def fit(model: type[E], slug: str, tree: Tree) -> tuple[E | None, tuple[Problem,
         return None, (Problem(tree.place(), "no-keys", what, remedy),)
     entity, failure = _validated(model, slug, _frozen(tree.data))
     errors = _errors(model, failure, tree)
-    commented = tuple(_commented(model, tree))
+    comments = tuple(_doubtful_comments(model, tree))
     if not errors:
-        return entity, commented
+        return entity, comments
     rest = _without(tree.data, [error["loc"] for error in errors])
     problems = [_problem(_Misfit(error, tree, model)) for error in errors[:MOST_PROBLEMS]]
     if len(errors) > MOST_PROBLEMS:
         what = f"the file has {len(errors) - MOST_PROBLEMS:,} more problems"
         problems.append(Problem(tree.place(), "many-problems", what, f"is this really {keys.article(model)}?"))
-    return _validated(model, slug, rest)[0], (*problems, *commented)
+    return _validated(model, slug, rest)[0], (*problems, *comments)
 
 
-def _commented(model: type[E], tree: Tree) -> Iterator[Problem]:
-    """Words after ` #` in a line of text, which YAML drops. After a slug or a date they are meant as a comment."""
+def _doubtful_comments(model: type[E], tree: Tree) -> Iterator[Problem]:
+    """The comments after values that are free text, of which they may be part. After a slug or a date none is."""
     for loc, comment in tree.comments.items():
         key = keys.get(keys.model_at(model, tree.data, loc[:-1]), last_key(loc))
         if key and key.of_what == "text":
@@ -108,23 +108,24 @@ def _errors(model: type[Entity], failure: ValidationError | None, tree: Tree) ->
         found.append({"type": "extra_forbidden", "loc": ("slug",), "input": tree.data["slug"]})
     reported = {_in_file(error["loc"]) for error in found}
     for key, scalar in tree.scalars.items():
-        nothing = scalar.text.lower() in {"", "~", "null"} and not scalar.style
-        blank = nothing and (len(key) == 1 or not _holds_any(model, key[0]))
-        if blank and not any(key[:length] in reported for length in range(1, len(key) + 1)):
+        is_null = scalar.text.lower() in {"", "~", "null"} and not scalar.style
+        is_missing = is_null and (len(key) == 1 or not _takes_any_keys(model, key[0]))
+        if is_missing and not any(key[:length] in reported for length in range(1, len(key) + 1)):
             found.append({"type": "string_type", "loc": key, "input": None})
     unknown = [error["loc"] for error in found if error["type"] == "extra_forbidden"][:MOST_PROBLEMS]
     return [error for error in found if error["type"] != "missing" or not _is_misspelt(error["loc"], unknown)]
 
 
-def _holds_any(model: type[Entity], name: str | int) -> bool:
-    """Whether any keys and values may be under a key."""
+def _takes_any_keys(model: type[Entity], name: str | int) -> bool:
+    """Whether a key of the model may have any keys under it, as `parts` of an outline has."""
     field = model.fields_by_key().get(str(name))
     return field is not None and get_origin(field.annotation) is Mapping
 
 
 def _is_misspelt(missing: KeyPath, unknown: Sequence[KeyPath]) -> bool:
+    """Whether an unknown key beside a missing one is like it, or lacks the space after its colon: `name:Jane`."""
     siblings = (str(key[-1]) for key in unknown if _in_file(key)[:-1] == _in_file(missing)[:-1])
-    return any(nearest(it, [str(missing[-1])]) or re.match(r"\w+:", it) for it in siblings)
+    return any(nearest(key, [str(missing[-1])]) or re.match(r"\w+:", key) for key in siblings)
 
 
 def _in_file(loc: KeyPath) -> KeyPath:
@@ -140,16 +141,17 @@ def _validated(model: type[E], slug: str, data: Any) -> tuple[E | None, Validati
 
 
 def _without(data: dict[str, Any], places: Sequence[KeyPath]) -> Any:
-    """A copy without the keys, or items of their lists, that contain the places."""
+    """A copy without the keys at the top, or the items of their lists, that contain the places."""
     items = {place[:2] for place in places if len(place) > 1 and isinstance(place[1], int)}
-    keys = {place[0] for place in places if place[:2] not in items}
-    left = {key: value for key, value in _frozen(data).items() if key not in keys}
-    for key in {key for key, _ in items} & left.keys():
-        left[key] = tuple(item for at, item in enumerate(left[key]) if (key, at) not in items)
-    return left
+    dropped = {place[0] for place in places if place[:2] not in items}
+    rest = {key: value for key, value in _frozen(data).items() if key not in dropped}
+    for key in {key for key, _ in items} & rest.keys():
+        rest[key] = tuple(item for number, item in enumerate(rest[key]) if (key, number) not in items)
+    return rest
 
 
 def _frozen(data: Any) -> Any:
+    """A copy with tuples for lists, as strict models want it."""
     if isinstance(data, dict):
         return {key: _frozen(value) for key, value in data.items()}
     return tuple(map(_frozen, data)) if isinstance(data, list) else data
@@ -157,7 +159,7 @@ def _frozen(data: Any) -> Any:
 
 @dataclass(frozen=True)
 class _Misfit:
-    """One of Pydantic's errors, with the words that messages need."""
+    """A key or value that doesn't fit: one of Pydantic's errors, and what messages say about it."""
 
     error: Mapping[str, Any]
     tree: Tree
@@ -195,7 +197,7 @@ class _Misfit:
         return shown(self.tree.scalars[self.loc].text) if self.loc in self.tree.scalars else _type_name(self.value)
 
     @property
-    def found(self) -> str:
+    def quoted(self) -> str:
         """The value as written in the file, marked as code and with its quotation marks."""
         if self.loc not in self.tree.scalars:
             return _type_name(self.value)
@@ -210,7 +212,9 @@ class _Misfit:
     @property
     def inner(self) -> str:
         """What to write under a key that has a value instead of keys: with the value, if a key takes it."""
-        parts = self.model_key.parts if self.model_key else [self.owner] * isinstance(self.loc[-1], int)
+        parts = self.model_key.parts if self.model_key else ()
+        if not self.model_key and isinstance(self.loc[-1], int):
+            parts = (self.owner,)
         inner = [key for part in parts for key in keys.of(part)]
         taker = self._taker(inner) if self.loc in self.tree.scalars else None
         if taker:
@@ -219,24 +223,25 @@ class _Misfit:
         lines += [f"`{key.name}: {key.example}`" for key in inner if key.required and key != taker]
         return " and ".join(lines) or "`key: value`"
 
-    def _taker(self, among: Sequence[keys.ModelKey]) -> keys.ModelKey | None:
-        """The key that takes the value: one for values of its form, or else one for text if it isn't true or false."""
-        for key in among:
+    def _taker(self, candidates: Sequence[keys.ModelKey]) -> keys.ModelKey | None:
+        """The key that the value was meant for: one of its form, or else one for text if it isn't true or false."""
+        for key in candidates:
             if self.written in key.choices or (key.form and re.search(key.form.pattern, self.written)):
                 return key
-        needed = [key for key in among if key.required] or among
-        texts = (key for key in needed if key.of_what == "text")
-        return None if self.written in {"true", "false"} else next(texts, None)
+        if self.written in {"true", "false"}:
+            return None
+        likely = [key for key in candidates if key.required] or candidates
+        return next((key for key in likely if key.of_what == "text"), None)
 
     @property
     def hidden(self) -> str:
-        """The characters that reverse the order of letters, or else the first of those that are invisible."""
-        found = sorted(set(self.value).intersection(characters.BIDI_MARKS)) or sorted(set(self.value))[:3]
-        return ", ".join(map(characters.character_name, found))
+        """The characters that reverse the order of letters, or else three of those that are invisible."""
+        marks = sorted(set(self.value).intersection(characters.BIDI_MARKS)) or sorted(set(self.value))[:3]
+        return ", ".join(map(characters.character_name, marks))
 
 
 def _problem(misfit: _Misfit) -> Problem:
-    """The problem that one of Pydantic's errors is."""
+    """Explains an error: in its own function, or else by a message."""
     kind = misfit.error["type"]
     if kind in {"blank", "string_too_short"} or (misfit.value is None and kind != "extra_forbidden"):
         return _not_text(misfit) if misfit.written.lower() == "null" else _empty(misfit)
@@ -247,15 +252,15 @@ def _problem(misfit: _Misfit) -> Problem:
 
 
 _MESSAGES: Mapping[str, tuple[str, str, str]] = {
-    "tuple_type": ("wrong-type", "{it.subject} must be a list, not {it.found}",
+    "tuple_type": ("wrong-type", "{it.subject} must be a list, not {it.quoted}",
                    "write each item on its own line, starting with `- `"),
-    "dict_type": ("wrong-type", "{it.subject} must be line numbers, each with a role, not {it.found}",
+    "dict_type": ("wrong-type", "{it.subject} must be line numbers, each with a role, not {it.quoted}",
                   "write lines such as `  3: name` under it"),
-    "bool_type": ("wrong-type", "{it.subject} must be true or false, not {it.found}",
+    "bool_type": ("wrong-type", "{it.subject} must be true or false, not {it.quoted}",
                   "write `true` or `false`, without quotation marks"),
-    "int_type": ("wrong-type", "{it.subject} must be a whole number, not {it.found}",
+    "int_type": ("wrong-type", "{it.subject} must be a whole number, not {it.quoted}",
                  "write only digits, without quotation marks"),
-    "model_type": ("wrong-type", "{it.subject} must have keys of its own, not {it.found}",
+    "model_type": ("wrong-type", "{it.subject} must have keys of its own, not {it.quoted}",
                    "write {it.inner} on the lines under it, indented two more spaces"),
     "string_too_long": ("wrong-value", "`{it.key}` is longer than {it.error[ctx][max_length]:,} characters",
                         "shorten it"),
@@ -296,38 +301,43 @@ def _unknown(misfit: _Misfit) -> Problem:
 
 
 def _meant(misfit: _Misfit) -> str:
-    """What an unknown key probably is, if it isn't misspelt: the key of something else, or words of a value."""
+    """What to do about an unknown key that belongs somewhere else, or is part of a value. Empty if it is misspelt."""
     word, _, after = misfit.key.partition(":")
     owner, sources = misfit.owner, tuple(SOURCE_KINDS.values())
     known = [key.name for key in keys.of(owner)]
-    below = next((it.name for it in keys.of(owner) for part in it.parts if keys.get(part, word)), "")
-    of_source = owner in sources and any(keys.get(it, word) for it in sources)
-    of_file = owner is not misfit.model and keys.get(misfit.model, word)
-    others = [keys.article(it) for it in Entity.__subclasses__() if owner is misfit.model and keys.get(it, word)]
-    misspelt = nearest(word, known)
-    is_bracketed = misfit.value is None and not misfit.written
-    join = "put that in quotation marks" if is_bracketed else "indent this line by two spaces"
-    meanings = (
-        (
-            after and (below or of_source or word in known),
-            f"type a space after the colon: `{shown(word)}: {shown(after)}`",
-        ),
-        (of_source, "a source is of one kind: remove this line, or the other keys of the source"),
-        (word == "slug", "remove the line: the slug is the file's name"),
-        (below, f"it belongs under `{below}`, indented two more spaces"),
-        (of_file, f"it belongs to the {keys.noun(misfit.model)}: start it in the first column"),
-        (" " in word.strip() and not misspelt, f"if it is part of the value before it, {join}"),
-        (others and not misspelt, f"it is a key of {' or of '.join(others)}"),
-    )
-    return next((meaning for fits, meaning in meanings if fits), "")
+    parent = next((key.name for key in keys.of(owner) for part in key.parts if keys.get(part, word)), "")
+    is_of_source = owner in sources and any(keys.get(source, word) for source in sources)
+    if after and (parent or is_of_source or word in known):
+        return f"type a space after the colon: `{shown(word)}: {shown(after)}`"
+    if is_of_source:
+        return "a source is of one kind: remove this line, or the other keys of the source"
+    if word == "slug":
+        return "remove the line: the slug is the file's name"
+    if parent:
+        return f"it belongs under `{parent}`, indented two more spaces"
+    if owner is not misfit.model and keys.get(misfit.model, word):
+        return f"it belongs to the {keys.noun(misfit.model)}: start it in the first column"
+    return "" if nearest(word, known) else _meant_as_other(misfit, word)
+
+
+def _meant_as_other(misfit: _Misfit, word: str) -> str:
+    if " " in word.strip():
+        is_in_brackets = misfit.value is None and not misfit.written
+        action = "put that in quotation marks" if is_in_brackets else "indent this line by two spaces"
+        return f"if it is part of the value before it, {action}"
+    if misfit.owner is not misfit.model:
+        return ""
+    others = [keys.article(model) for model in Entity.__subclasses__() if keys.get(model, word)]
+    return f"it is a key of {' or of '.join(others)}" if others else ""
 
 
 def _not_text(misfit: _Misfit) -> Problem:
     place, form = misfit.tree.place(*misfit.loc), misfit.model_key and misfit.model_key.form
     if isinstance(misfit.value, tuple | dict):
         what = f"`{misfit.key}` must be text, not {_type_name(misfit.value)}"
-        one = "write one; for several, repeat the whole item" if form and form.code == "bad-slug" else ""
-        remedy = one or f"write it on one line: `{misfit.key}: {misfit.example}`"
+        remedy = f"write it on one line: `{misfit.key}: {misfit.example}`"
+        if form and form.code == "bad-slug":
+            remedy = "write one; for several, repeat the whole item"
         return Problem(place, "wrong-type", what, remedy)
     if form and form.code == "bad-date":
         return _of_another_form(misfit, form)
@@ -345,19 +355,17 @@ def _mismatch(misfit: _Misfit) -> Problem:
 def _of_another_form(misfit: _Misfit, form: TextFormat) -> Problem:
     """A text that isn't a slug, a date and so on, with what was probably meant."""
     place, raw = misfit.tree.place(*misfit.loc), misfit.tree.scalars[misfit.loc].text
-    typed, odd = characters.plain(raw).strip(_MARKS), characters.oddities(raw)
-    typed = re.sub(r"(?<=\d)\s*-\s*(?=\d)", "-", typed)
-    what = f"`{misfit.written}` isn't {form.name}{': it has ' * bool(odd)}{odd}"
+    oddities = characters.oddities(raw)
+    what = f"`{misfit.written}` isn't {form.name}{f': it has {oddities}' if oddities else ''}"
+    typed = re.sub(r"(?<=\d)\s*-\s*(?=\d)", "-", characters.plain(raw).strip(_MARKS))
     if typed != raw and re.search(form.pattern, typed):
         return Problem(place, form.code, what, f"write `{shown(typed, 200)}`", typed)
     remedy = form.remedy
-    slug = as_slug(misfit.written) if form.code == "bad-slug" else ""
-    meant = [
-        it for it in dates.interpretations(misfit.written) if form.code == "bad-date" and re.search(form.pattern, it)
-    ]
-    if meant:
-        remedy = f"write {' or '.join(meant)}{', whichever is meant' if len(meant) > 1 else ''}"
-    elif slug:
+    if form.code == "bad-date":
+        meant = [date for date in dates.interpretations(misfit.written) if re.search(form.pattern, date)]
+        if meant:
+            remedy = f"write {' or '.join(meant)}{', whichever is meant' if len(meant) > 1 else ''}"
+    elif form.code == "bad-slug" and (slug := as_slug(misfit.written)):
         remedy = f"{remedy}: `{slug}`"
     return Problem(place, form.code, what, remedy)
 
