@@ -31,6 +31,7 @@ from expertviews import dates
         ("31 June 2021", None),
         ("14 Thermidor 2021", None),
         ("spring 2021", None),
+        (f"2021{' ' * 60}or 2022", None),
     ],
 )
 def test_a_date_is_read_if_it_means_one_day(written: str, date: str | None) -> None:

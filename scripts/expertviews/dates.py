@@ -1,4 +1,4 @@
-"""Dates as people write them, read only if they are unambiguous."""
+"""Reads dates as people write them, and compares dates of the record: a year, a month or a day, as in `2021-03`."""
 
 import calendar
 import datetime
@@ -12,7 +12,7 @@ _LANGUAGES = (  # without Croatian, in which listopad is October, and not Novemb
     "en de fr es it pt ca eu gl nl af pl cs sk sl ru uk bg sr mk ro hu fi et lv lt sv da nb is el tr az sq cy ga ar he"
     " fa hy ka id ms"
 )
-_LONGEST_DATELINE = 300
+_LONGEST_DATE, _LONGEST_DATELINE = 60, 300  # characters
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DAY = r"(?P<day>\d{1,2})"
 _NUMBER = r"(?P<number>\d{1,2})"
@@ -39,9 +39,9 @@ def today() -> datetime.date:
 
 
 def iso(text: str) -> str | None:
-    """`12 May 2022` → `2022-05-12`, `May 2022` → `2022-05`, `2022` → `2022`; None if it may mean two days."""
-    found = interpretations(text)
-    return found[0] if len(found) == 1 else None
+    """`12 May 2022` → `2022-05-12`, `May 2022` → `2022-05`, `2022` → `2022`; None if it is no date or may be two."""
+    possible = interpretations(text)
+    return possible[0] if len(possible) == 1 else None
 
 
 def interpretations(text: str) -> tuple[str, ...]:
@@ -49,20 +49,22 @@ def interpretations(text: str) -> tuple[str, ...]:
 
     A day of the week before the date is ignored.
     """
-    bare = re.sub(r"^[^\W\d_]{2,10},\s", "", " ".join(_in_ascii(text[:60]).split()).strip("\"'“”. *_"))
-    found = filter(None, (form.fullmatch(bare) for form in _FORMS))
-    return tuple(sorted({date for each in found if (date := _written(**each.groupdict()))}))
+    if len(text) > _LONGEST_DATE:
+        return ()
+    bare = re.sub(r"^[^\W\d_]{2,10},\s", "", " ".join(_in_ascii(text).split()).strip("\"'“”. *_"))
+    matches = filter(None, (form.fullmatch(bare) for form in _FORMS))
+    return tuple(sorted(set(filter(None, (_as_iso(**match.groupdict()) for match in matches)))))
 
 
 @lru_cache(maxsize=1024)
 def within(text: str) -> str | None:
-    """The day or month in a short line: `Inside Northgate | Nov. 20, 2024`; of two that it may mean, the day first."""
+    """A day or a month in a short line: `Inside Northgate | Nov. 20, 2024`; `5/12/2022` is read as 5 December."""
     if len(text) > _LONGEST_DATELINE:
         return None
     forms = (re.compile(rf"(?<!\w){form.pattern}(?!\d)") for form in (*_FORMS[2:], _FORMS[1]))
     plain = _in_ascii(text)
-    found = (_written(**each.groupdict()) for form in forms for each in form.finditer(plain))
-    return next((date for date in found if date and len(date) > len("2021")), None)
+    possible = (_as_iso(**match.groupdict()) for form in forms for match in form.finditer(plain))
+    return next((date for date in possible if date and len(date) > len("2021")), None)
 
 
 def years(text: str) -> tuple[str, ...]:
@@ -71,34 +73,34 @@ def years(text: str) -> tuple[str, ...]:
 
 
 def _in_ascii(text: str) -> str:
-    """A text with all digits as 0 to 9: `٢٠٢٤` is 2024."""
+    """Replaces digits of other scripts by 0 to 9: `٢٠٢٤` → `2024`."""
     return re.sub(r"[^\D0-9]", lambda digit: str(int(digit[0])), text)
 
 
 def first_day(date: str) -> str:
-    """A date of the record as a day: the first, if it is a year or a month; none if it is empty."""
+    """The first day of a date of the record: `2021` → `2021-01-01`. Empty if the date is."""
     return f"{date}-01-01"[: len("2021-01-01")] if date else ""
 
 
 def last_day(date: str) -> str:
-    """A date of the record in a form that sorts by its last day, if it is a year or a month."""
+    """A text that sorts as the last day of a date of the record does, or after it: `2021-02` → `2021-02-99`."""
     return f"{date}-99-99"[: len("2021-12-31")]
 
 
 def end_of(date: str) -> datetime.date:
-    """The last day of a date of the record."""
+    """The last day of a date of the record, as the calendar has it."""
     year, month, day = (int(part) for part in last_day(date).split("-"))
     month = min(month, 12)
     return datetime.date(year, month, min(day, calendar.monthrange(year, month)[1]))
 
 
 def in_order(earlier: str, later: str) -> bool:
-    """Whether one date of the record may be before another, or the same; a year or a month is any day in it."""
+    """Whether any day of the first date of the record is before, or is, any day of the second."""
     return first_day(earlier) <= last_day(later)
 
 
-def _written(year: str, number: str | None = None, day: str | None = None, month: str | None = None) -> str | None:
-    """The date as the record has it; None if that day doesn't exist."""
+def _as_iso(year: str, number: str | None = None, day: str | None = None, month: str | None = None) -> str | None:
+    """The date as the record has it, by the named groups of a form; None if there is no such month or day."""
     if number is None and month is None:
         return year
     try:
