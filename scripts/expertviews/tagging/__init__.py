@@ -1,4 +1,4 @@
-"""Suggest excerpts: in go a view's text, the themes and what editors have filed, out come passages with reasons."""
+"""Suggests excerpts: passages of a view for each theme, with reasons, from its terms and the excerpts filed so far."""
 
 from expertviews.tagging.learning import FiledView, Learned, filed_views, learn
 from expertviews.tagging.suggesting import Suggestion, suggest

@@ -1,4 +1,4 @@
-"""Learn from what editors have filed which words speak for a theme.
+"""Learns from the excerpts that editors have filed which words speak for a theme.
 
 The examples are the sentences of reviewed views: those in excerpts filed under the theme, against all the others. A
 word's weight is the logarithm of how much more often it is filed than words are on the whole; the weights of a
@@ -19,8 +19,8 @@ from expertviews.model import Library
 from expertviews.quotes import Passages, QuoteError, Stretch, split_sentences
 from expertviews.tagging.terms import words
 
-_DOUBT = 4  # uses that a word must have before it counts for more than the average of all words
-_VIEWS_OF_TERM, _SHARE_OF_TERM = 5, 0.9  # when a word is a term; the limits were set on the tuned part
+_DOUBT = 4  # average uses that are added to those of each word, so that rare words weigh little (smoothing)
+_VIEWS_OF_TERM, _SHARE_OF_TERM = 5, 0.9  # from which a word is a term; set on the tuned part of `tests/evaluation`
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,9 @@ class _Example:
 
 @dataclass(frozen=True)
 class FiledView:
-    """A view that editors have gone through, and where its excerpts are.
+    """A view that editors have reviewed, and the places of its excerpts by theme.
 
-    `excerpts` has a key for each theme for which they have, also where they filed nothing.
+    A theme that they looked for without filing anything has no places; one that they didn't look for is absent.
     """
 
     name: str
@@ -53,23 +53,22 @@ class FiledView:
 
     def _themes(self, sentence: Stretch) -> frozenset[str]:
         return frozenset(
-            theme for theme, places in self.excerpts.items() if any(it.overlaps(sentence) for it in places)
+            theme for theme, places in self.excerpts.items() if any(place.overlaps(sentence) for place in places)
         )
 
 
 class Learned:
-    """What the excerpts filed under one theme teach of its words."""
+    """The weights of words for one theme, by how often they are in the excerpts filed under it."""
 
     def __init__(self, theme: str, filed: Iterable[FiledView]) -> None:
         self._all: Counter[str] = Counter()
         self._filed: Counter[str] = Counter()
         self._views: Counter[str] = Counter()
-        self._sources: defaultdict[str, list[tuple[str, _Example]]] = defaultdict(list)
+        self._examples: defaultdict[str, list[tuple[str, _Example]]] = defaultdict(list)
         for view in filed:
             if theme in view.excerpts:
                 self._count(theme, view)
-        in_all, in_filed = self._all.total(), self._filed.total()
-        self._average = (in_filed + 1) / (in_all + 10)
+        self._average = (self._filed.total() + 1) / (self._all.total() + 10)
 
     def _count(self, theme: str, view: FiledView) -> None:
         seen: set[str] = set()
@@ -79,11 +78,11 @@ class Learned:
                 self._filed.update(example.words)
                 seen |= example.words
                 for word in example.words:
-                    self._sources[word].append((view.name, example))
+                    self._examples[word].append((view.name, example))
         self._views.update(seen)
 
     def weight(self, word: str) -> float:
-        """How much a word speaks for the theme, or against it; 0 for a word that was never seen."""
+        """How much a word speaks for the theme (more than 0) or against it; 0 for a word that was never seen."""
         if word not in self._all:
             return 0.0
         share = (self._filed[word] + _DOUBT * self._average) / (self._all[word] + _DOUBT)
@@ -94,26 +93,32 @@ class Learned:
         return self._views[word] >= _VIEWS_OF_TERM and self._filed[word] / (self._all[word] + 1) >= _SHARE_OF_TERM
 
     def nearest(self, sentence: Iterable[str]) -> tuple[str, str] | None:
-        """The view and the filed sentence that have most of what speaks for the theme in a sentence of these words."""
-        weights = {word: self.weight(word) for word in sentence if word in self._sources}
-        telling = {word for word, weight in weights.items() if weight > 0}
-        if not telling:
+        """The filed sentence that shares most with the words of a sentence, by weight, after the name of its view.
+
+        Only filed sentences with the word that speaks most for the theme are compared; None if no word does.
+        """
+        weights = {word: self.weight(word) for word in sentence if word in self._examples}
+        weights = {word: weight for word, weight in weights.items() if weight > 0}
+        if not weights:
             return None
-        best = max(telling, key=lambda word: (weights[word], word))
-        return max(
-            ((view, example.text, example.words) for view, example in self._sources[best]),
-            key=lambda it: (math.fsum(weights[word] for word in telling & it[2]), it[0], it[1]),
-        )[:2]
+        best = max(weights, key=lambda word: (weights[word], word))
+
+        def likeness(filed: tuple[str, _Example]) -> tuple[float, str, str]:
+            view, example = filed
+            return math.fsum(weights[word] for word in weights.keys() & example.words), view, example.text
+
+        view, example = max(self._examples[best], key=likeness)
+        return view, example.text
 
 
 def learn(filed: Iterable[FiledView], themes: Iterable[str]) -> dict[str, Learned]:
-    """By slug, what editors' excerpts teach of each theme."""
+    """Learns the weights of words for each theme, by its slug."""
     views = tuple(filed)
     return {theme: Learned(theme, views) for theme in themes}
 
 
 def filed_views(library: Library) -> list[FiledView]:
-    """The reviewed views, without those that are withdrawn or have an excerpt which their text hasn't."""
+    """The reviewed views that aren't withdrawn. One with an excerpt that isn't in its text is left out."""
     passages = Passages()
     filed = []
     for (question, contributor), view in sorted(library.views.items()):

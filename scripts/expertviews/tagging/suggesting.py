@@ -1,4 +1,4 @@
-"""Suggest which passages of a view belong to which theme, each with its reasons.
+"""Suggests which passages of a view belong to which theme, each with its reasons.
 
 A sentence is suggested for a theme if it has one of the theme's terms (`terms` says how they are matched), or a word
 that editors have made one by use (`learning`). Otherwise it is suggested if more than seven points speak for it
@@ -22,7 +22,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from expertviews.model import Excerpt, Theme
@@ -57,30 +57,32 @@ def suggest(
     learned: Mapping[str, Learned] | None = None,
     language: str | None = None,
 ) -> list[Suggestion]:
-    """What of a view belongs to each theme: theme by theme, each in the order of the text.
+    """Suggests excerpts from the paragraphs of a view: theme by theme, each in the order of the text.
 
     `question` is what the view answers. `learned` is what the excerpts filed so far teach, by theme.
     `language` is that of the view.
     """
     texts = tuple(paragraphs)
-    split = [[Stretch(at, *span) for span in split_sentences(text, language)] for at, text in enumerate(texts, start=1)]
+    sentences = [
+        [Stretch(number, start, end) for start, end in split_sentences(text, language)]
+        for number, text in enumerate(texts, start=1)
+    ]
     suggestions: list[Suggestion] = []
     for theme in themes:
         judge = _Judge(theme, (learned or {}).get(theme.slug) or Learned(theme.slug, ()))
-        reasons = judge.reasons(texts, split, question)
-        suggestions.extend(_suggestions(texts, split, theme, reasons))
+        reasons = judge.reasons(texts, sentences, question)
+        suggestions.extend(_suggestions(texts, sentences, theme, reasons))
     return suggestions
 
 
 _Reasons = dict[Stretch, list[str]]
-
-
+"""Why each sentence belongs to a theme; those that don't are absent."""
 _vocabulary = lru_cache(maxsize=32)(Vocabulary)
 
 
 @dataclass(frozen=True)
 class _Sentence:
-    """A sentence with what it has of a theme: terms, context terms, words that are terms by use."""
+    """A sentence with the terms and context terms of a theme that it has, and words that are terms by use."""
 
     place: Stretch
     text: str
@@ -94,29 +96,29 @@ class _Sentence:
         return bool(self.terms or self.learned_terms)
 
     @property
-    def contexts(self) -> int:
-        """How many different context terms it has."""
+    def context_count(self) -> int:
+        """The number of different context terms."""
         return len({hit.term for hit in self.context_terms})
 
 
 class _Judge:
-    """Says of the sentences of a view which belong to a theme."""
+    """Decides which sentences of a view belong to a theme."""
 
     def __init__(self, theme: Theme, learned: Learned) -> None:
         self._vocabulary = _vocabulary(theme)
         self._learned = learned
 
-    def reasons(self, texts: Sequence[str], split: Sequence[Sequence[Stretch]], question: str) -> _Reasons:
-        """The sentences that belong to the theme, and why each does."""
-        read = [[self._read(place, place.words(texts)) for place in places] for places in split]
-        view = _view_on_theme(self._read(Stretch(0, 0, 0), question), [it for paragraph in read for it in paragraph])
+    def reasons(self, texts: Sequence[str], places: Sequence[Sequence[Stretch]], question: str) -> _Reasons:
+        """The sentences that belong to the theme, and why each does. `places` are those of each paragraph."""
+        paragraphs = [[self._read(place, place.words(texts)) for place in row] for row in places]
+        view = _view_on_theme(self._read(Stretch(0, 0, 0), question), [*chain.from_iterable(paragraphs)])
         reasons: _Reasons = {}
-        for paragraph in read:
-            on_theme = any(it.has_term for it in paragraph)
+        for paragraph in paragraphs:
+            on_theme = any(sentence.has_term for sentence in paragraph)
             for sentence in paragraph:
-                found = self._by_terms(sentence) or self._by_points(sentence, view, on_theme=on_theme)
-                if found:
-                    reasons[sentence.place] = found
+                why = self._by_terms(sentence) or self._by_points(sentence, view, on_theme=on_theme)
+                if why:
+                    reasons[sentence.place] = why
         return reasons
 
     def _read(self, place: Stretch, text: str) -> _Sentence:
@@ -132,47 +134,53 @@ class _Judge:
         )
 
     def _by_terms(self, sentence: _Sentence) -> list[str]:
-        found = [_matched(sentence.text, hit) for hit in sentence.terms]
-        return found or [f"“{word}”, which is nearly always filed here" for word in sentence.learned_terms]
+        return [_matched(sentence.text, hit) for hit in sentence.terms] or [
+            f"“{word}”, which is nearly always filed here" for word in sentence.learned_terms
+        ]
 
     def _by_points(self, sentence: _Sentence, view: str | None, *, on_theme: bool) -> list[str]:
         weight = math.fsum(map(self._learned.weight, sentence.words))
-        setting = _PARAGRAPH * on_theme + _VIEW * bool(view)
-        if weight + _CONTEXT_TERM * sentence.contexts + setting <= _ENOUGH:
+        points, around = weight + _CONTEXT_TERM * sentence.context_count, []
+        if view:
+            points += _VIEW
+            around.append(view)
+        if on_theme:
+            points += _PARAGRAPH
+            around.append("the paragraph")
+        if points <= _ENOUGH:
             return []
-        around = [*([view] if view else []), *(["the paragraph"] if on_theme else [])]
-        verb = "are" if len(around) > 1 else "is"
-        where = f", as {' and '.join(around)} {verb} on the theme" if around else ""
-        found = [f"{_matched(sentence.text, hit)}{where}" for hit in sentence.context_terms]
+        where = f", as {' and '.join(around)} {'are' if len(around) > 1 else 'is'} on the theme" if around else ""
+        reasons = [f"{_matched(sentence.text, hit)}{where}" for hit in sentence.context_terms]
         nearest = self._learned.nearest(sentence.words) if weight > 0 else None
-        return [*found, *([f"like the excerpt filed in {nearest[0]}: “{shown(nearest[1])}”"] if nearest else [])]
+        if nearest:
+            reasons.append(f"like the excerpt filed in {nearest[0]}: “{shown(nearest[1])}”")
+        return reasons
 
 
 def _matched(text: str, hit: Hit) -> str:
-    """The words of a term, and the term itself where it is written in another way."""
-    found = text[hit.start : hit.end]
-    return f"“{found}”" if found.lower() == hit.term.lower() else f"“{found}” (`{hit.term}`)"
+    """The words of the text that are a term, followed by the term if it is written in another way."""
+    words_there = text[hit.start : hit.end]
+    return f"“{words_there}”" if words_there.lower() == hit.term.lower() else f"“{words_there}” (`{hit.term}`)"
 
 
-def _view_on_theme(question: _Sentence, read: Sequence[_Sentence]) -> str | None:
-    """What says that a view is on a theme, in words: its question, or how many of its sentences have a term."""
-    if question.has_term or question.contexts > 1:
+def _view_on_theme(question: _Sentence, sentences: Sequence[_Sentence]) -> str | None:
+    """What shows that a view is on a theme, in words: its question, or the share of its sentences that have a term."""
+    if question.has_term or question.context_count > 1:
         return "the question"
-    share = sum(it.has_term for it in read) / max(1, len(read))
-    return "much of the view" if share >= (_SHARE_IF_ASKED if question.contexts else _SHARE) else None
+    share = sum(sentence.has_term for sentence in sentences) / max(1, len(sentences))
+    return "much of the view" if share >= (_SHARE_IF_ASKED if question.context_count else _SHARE) else None
 
 
 def _suggestions(
-    texts: tuple[str, ...], split: Sequence[Sequence[Stretch]], theme: Theme, reasons: _Reasons
+    texts: tuple[str, ...], places: Sequence[Sequence[Stretch]], theme: Theme, reasons: _Reasons
 ) -> Iterator[Suggestion]:
-    """A suggestion for each run of neighbouring sentences."""
-    for places in split:
-        for belongs, run in groupby(places, key=reasons.__contains__):
-            if belongs:
-                together = list(run)
-                stretch = Stretch(together[0].paragraph, together[0].start, together[-1].end)
-                quotation = shortest_quote(texts, stretch)
-                if quotation:
-                    excerpt = Excerpt(theme=theme.slug, **quotation.model_dump())
-                    why = dict.fromkeys(reason for place in together for reason in reasons[place])
-                    yield Suggestion(stretch, excerpt, tuple(why))
+    """A suggestion for each run of neighbouring sentences that belong to the theme, if it can be quoted."""
+    for row in places:
+        for belongs, neighbours in groupby(row, key=reasons.__contains__):
+            run = [*neighbours]
+            stretch = Stretch(run[0].paragraph, run[0].start, run[-1].end)
+            quotation = shortest_quote(texts, stretch) if belongs else None
+            if quotation:
+                excerpt = Excerpt(theme=theme.slug, **quotation.model_dump())
+                why = dict.fromkeys(chain.from_iterable(reasons[place] for place in run))
+                yield Suggestion(stretch, excerpt, tuple(why))

@@ -1,4 +1,4 @@
-"""Find a theme's terms in a text: whole words and phrases, in their regular forms.
+"""Finds a theme's terms in a text: whole words and phrases, in their regular forms.
 
 How a term is matched, so that an editor can foresee what it finds:
 
@@ -28,7 +28,7 @@ _NO_SPACES = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"  # scripts w
 _LETTER = rf"[^\W_{_NO_SPACES}]"
 _WORD = re.compile(rf"[{_NO_SPACES}]|{_LETTER}+")
 _BETWEEN_WORDS = re.compile(r"[\s'’ʼ\-\u2010\u2011+&/]+")
-_COMPOUND = re.compile(r"-+[^\s-].*|.*[^\s-]-+")
+_COMPOUND = re.compile(r"-+[^\s-].*|.*[^\s-]-+")  # `-netz`, `Klima-`
 _GERMAN_ENDING = "(?:e[mnrs]?|ern|n|s)?"
 _SIBILANT = ("s", "x", "z", "ch", "sh")
 
@@ -47,7 +47,7 @@ class Hit:
 
 
 class Vocabulary:
-    """The terms of a theme, looked for all at once."""
+    """Finds all terms of a theme by one regular expression, with a group for each."""
 
     def __init__(self, theme: Theme) -> None:
         lists: tuple[tuple[Literal["term", "context", "not"], tuple[str, ...]], ...] = (
@@ -56,16 +56,16 @@ class Vocabulary:
             ("context", theme.context_terms),
         )
         listed = [(kind, term) for kind, terms in lists for term in terms]
-        listed.sort(key=lambda it: (_is_unspaced(it[1]), -len(_beginning(it[1])), _beginning(it[1]), -len(it[1])))
-        self._listed = listed
-        spaced = _any_of([term for _, term in listed if not _is_unspaced(term)])
-        unspaced = _any_of([term for _, term in listed if _is_unspaced(term)])
+        self._by_group = sorted(listed, key=lambda it: _order(it[1]))
+        terms = [term for _, term in self._by_group]
+        spaced = _any_of([term for term in terms if not _is_unspaced(term)])
+        unspaced = _any_of([term for term in terms if _is_unspaced(term)])
         self._pattern = re.compile(rf"(?<!{_LETTER}){spaced}(?!{_LETTER})|{unspaced}")
 
     def hits(self, text: str) -> Iterator[Hit]:
-        """The terms and context terms of a text, in its order."""
+        """Finds the terms and context terms of a text, in its order."""
         for match in self._pattern.finditer(text):
-            kind, term = self._listed[(match.lastindex or 1) - 1]
+            kind, term = self._by_group[(match.lastindex or 1) - 1]  # one group matches
             if kind != "not":
                 yield Hit(match.start(), match.end(), term, kind == "context")
 
@@ -85,16 +85,15 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def redundant(theme: Theme) -> dict[str, str]:
-    """The terms that another term of the theme finds already, each with that other: “carbon tax” with “carbon”."""
-    found = {}
+    """The terms that another term of the theme finds already: “carbon tax” → “carbon”."""
+    other_terms: dict[str, str] = {}
     for term in theme.terms:
-        plain = term.removeprefix("to ").replace("*", "").strip("-")
+        text = term.removeprefix("to ").replace("*", "").strip("-")
         for other in theme.terms:
-            start = other.removeprefix("to ").strip("-")[:3].rstrip("*").lower()
-            if other != term and start in plain.lower() and _contains(plain, other):
-                found[term] = other
-                break
-    return found
+            start = other.removeprefix("to ").strip("-")[:3].rstrip("*").lower()  # rules out most terms at once
+            if other != term and start in text.lower() and _contains(text, other):
+                other_terms.setdefault(term, other)
+    return other_terms
 
 
 def _contains(text: str, term: str) -> bool:
@@ -105,45 +104,52 @@ def _is_unspaced(term: str) -> bool:
     return re.match(f"[{_NO_SPACES}]", term) is not None
 
 
+def _order(term: str) -> tuple[bool, int, str, int]:
+    """The order of groups: the same beginnings together; of these the longest first, since the first match counts."""
+    beginning = _beginning(term)
+    return _is_unspaced(term), -len(beginning), beginning, -len(term)
+
+
 def _beginning(term: str) -> str:
-    """The first letters that all forms of a term have in common: one or two, small."""
+    """The first one or two letters, in small letters, with which all forms of a term begin."""
     first = _BETWEEN_WORDS.split(term.removeprefix("to "))[0].partition("*")[0]  # empty before a hyphen
     return first[: 2 if len(first) > 2 else 1].lower()
 
 
 def _any_of(terms: list[str]) -> str:
-    """A regular expression with a group for each of these sorted terms; it tries only those with the right beginning.
+    """A regular expression with a group for each of these sorted terms.
 
-    Without that, a theme with a lexicon takes fifty times as long.
+    It tries a term only where its beginning is; otherwise a theme with a lexicon would take fifty times as long.
     """
-    by_beginning = groupby(terms, key=_beginning)
-    tried = (
-        rf"(?=(?i:{re.escape(it)}))(?:{'|'.join(f'({_pattern(term)})' for term in same)})" for it, same in by_beginning
-    )
-    return f"(?:{'|'.join(tried) or '(?!)'})"
+    branches = []
+    for beginning, same in groupby(terms, key=_beginning):
+        groups = "|".join(f"({_pattern(term)})" for term in same)
+        branches.append(f"(?=(?i:{re.escape(beginning)}))(?:{groups})")
+    return f"(?:{'|'.join(branches) or '(?!)'})"
 
 
 def _pattern(term: str) -> str:
     """A regular expression for a term, without groups."""
-    single = [word for word in _BETWEEN_WORDS.split(term) if word] or [term]
-    inflected, forms = len(single) - 1, _noun
-    if single[0] == "to" and inflected:
-        single, inflected, forms = single[1:], 0, _verb
+    parts = [word for word in _BETWEEN_WORDS.split(term) if word] or [term]
+    inflected, forms_of = len(parts) - 1, _noun
+    if parts[0] == "to" and len(parts) > 1:
+        parts, inflected, forms_of = parts[1:], 0, _verb
     if _COMPOUND.fullmatch(term):
-        return _compound(term, single)
+        return _compound(term, parts)
     patterns = []
-    for at, word in enumerate(single):
-        pattern = forms(word) if at == inflected else re.escape(word)
+    for at, word in enumerate(parts):
+        pattern = forms_of(word) if at == inflected else re.escape(word)
         if word.endswith("*"):
             pattern = re.escape(word[:-1]) + r"\w*"
         patterns.append(f"(?i:{pattern})" if word == word.lower() else pattern)
     return _BETWEEN_WORDS.pattern.join(patterns)
 
 
-def _compound(term: str, single: list[str]) -> str:
+def _compound(term: str, parts: list[str]) -> str:
     """A part of compounds: with any beginning or any ending, or else the endings of German nouns."""
-    before, after = r"\w*" * term.startswith("-"), r"\w*" if term.endswith("-") else _GERMAN_ENDING
-    return f"(?i:{before}{_BETWEEN_WORDS.pattern.join(map(re.escape, single))}{after})"
+    before = r"\w*" if term.startswith("-") else ""
+    after = r"\w*" if term.endswith("-") else _GERMAN_ENDING
+    return f"(?i:{before}{_BETWEEN_WORDS.pattern.join(map(re.escape, parts))}{after})"
 
 
 def _noun(word: str) -> str:
