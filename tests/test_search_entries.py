@@ -19,7 +19,7 @@ HOME = "contributors/zachary-paikin/"
 def entries(**changed: object) -> Sequence[SearchEntry]:
     """What is found of the frozen record, with one view changed."""
     library: Library = content.load(RECORD).library
-    view: View = library.views[KEY].saying(**changed)
+    view: View = library.views[KEY].replacing(**changed)
     return pages.render_site(replace(library, views={**library.views, KEY: view}), Site("Test")).entries()
 
 

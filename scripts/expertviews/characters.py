@@ -1,4 +1,4 @@
-"""Characters that aren't what they seem: controls, invisible marks, marks that reorder text, look-alike letters."""
+"""Finds and replaces characters that mislead: controls, invisible marks, marks that reorder text, look-alikes."""
 
 import re
 import unicodedata
@@ -8,7 +8,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 BIDI_MARKS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """Invisible marks that reorder text (bidirectional controls): words with them aren't what they look like."""
 BIDI_PATTERN = r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-"""The same, for the square brackets of a pattern."""
+"""The same marks, for the square brackets of a pattern."""
 UNPRINTABLE = re.compile(rf"[\x00-\x1f\x7f-\x9f\ud800-\udfff{BIDI_PATTERN}]")
 """Controls, surrogates, and marks that reorder text on a terminal."""
 INVISIBLE_PATTERN = rf"\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200d\u2060-\u2064\ufeff{BIDI_PATTERN}"
@@ -39,31 +39,38 @@ def character_name(character: str) -> str:
 
 
 def without_breaks(text: str) -> str:
-    """A text with spaces for the characters that some programs, but no editor, take for the end of a line."""
+    """Replaces, by spaces, the characters that some programs, but no editor, take for the end of a line."""
     return _OTHER_BREAK.sub(" ", text)
 
 
 def seen(text: str) -> str:
-    """A text as a reader sees it: composed letters, and nothing invisible."""
+    """A text as a reader sees it: with composed letters (NFC), and nothing invisible."""
     return _UNSEEN.sub("", unicodedata.normalize("NFC", without_breaks(text)))
 
 
 def plain(text: str) -> str:
-    """A text as it is typed: also without ligatures, wide letters, odd spaces, and letters that only look Latin."""
-    return re.sub(r"\S+", _latin, unicodedata.normalize("NFKC", seen(text)))
+    """A text as somebody would type it: also without ligatures, wide letters, odd spaces, and look-alike letters."""
+    return re.sub(r"\S+", lambda word: _in_latin(word[0]), unicodedata.normalize("NFKC", seen(text)))
 
 
-def _latin(word: re.Match[str]) -> str:
-    return word[0].translate(_LATIN) if re.search("[0-9A-Za-z]", word[0]) else word[0]
+def _in_latin(word: str) -> str:
+    """Replaces look-alikes in a word that has Latin letters or digits; one without any is Greek or Cyrillic."""
+    return word.translate(_LATIN) if re.search("[0-9A-Za-z]", word) else word
 
 
 def oddities(text: str) -> str:
-    """Up to three characters that nobody can see or tell from others, such as “a soft hyphen (U+00AD)”; maybe none."""
-    found = (it for word in re.findall(r"\S+|\s", text[:1000]) for it in word if it > "\x7f" and it not in plain(word))
-    names = map(character_name, [*dict.fromkeys(found)][:3])
+    """Names up to three characters that nobody would see or tell from others: “a soft hyphen (U+00AD)”. Maybe empty."""
+    odd: dict[str, None] = {}
+    for word in re.findall(r"\S+|\s", text[:1000]):
+        typed = plain(word)
+        odd |= dict.fromkeys(character for character in word if character > "\x7f" and character not in typed)
+    names = map(character_name, [*odd][:3])
     return " and ".join(f"{'an' if name[0] in 'aeio' else 'a'} {name}" for name in names)
 
 
 def is_visible(text: str) -> bool:
     """Whether any character of a text prints something."""
-    return any(unicodedata.category(it) not in _INVISIBLE_CATEGORIES and it not in _BLANK_LETTERS for it in text)
+    return any(
+        unicodedata.category(character) not in _INVISIBLE_CATEGORIES and character not in _BLANK_LETTERS
+        for character in text
+    )

@@ -15,7 +15,7 @@ from expertviews import characters
 from expertviews.problems import Place, Problem, ProblemsFound, shown
 
 CONTENT, SEEDS, DOCS = "content", "seeds", "docs"
-"""The folders of a project: its record, the documents that it is from, and the pages of its site."""
+"""The folders of a project: its record, the documents that it was made from, and the pages of its site."""
 PROGRAM_FILES = ".cache/views"
 """The folder of what engines have of the program."""
 MAX_FILE_BYTES = 2_000_000
@@ -74,12 +74,12 @@ def is_portable(name: str) -> bool:
 
 
 def listing(root: Path, folder: str, *, hidden: bool = False) -> FolderListing:
-    """Every regular file in a folder and its subfolders; empty if the folder doesn't exist.
+    """Lists every regular file in a folder and its subfolders; none if the folder doesn't exist.
 
-    Nothing is followed or silently skipped: links, devices, odd names and anything unreadable are problems. Backups
-    and the like are overlooked, hidden files unless asked for.
+    No link is followed. Links, devices, odd names and anything unreadable are problems. Only backups and the like are
+    skipped, and hidden files unless they are asked for.
     """
-    found: list[str] = []
+    regular: list[str] = []
     problems: list[Problem] = []
     paths = [folder]
     for path in paths:  # grows during the loop
@@ -92,11 +92,12 @@ def listing(root: Path, folder: str, *, hidden: bool = False) -> FolderListing:
             mode = os.lstat(at).st_mode
             if stat.S_ISDIR(mode):
                 names = os.listdir(at)  # noqa: PTH208
-                kept = (name for name in names if hidden or not name.startswith("."))
-                paths += [f"{path}/{name}" for name in kept if not is_overlooked(name)]
+                listed = (name for name in names if hidden or not name.startswith("."))
+                paths += [f"{path}/{name}" for name in listed if not is_overlooked(name)]
             elif stat.S_ISREG(mode) and path != folder:
-                found.append(path)
-                problems += [] if os.access(at, os.R_OK) else [unreadable(path, _DENIED)]
+                regular.append(path)
+                if not os.access(at, os.R_OK):
+                    problems.append(unreadable(path, _DENIED))
             else:
                 what = "this is a link" if stat.S_ISLNK(mode) else "this isn't a regular file or folder"
                 problems.append(Problem(Place(path), "symlink", what, "replace it with the file or folder itself"))
@@ -104,7 +105,7 @@ def listing(root: Path, folder: str, *, hidden: bool = False) -> FolderListing:
             continue  # no such folder, or the file has just been removed
         except OSError as error:
             problems.append(unreadable(path, error))
-    return FolderListing(tuple(sorted(found, key=lambda path: path.split("/"))), tuple(sorted(problems)))
+    return FolderListing(tuple(sorted(regular, key=lambda path: path.split("/"))), tuple(sorted(problems)))
 
 
 def unreadable(path: str, error: OSError) -> Problem:
@@ -114,7 +115,7 @@ def unreadable(path: str, error: OSError) -> Problem:
 
 
 def read_text(path: Path | str, shown_path: str) -> str:
-    """The text of a UTF-8 file of at most MAX_FILE_BYTES, with line feeds only. Raises ProblemsFound."""
+    """Reads a UTF-8 file of at most MAX_FILE_BYTES, with all line ends as line feeds. Raises ProblemsFound."""
     try:
         data = _bytes(path)
     except OSError as error:
@@ -123,7 +124,7 @@ def read_text(path: Path | str, shown_path: str) -> str:
 
 
 def decoded(data: bytes, shown_path: str) -> str:
-    """The text of a file with these bytes, as `read_text` reads it. Raises ProblemsFound."""
+    """Decodes the bytes of a file as `read_text` does. Raises ProblemsFound."""
     if len(data) > MAX_FILE_BYTES:
         what = f"the file is larger than {MAX_FILE_BYTES:,} bytes, the most that is read"
         raise ProblemsFound([Problem(Place(shown_path), "too-large", what, "check that it belongs here, or split it")])

@@ -1,4 +1,4 @@
-"""Problems: what is wrong, where, and what to do about it. Every step reports in this form."""
+"""Problems of a record: what is wrong, where, and what to do about it. Every step reports in this form."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -55,12 +55,13 @@ class Problem:
         return cls(place, code, what, advice.text, advice.suggestion if advice.certain else None, warning)
 
     def __str__(self) -> str:
-        return f"{self.place}: {'warning: ' * self.warning}{self.code}: {self.what} ({self.remedy})"
+        level = "warning: " if self.warning else ""
+        return f"{self.place}: {level}{self.code}: {self.what} ({self.remedy})"
 
 
 @dataclass(frozen=True)
 class Advice:
-    """A remedy in words, and the replacement that it suggests, if any; `certain`: no other can be meant."""
+    """A remedy in words, and the replacement that it suggests, if any. It is `certain` if no other can be meant."""
 
     text: str
     suggestion: str | None = None
@@ -98,51 +99,55 @@ def report(problems: Iterable[Problem]) -> str:
 
     Commands are as the user can type them.
     """
-    found = sorted(set(problems), key=lambda it: (it.warning, it))
-    warnings = sum(it.warning for it in found)
-    count = counted(len(found) - warnings, "problem") + (f", {counted(warnings, 'warning')}" if warnings else "")
-    return as_typed("\n".join([*map(str, found), count]))
+    listing = sorted(set(problems), key=lambda problem: (problem.warning, problem))
+    warnings = sum(problem.warning for problem in listing)
+    counts = counted(len(listing) - warnings, "problem") + (f", {counted(warnings, 'warning')}" if warnings else "")
+    return as_typed("\n".join([*map(str, listing), counts]))
 
 
 def counted(number: int, noun: str) -> str:
-    """`1 problem`, `2 problems`."""
+    """A number with its noun: `1 problem`, `2 problems`."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def listed(names: Sequence[str], most: int = 100) -> str:
-    """`A`, `A and B`, `A, B and C`; of more than `most`, the first ones and the number of the others."""
+    """Joins names: `A`, `A and B`, `A, B and C`; of more than `most`, the first ones and the number of the others."""
     if len(names) > most:
         names = [*names[:most], f"{len(names) - most} more"]
-    return " and ".join(part for part in (", ".join(names[:-1]), "".join(names[-1:])) if part)
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
 
 
 def shown(text: str, limit: int = 60) -> str:
-    """Untrusted text as part of a one-line message: controls replaced, at most `limit` characters."""
-    line = characters.UNPRINTABLE.sub("�", " ".join(text[: limit * 8].split()))
+    """Prepares untrusted text for a one-line message: controls replaced, at most `limit` characters."""
+    line = characters.UNPRINTABLE.sub("�", " ".join(text[: limit * 8].split()))  # more than enough of a long text
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 
 def nearest(word: str, options: Iterable[str]) -> str | None:
-    """The option most similar to `word`, if any is similar."""
+    """The option most similar to `word`; None if none is similar enough."""
     scorer = Indel.normalized_similarity
-    found = process.extractOne(word[:200], sorted(options), scorer=scorer, processor=_as_compared, score_cutoff=_NEAR)
-    return found[0] if found else None
+    best = process.extractOne(word[:200], sorted(options), scorer=scorer, processor=_normalized, score_cutoff=_NEAR)
+    return best[0] if best else None
 
 
-def _as_compared(word: str) -> str:
-    """A word without what doesn't make it another: capitals, and how the words in it are joined."""
+def _normalized(word: str) -> str:
+    """Removes differences that don't count: in capitals, and in how words are joined."""
     return re.sub(r"[\s_-]+", " ", characters.plain(word)).strip().casefold()
 
 
 def instead(word: str, options: Iterable[str], what: str) -> Advice:
-    """What to write for a `word` that isn't one of the `options`: the most similar, or any of them."""
+    """What to write for a `word` that isn't one of the `options`: the most similar, or any of them.
+
+    `what` is what an option is called. If the option itself has an odd character, it can only be copied.
+    """
     known = sorted(options)
     likely, odd = nearest(word, known), characters.oddities(word)
     if likely:
         certain = characters.plain(word).strip(" ,;.").casefold() == characters.plain(likely).casefold()
         text = f"write `{likely}`: this has {odd}" if odd else f"did you mean `{likely}`?"
-        if certain and not odd and (theirs := characters.oddities(likely)):
-            text = f"copy `{likely}`, which has {theirs}"
+        odd_in_option = characters.oddities(likely)
+        if certain and not odd and odd_in_option:
+            text = f"copy `{likely}`, which has {odd_in_option}"
         return Advice(text, likely, certain)
     if not known:
         return Advice(f"there is no {what} yet")

@@ -1,4 +1,4 @@
-"""What all types of the record have in common, and how their keys are described."""
+"""The base classes of the record's types, and functions that declare their keys."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -9,17 +9,17 @@ from pydantic.json_schema import SkipJsonSchema
 
 
 def required(description: str, *example: Any, **more: Any) -> Any:
-    """A required key: what it contains, and an example unless the models under it have theirs."""
+    """Declares a required key: what it contains, and an example unless it contains a model, which has its own."""
     return Field(description=description, examples=list(example) or None, **more)
 
 
 def optional(description: str, *example: Any, default: Any = None, **more: Any) -> Any:
-    """An optional key."""
+    """Declares an optional key."""
     return Field(default=default, description=description, examples=list(example) or None, **more)
 
 
 def several(description: str, *example: Any, **more: Any) -> Any:
-    """An optional list, empty by default."""
+    """Declares an optional list, empty by default."""
     return optional(description, *example, default=(), **more)
 
 
@@ -31,7 +31,7 @@ class Part(BaseModel):
 
     @classmethod
     def fields_by_key(cls) -> Mapping[str, FieldInfo]:
-        """The fields by the keys that stand for them in files."""
+        """The fields by their keys in files, which are their aliases if they have one."""
         return {field.alias or name: field for name, field in cls.model_fields.items()}
 
 

@@ -1,7 +1,6 @@
-"""The types of the record's files, but for outlines, and of their parts."""
+"""The types of the record's files and of their parts; outlines have a module of their own."""
 
 import re
-from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Literal
 
@@ -132,8 +131,8 @@ class Links(Part):
     @property
     def identifiers(self) -> tuple[str, ...]:
         """The addresses that identify the contributor elsewhere."""
-        known = (("orcid.org/", self.orcid), ("ror.org/", self.ror), ("www.wikidata.org/entity/", self.wikidata))
-        return tuple(f"https://{start}{name}" for start, name in known if name)
+        hosts = (("orcid.org/", self.orcid), ("ror.org/", self.ror), ("www.wikidata.org/entity/", self.wikidata))
+        return tuple(f"https://{host}{identifier}" for host, identifier in hosts if identifier)
 
 
 class Contributor(Entity):
@@ -161,12 +160,12 @@ class Contributor(Entity):
 
     @property
     def sorted_by(self) -> str:
-        """What it is sorted by in lists: the sort name, or the name if there is none."""
+        """The name to sort by: the sort name, or the name if there is none."""
         return self.sort_name or self.name
 
     @property
     def family_and_given(self) -> tuple[str, ...]:
-        """A person's family name, given names and suffix, if any, as separated by commas in the sort name."""
+        """A person's family name, given names and suffix, if any, from the sort name; empty if it has none."""
         parts = tuple(" ".join(part.split()) for part in (self.sort_name or "").split(","))
         return parts if self.kind == "person" and len(parts) in {2, 3} and all(parts) else ()
 
@@ -319,31 +318,32 @@ class View(Entity):
     @property
     def versions(self) -> "tuple[View, ...]":
         """The answer and its earlier versions, newest first, each as a view with what its own source says."""
-        older = ({name: getattr(it, name) for name in _OF_VERSION} for it in self.earlier)
-        return (self, *(self._with(said | {"earlier": self.earlier[at:]}) for at, said in enumerate(older, 1)))
+        older = [{name: getattr(version, name) for name in _OF_VERSION} for version in self.earlier]
+        return (self, *(self._only(earlier=self.earlier[at:], **values) for at, values in enumerate(older, 1)))
 
     @property
     def published(self) -> "View":
         """The view as readers may see it: of a withdrawn one, who answered what in which lines, and not a word of it.
 
-        It says what to keep, so that a new key can't be forgotten.
+        What isn't named here is left out, so that a new key can't be published by mistake.
         """
         if not self.withdrawn:
             return self
         earlier = tuple(
-            EarlierVersion.model_construct(source=it.source, amended=it.amended, text="") for it in self.earlier
+            EarlierVersion.model_construct(source=version.source, amended=version.amended, text="")
+            for version in self.earlier
         )
-        kept = {"source": self.source, "answered": self.answered, "withdrawn": self.withdrawn}
-        return self._with({"status": "reviewed", **kept, "earlier": earlier, "text": ""})
+        kept = {name: getattr(self, name) for name in ("source", "answered", "withdrawn")}
+        return self._only(**kept, status="reviewed", earlier=earlier, text="")
 
-    def saying(self, **words: Any) -> "View":
-        """The view with other words under some keys."""
-        return View.model_construct(**{name: getattr(self, name) for name in View.model_fields} | words)
+    def replacing(self, **values: Any) -> "View":
+        """A copy with other values for some keys."""
+        return View.model_construct(**{name: getattr(self, name) for name in View.model_fields} | values)
 
-    def _with(self, kept: Mapping[str, Any]) -> "View":
+    def _only(self, **values: Any) -> "View":
+        """A view of the same question and contributor with only these values."""
         names = ("question", "contributor", "language", "status")
-        own = {name: getattr(self, name) for name in names}
-        return View.model_construct(**own | dict(kept))
+        return View.model_construct(**{name: getattr(self, name) for name in names} | values)
 
 
 _OF_VERSION = [name for name in EarlierVersion.model_fields if name in View.model_fields]

@@ -1,4 +1,4 @@
-"""The forms of short texts, such as dates and slugs, and the types that check them."""
+"""The forms of short texts, such as dates and slugs, and the annotated types by which Pydantic checks them."""
 
 import datetime
 import re
@@ -91,7 +91,7 @@ def is_slug(text: str) -> bool:
 
 
 def as_slug(text: str) -> str:
-    """Words as a slug, with letters of every script spelt in a–z; empty if nothing can be spelt that way.
+    """Makes a slug of words, with letters of every script spelt in a–z. Empty if nothing can be spelt that way.
 
     A slug that is reserved gets a number.
     """
@@ -101,24 +101,24 @@ def as_slug(text: str) -> str:
 
 
 def _as_written(value: Any) -> Any:
-    """YAML reads an unquoted year as a number and an unquoted day as a date; the record keeps both as text."""
+    """Turns numbers and dates back into text: YAML reads an unquoted year as a number, an unquoted day as a date."""
     if isinstance(value, datetime.date):
         return value.isoformat()
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def _norwegian(value: Any) -> Any:
-    """YAML reads the tag of Norwegian as the word for false."""
+    """Turns false back into the tag of Norwegian: YAML reads an unquoted `no` as false."""
     return "no" if value is False else value
 
 
 def _to_write(value: str) -> str | int:
-    """A year or a line as a number, which YAML writes without quotation marks."""
+    """Turns a year or a line into a number, which YAML writes without quotation marks."""
     return int(value) if value.isdecimal() and value.isascii() else value
 
 
 def _must(hold: Callable[[str], object], kind: str, message: str) -> AfterValidator:
-    """A check of a text, and the kind of error of one for which it doesn't hold."""
+    """A validator that raises this kind of error for a text for which a condition doesn't hold."""
 
     def checked(value: str) -> str:
         if not hold(value):
@@ -129,7 +129,7 @@ def _must(hold: Callable[[str], object], kind: str, message: str) -> AfterValida
 
 
 def _is_on_the_calendar(value: str) -> bool:
-    """Whether a day exists; a year or a month does."""
+    """Whether a day exists. Years and months always do."""
     try:
         return len(value) != len("2021-02-28") or bool(datetime.date.fromisoformat(value))
     except ValueError:
@@ -137,7 +137,7 @@ def _is_on_the_calendar(value: str) -> bool:
 
 
 def _orcid_adds_up(value: str) -> bool:
-    """ORCID iDs end in a check digit of ISO/IEC 7064, MOD 11-2."""
+    """Whether the last digit is the check digit of the others by ISO/IEC 7064, MOD 11-2."""
     total, digits = 0, value.replace("-", "")
     for digit in digits[:-1]:
         total = (total + int(digit)) * 2
@@ -145,7 +145,7 @@ def _orcid_adds_up(value: str) -> bool:
 
 
 def _ror_adds_up(value: str) -> bool:
-    """ROR IDs are a number in Crockford's base 32, and two check digits of ISO/IEC 7064, MOD 97-10."""
+    """Whether the last two digits check the number before them, in Crockford's base 32, by ISO/IEC 7064, MOD 97-10."""
     number = 0
     for letter in value[:-2]:
         number = number * 32 + _CROCKFORD.index(letter)
@@ -153,14 +153,15 @@ def _ror_adds_up(value: str) -> bool:
 
 
 def _forwards(value: str) -> str:
-    right = re.sub(r"\d+-\d+", lambda it: "-".join(sorted(it[0].split("-"), key=int)), value)
+    """A validator of ranges of lines, none of which may end before it starts."""
+    right = re.sub(r"\d+-\d+", lambda span: "-".join(sorted(span[0].split("-"), key=int)), value)
     if right != value:
         raise PydanticCustomError("backwards", "ends before it starts", {"right": right})
     return value
 
 
 def _also_number(form: TextFormat, **limits: int) -> tuple[Any, ...]:
-    """The constraints of a text that may be a bare number in YAML, such as a year or a line."""
+    """The validators of a text that may be a number in YAML, such as a year or a line."""
     return (
         StringConstraints(pattern=form.pattern),
         BeforeValidator(_as_written),
@@ -178,12 +179,11 @@ _NOT_REVERSED = _must(
 )
 _NOT_RESERVED = _must(lambda value: value not in RESERVED_SLUGS, "reserved", "is a reserved file name")
 _ON_THE_CALENDAR = _must(_is_on_the_calendar, "not_a_day", "doesn't exist on the calendar")
-_ORCID_ADDS_UP, _ROR_ADDS_UP = (
-    _must(it, "check_digit", "has a wrong check digit") for it in (_orcid_adds_up, _ror_adds_up)
-)
+_ORCID_ADDS_UP = _must(_orcid_adds_up, "check_digit", "has a wrong check digit")
+_ROR_ADDS_UP = _must(_ror_adds_up, "check_digit", "has a wrong check digit")
 Slug = Annotated[str, StringConstraints(pattern=SLUG.pattern, max_length=LONGEST_SLUG), _NOT_RESERVED]
 Text = Annotated[str, StringConstraints(min_length=1), _NOT_BLANK, _VISIBLE]
-# Not a `Text` with a limit: after a check, Pydantic would take it for a limit of items.
+# Not a `Text` with a limit: after a validator, Pydantic would take it for a limit of items.
 OneLine = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_LINE), _NOT_BLANK, _VISIBLE]
 NameLine = Annotated[OneLine, _NOT_REVERSED, Field(json_schema_extra={"pattern": rf"^[^{characters.BIDI_PATTERN}]*$"})]
 Day = Annotated[str, StringConstraints(pattern=DAY.pattern), BeforeValidator(_as_written), _ON_THE_CALENDAR]

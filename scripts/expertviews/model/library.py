@@ -25,12 +25,12 @@ class Library:
     @cached_property
     def newest_questions(self) -> tuple[Question, ...]:
         """Questions, most recent first; those without a date last."""
-        by_slug = sorted(self.questions.values(), key=lambda question: question.slug)
+        by_slug = sorted(self.questions.values(), key=lambda question: question.slug)  # for those of the same date
         return tuple(sorted(by_slug, key=lambda question: question.asked or "", reverse=True))
 
     @cached_property
     def propositions(self) -> Mapping[tuple[str, str], Proposition]:
-        """Propositions by the slug of their question and their id, those of the latest question first."""
+        """Propositions by the slug of their question and their id, those of the newest question first."""
         return {(question.slug, it.id): it for question in self.newest_questions for it in question.propositions}
 
     @cached_property
@@ -40,7 +40,7 @@ class Library:
 
     @cached_property
     def contributors_by_letter(self) -> Mapping[str, tuple[Contributor, ...]]:
-        """The same, by the letter that each is listed under."""
+        """Contributors in the same order, by the letter that they are listed under."""
         return alphabet.by_letter(self.sorted_contributors, lambda contributor: contributor.sorted_by)
 
     @cached_property
@@ -50,26 +50,29 @@ class Library:
 
     @cached_property
     def published(self) -> "Library":
-        """The record as readers may see it: nothing that a withdrawn answer says is in it."""
+        """The record as readers may see it: without the words of withdrawn answers."""
         return replace(self, views={key: view.published for key, view in self.views.items()})
 
     @cached_property
     def seed_sources(self) -> tuple[tuple[SeedSource, View], ...]:
-        """The lines of documents that answers are taken from, each with its view; of earlier versions too."""
+        """The sources in documents of all answers and their earlier versions, each with its view."""
         versions = ((version.source, view) for view in self.views.values() for version in view.versions)
         return tuple((source, view) for source, view in versions if isinstance(source, SeedSource))
 
     def from_same_document(self, question: Question) -> tuple[Question, ...]:
         """The other questions of a question's document, in the order of their answers there."""
-        return tuple(it for it in self._by_document.get(question.seed or "", ()) if it.slug != question.slug)
+        same = self._by_document.get(question.seed or "", ())
+        return tuple(other for other in same if other.slug != question.slug)
 
     @cached_property
     def _by_document(self) -> Mapping[str, Sequence[Question]]:
         """The questions of each document, in the order of their first answers there."""
-        last_first = sorted(self.seed_sources, key=lambda it: -it[0].first)
-        first = {(source.seed, view.question): source.first for source, view in last_first}
+        lines = grouped(self.seed_sources, lambda it: (it[0].seed, it[1].question))
+        first = {key: min(source.first for source, _ in sources) for key, sources in lines.items()}
         seeded = (question for question in self.questions.values() if question.seed)
-        in_order = sorted(seeded, key=lambda it: (first.get((it.seed or "", it.slug), 0), it.slug))
+        in_order = sorted(
+            seeded, key=lambda question: (first.get((question.seed or "", question.slug), 0), question.slug)
+        )
         return grouped(in_order, lambda question: question.seed or "")
 
     def views_on(self, question: str) -> Sequence[View]:
@@ -81,9 +84,9 @@ class Library:
         return self._by_contributor.get(contributor, ())
 
     def date_of(self, view: View) -> str | None:
-        """When an answer was given: the day it says, or the day it was sent in, or else when the question was asked.
+        """When an answer was given: its own date, or the day it was sent in, or else when the question was asked.
 
-        What its author amended was given on the day of the amendment.
+        An amended answer was given on the day of the amendment.
         """
         if view.earlier:
             return view.earlier[0].amended
@@ -102,10 +105,11 @@ class Library:
         return grouped(latest_first, lambda view: view.contributor)
 
     def _place_in_round_table(self, view: View) -> tuple[bool, int, tuple[tuple[int, ...], str]]:
-        seeds = [version.source for version in view.versions if isinstance(version.source, SeedSource)]
-        line = seeds[-1].first if seeds else 0
-        who = self.contributors.get(view.contributor)  # not there in a record with problems
-        return (not line, line, _alphabetical(who) if who else ((), view.contributor))
+        """The key to sort a view by: its line in the document, where its oldest version stands; without one, last."""
+        sources = [version.source for version in view.versions if isinstance(version.source, SeedSource)]
+        line = sources[-1].first if sources else 0
+        contributor = self.contributors.get(view.contributor)  # None in a record with problems
+        return (not sources, line, _alphabetical(contributor) if contributor else ((), view.contributor))
 
 
 def _alphabetical(contributor: Contributor) -> tuple[tuple[int, ...], str]:

@@ -17,7 +17,7 @@ class _Source(Part):
 
     @property
     def day(self) -> str | None:
-        """The day it was accessed or arrived; none of a document."""
+        """The day when the page was accessed or the view arrived; None for a document."""
         return getattr(self, "accessed", None) or getattr(self, "submitted", None)
 
 
@@ -35,8 +35,8 @@ class SeedSource(_Source):
     @cached_property
     def ranges(self) -> tuple[tuple[int, int], ...]:
         """The first and last line of each range, counted from 1."""
-        bounds = [[int(number) for number in each.split("-")] for each in self.lines.split(",")]
-        return tuple((each[0], each[-1]) for each in bounds)
+        numbers = [[int(number) for number in part.split("-")] for part in self.lines.split(",")]
+        return tuple((part[0], part[-1]) for part in numbers)
 
     @property
     def first(self) -> int:
@@ -73,7 +73,7 @@ SOURCE_KINDS: Mapping[str, type[Part]] = {kind.noun: kind for kind in (SeedSourc
 
 
 def kind_of_source(value: Any) -> type[Part]:
-    """Which kind of source some keys are of."""
+    """The kind of source that has these keys (a mapping) or fields (a source); a document if it can't be told."""
     keys = value if isinstance(value, Mapping) else vars(value) if isinstance(value, Part) else {}
     return WebSource if "url" in keys else SubmittedSource if "submitted" in keys else SeedSource
 

@@ -1,4 +1,4 @@
-"""Whose words stand under which keys: a source's, those of a view's text again, or an editor's."""
+"""Sets of keys by whose words stand under them: the source's, those of a view's text, or an editor's."""
 
 CORRECTABLE = frozenset({"text", "title", "bio", "notes"})
 """Keys of a view with words of its source, in which misprints are corrected."""

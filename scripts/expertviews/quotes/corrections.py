@@ -82,7 +82,7 @@ def as_printed(view: View) -> View:
         return view
     text, bio = (_undone_blocks(it, view.corrections) for it in (view.text, view.bio or ""))
     title, *notes = (undone(it, view.corrections) for it in (view.title or "", *view.notes))
-    return view.saying(text=text, title=title or None, bio=bio or None, notes=tuple(notes))
+    return view.replacing(text=text, title=title or None, bio=bio or None, notes=tuple(notes))
 
 
 def corrected_quote(view: View, quote: str) -> str | None:
