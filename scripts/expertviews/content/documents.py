@@ -48,9 +48,9 @@ _NOT_DOCUMENTS = {"README.md"}
 
 
 def names(root: Path) -> tuple[str, ...]:
-    """The file names of the documents, sorted."""
-    inside = (path.removeprefix(f"{SEEDS}/") for path in files.listing(root, SEEDS).files)
-    return tuple(name for name in inside if "/" not in name and name not in _NOT_DOCUMENTS)
+    """The file names of the documents, sorted. Subfolders aren't looked into."""
+    paths = (path.removeprefix(f"{SEEDS}/") for path in files.listing(root, SEEDS).files)
+    return tuple(name for name in paths if "/" not in name and name not in _NOT_DOCUMENTS)
 
 
 def _has(root: Path, name: str) -> bool:
@@ -61,10 +61,10 @@ def _has(root: Path, name: str) -> bool:
     if files.is_overlooked(name):
         return False
     try:
-        plain = stat.S_ISREG(path.lstat().st_mode)
+        is_regular = stat.S_ISREG(path.lstat().st_mode)
     except (OSError, ValueError):  # no such file, or an impossible name
         return False
-    return plain and (name in _listed(path.parent, path.parent.stat().st_mtime_ns) or name in names(root))
+    return is_regular and (name in _listed(path.parent, path.parent.stat().st_mtime_ns) or name in names(root))
 
 
 @lru_cache(maxsize=8)
@@ -80,16 +80,16 @@ def originals(root: Path) -> tuple[str, ...]:
 
 
 def plain_name(name: str, encoding: str | None = None) -> str:
-    """The name for a document's plain text: its own, unless it has another format or encoding."""
+    """The file name for a document's plain text: its own, unless it has another format or encoding."""
     try:
-        utf8 = encoding is None or codecs.lookup(encoding).name == "utf-8"
+        is_utf8 = encoding is None or codecs.lookup(encoding).name == "utf-8"
     except LookupError:
-        utf8 = False
-    return name if utf8 and name.lower().endswith(PLAIN_ENDINGS) else f"{name}.txt"
+        is_utf8 = False
+    return name if is_utf8 and name.lower().endswith(PLAIN_ENDINGS) else f"{name}.txt"
 
 
 def text(root: Path, name: str) -> str:
-    """The text of a plain-text document, with line feeds only.
+    """Reads a plain-text document, with all line ends as line feeds.
 
     Raises FileNotFoundError if seeds/ has no such file, including names that lead out of it, and ProblemsFound if it
     isn't text.
@@ -102,20 +102,20 @@ def text(root: Path, name: str) -> str:
 
 
 def data(root: Path, name: str) -> bytes:
-    """The bytes of a document as received. Raises FileNotFoundError as `text` does."""
+    """Reads the bytes of a document as received. Raises FileNotFoundError as `text` does."""
     if not _has(root, name):
         raise FileNotFoundError(name)
     return (root / SEEDS / name).read_bytes()
 
 
 def plain_text_name(root: Path, name: str) -> str:
-    """The name of a document's plain text as it is in seeds/, or as it would be."""
+    """The file name of a document's plain text in seeds/, or the one that it would get."""
     extracted = f"{name}.txt"
     return extracted if _has(root, extracted) else plain_name(name)
 
 
 def to_text(root: Path, name: str, encoding: str | None = None) -> Extracted:
-    """Reads a document as received. Raises ProblemsFound if it can't be read."""
+    """Extracts the text of a document as received. Raises ProblemsFound if it can't be read."""
     shown_path = f"{SEEDS}/{name}"
     if not _has(root, name):
         remedy = instead(name, names(root), "document in seeds/").text
@@ -128,7 +128,7 @@ def to_text(root: Path, name: str, encoding: str | None = None) -> Extracted:
 
 
 def stem(name: str) -> str:
-    """A document's name without its endings, from which the slug of its question is made."""
+    """A document's file name without its endings: `quay.docx.txt` → `quay`. The slug of its question is made of it."""
     return re.sub(r"(\.[A-Za-z]{2,4})+$", "", name)
 
 

@@ -1,4 +1,4 @@
-"""The keys of the record's files as people see them, read from the models' JSON Schemas.
+"""Describes the keys of the record's files to people, by the models' JSON Schemas.
 
 Messages, schemas, templates and the format reference all take a key's description and example from here.
 """
@@ -14,16 +14,16 @@ from pydantic_core import core_schema
 from expertviews import model as models
 from expertviews.model import TEXT_FORMATS, Part, TextFormat, kind_of_source
 
-_TYPES: Mapping[str, str] = {
+_TYPE_NAMES: Mapping[str, str] = {
     "integer": "a whole number",
     "boolean": "`true` or `false`",
-    "object": "line numbers, each with a role",
+    "object": "line numbers, each with a role",  # only outlines have such a key
     "string": "text",
 }
 
 
 class _Generator(GenerateJsonSchema):
-    """Optional keys are omitted when they have no value, never null; titles would only repeat the keys."""
+    """Leaves null out, which no key accepts, and titles, which would only repeat the keys."""
 
     def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
         return self.generate_inner(schema["schema"])
@@ -39,8 +39,8 @@ class _Generator(GenerateJsonSchema):
 class ModelKey:
     """A key of a model: what it contains and how to fill it in.
 
-    `parts` are the models that may be under it; `many` means it is a list; `choices` are its only values, if limited;
-    `of_what` says what it or each of its items contains.
+    `many` means that it is a list. `of_what` says in a few words what the key, or each item of the list, contains. That
+    is a text of a certain `form`, one of the `choices`, keys of one of the models in `parts`, or anything of its type.
     """
 
     name: str
@@ -81,7 +81,7 @@ def get(model: type[Part], name: str) -> ModelKey | None:
 
 
 def model_at(model: type[Part], data: Any, path: Iterable[str | int]) -> type[Part]:
-    """The model of what a path of keys leads to in the data of a file."""
+    """The model of what stands at a path of keys and indexes in the data of a file."""
     for step in path:
         key = get(model, step) if isinstance(step, str) else None
         try:
@@ -94,7 +94,7 @@ def model_at(model: type[Part], data: Any, path: Iterable[str | int]) -> type[Pa
 
 
 def parts_of(model: type[Part]) -> Iterator[type[Part]]:
-    """The models that may be under a model, and under those."""
+    """The models that may be under a model, directly or under another."""
     for key in of(model):
         for part in key.parts:
             yield part
@@ -107,11 +107,11 @@ def noun(model: type[Part]) -> str:
 
 
 def article(model: type[Part]) -> str:
-    """The same with `a` or `an`, unless it is plural."""
-    called = noun(model)
-    if called.endswith("s"):
-        return called
-    return f"an {called}" if called[0] in "aeiou" else f"a {called}"
+    """What messages call a model, with `a` or `an` unless it is plural."""
+    name = noun(model)
+    if name.endswith("s"):
+        return name
+    return f"an {name}" if name[0] in "aeiou" else f"a {name}"
 
 
 def summary(model: type[Part]) -> str:
@@ -120,25 +120,29 @@ def summary(model: type[Part]) -> str:
 
 
 def example(model: type[Part], *, least: bool = False) -> dict[str, Any]:
-    """A filled-in example of a model: with all keys, or only the required ones if it has any."""
-    required = {key.name: key.example for key in of(model) if key.required and least}
-    return required or {key.name: key.example for key in of(model)}
+    """A filled-in example of a model; with `least`, only its required keys if it has any."""
+    required = [key for key in of(model) if key.required]
+    return {key.name: key.example for key in (required if least and required else of(model))}
 
 
 def _key(name: str, schema: Mapping[str, Any], examples: list[Any] | None, required: bool) -> ModelKey:
     many = schema.get("type") == "array"
-    single = schema["items"] if many else schema
-    options = single.get("anyOf") or single.get("oneOf") or [single]
-    parts = tuple(getattr(models, it["$ref"].rpartition("/")[2]) for it in options if "$ref" in it)
-    form = next((TEXT_FORMATS[it["pattern"]] for it in options if it.get("pattern") in TEXT_FORMATS), None)
-    choices = tuple(single.get("enum", ()))
+    value = schema["items"] if many else schema
+    options = value.get("anyOf") or value.get("oneOf") or [value]
+    parts = tuple(getattr(models, option["$ref"].rpartition("/")[2]) for option in options if "$ref" in option)
+    patterns = (option.get("pattern") for option in options)
+    form = next((TEXT_FORMATS[pattern] for pattern in patterns if pattern in TEXT_FORMATS), None)
+    choices = tuple(value.get("enum", ()))
     if parts:
         *first, last = map(article, parts)
         of_what = f"{', '.join(first)} or {last}" if first else last
     elif choices:
         of_what = f"one of {', '.join(f'`{choice}`' for choice in choices)}"
     else:
-        of_what = f"{form.name}{form.details}" if form else _TYPES[single["type"]]
-    composed = example(parts[0]) if parts else "…"
-    made = examples[0] if examples else [composed] if many else composed
-    return ModelKey(name, schema.get("description", ""), required, many, form, choices, parts, of_what, made)
+        of_what = f"{form.name}{form.details}" if form else _TYPE_NAMES[value["type"]]
+    if examples:
+        an_example = examples[0]
+    else:
+        part = example(parts[0]) if parts else "…"
+        an_example = [part] if many else part
+    return ModelKey(name, schema.get("description", ""), required, many, form, choices, parts, of_what, an_example)

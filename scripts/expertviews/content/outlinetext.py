@@ -8,12 +8,12 @@ from expertviews.content import records, yamltext
 from expertviews.model import Outline
 from expertviews.problems import shown
 
-_MOST = 60  # characters of a comment
-_COLUMN = 24
+_MOST_SHOWN = 60  # characters of a document's lines in a comment
+_COMMENT_COLUMN = 24  # counted from 0
 _HEADER = """\
 # What each line of seeds/{} is. Where a word ends in “?”, decide: remove the ? or write another word.
 # Each comment shows the words of its lines. Comments are ignored."""
-_TOP = ("language", "asked", "question", "worded_by", "names", "wrapped")
+_TOP_KEYS = ("language", "asked", "question", "worded_by", "names", "wrapped")
 
 
 def document_digest(data: bytes) -> str:
@@ -22,7 +22,10 @@ def document_digest(data: bytes) -> str:
 
 
 def outline_text(outline: Outline, text: str, reasons: Mapping[str, str]) -> str:
-    """The text of an outline's file. `reasons` say why a value is in doubt, by its top-level key or its lines."""
+    """Writes the text of an outline's file; `text` is that of its document.
+
+    `reasons` say why a value is in doubt, by its key at the top or its lines.
+    """
     lines = text.split("\n")
     data = outline.model_dump(mode="json", exclude_none=True)
     written = [
@@ -30,31 +33,33 @@ def outline_text(outline: Outline, text: str, reasons: Mapping[str, str]) -> str
         _HEADER.format(shown(outline.document, 200)),
         f"document: {_inline(outline.document)}",
         f"digest: {outline.digest}",
-        *(_commented(f"{key}: {_inline(data[key])}", "", reasons.get(key)) for key in _TOP if key in data),
+        *(_commented(f"{key}: {_inline(data[key])}", "", reasons.get(key)) for key in _TOP_KEYS if key in data),
         "parts:",
     ]
     for key, value in outline.parts.items():
-        written.append(_commented(f"  {key}: {_value(value)}", _words(lines, key), reasons.get(key)))
+        written.append(_commented(f"  {key}: {_role(value)}", _excerpt(lines, key), reasons.get(key)))
     return "".join(f"{line}\n" for line in written)
 
 
-def _commented(line: str, words: str, reason: str | None) -> str:
-    comment = " ← ".join(filter(None, (words, shown(reason, 200) if reason else "")))
-    return f"{line:<{_COLUMN}} # {comment}" if comment else line
+def _commented(line: str, excerpt: str, reason: str | None) -> str:
+    comment = " ← ".join(filter(None, (excerpt, shown(reason or "", 200))))
+    return f"{line:<{_COMMENT_COLUMN}} # {comment}" if comment else line
 
 
-def _words(lines: Sequence[str], key: str) -> str:
-    """The first and last words of a range of lines."""
+def _excerpt(lines: Sequence[str], key: str) -> str:
+    """The words of a range of lines; of many, the first and the last ones."""
     first, _, last = key.partition("-")
     words = " ".join(lines[int(first) - 1 : int(last or first)])
-    if len(shown(words, _MOST)) < len(shown(words, _MOST + 1)):
-        start = shown(words, _MOST // 2).rpartition(" ")[0]
-        end = shown(words[-_MOST // 2 :], _MOST).partition(" ")[2]
-        return f"{start} … {end}"
-    return shown(words, _MOST)
+    is_cut = len(shown(words, _MOST_SHOWN)) < len(shown(words, _MOST_SHOWN + 1))
+    if not is_cut:
+        return shown(words, _MOST_SHOWN)
+    start = shown(words, _MOST_SHOWN // 2).rpartition(" ")[0]
+    end = shown(words[-_MOST_SHOWN // 2 :], _MOST_SHOWN).partition(" ")[2]
+    return f"{start} … {end}"
 
 
-def _value(value: Any) -> str:
+def _role(value: Any) -> str:
+    """The role of lines: a word; in braces, one with words; in brackets, several of one line."""
     if isinstance(value, Mapping):
         return f"{{{_pair(value)}}}"
     if isinstance(value, (list, tuple)):
@@ -69,5 +74,5 @@ def _pair(item: Mapping[str, str]) -> str:
 def _inline(value: Any) -> str:
     """A value in brackets or after a key, with quotation marks if YAML needs them."""
     if isinstance(value, str) and value.endswith("?") and value[:-1].replace("-", "").isalnum():
-        return value
+        return value  # as in `2021?`, which PyYAML would put in quotation marks
     return yamltext.in_brackets([value])

@@ -1,4 +1,4 @@
-"""The folder content/: where each record's file belongs, loading all of them, and writing new ones."""
+"""The folder content/: says where each file of the record belongs, loads all of them, and writes new ones."""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -40,7 +40,7 @@ MODELS: Mapping[str, type[Entity]] = {
     "views": View,
     "outlines": Outline,
 }
-"""The folders under content/ and what their files contain."""
+"""The folders under content/ and the models of their files."""
 REDIRECTS = f"{FOLDER}/redirects.yml"
 """The optional file of renamed and removed pages."""
 ADDRESSES = f"{FOLDER}/addresses.txt"
@@ -61,7 +61,7 @@ CODES: Mapping[str, str] = {
 _COPY = re.compile(r"^copy of | ?\(\d+\)$|( -)? copy( \d+)?$|_(BACKUP|BASE|LOCAL|REMOTE)_\d+$", re.IGNORECASE)
 """What browsers, systems and git add to the name of a copy."""
 _IGNORED_NAMES = {"README.md", "addresses.txt"}
-_NOTHING = Cache()  # of other revisions nothing is kept
+_NO_CACHE = Cache()  # of other revisions nothing is cached
 
 
 def question_path(question: str) -> str:
@@ -91,12 +91,12 @@ def view_path(question: str, contributor: str) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Record:
-    """The content of content/: the valid entities, the tree of every file, and the problems found while loading.
+    """What is in content/: the valid entities, the tree of every file, and the problems found while loading.
 
     `entities` has the same entities as `library`, by the paths of their files.
     `named` has the slugs of all files by folder, including those that couldn't be read, so that a reference to one
     isn't a second problem. `partial` has the paths of files read without the keys and items that don't fit. `digests`
-    has a digest of each file's text. `language` is that of the site.
+    has a digest of each file's text and of the language that a view takes over. `language` is that of the site.
     """
 
     root: Path
@@ -110,10 +110,10 @@ class Record:
     language: str
 
     def of_files(self, paths: Iterable[str]) -> "Record":
-        """The same with only some of the files, but the whole library."""
-        wanted = [*paths]
-        entities = {path: self.entities[path] for path in wanted}
-        texts = {path: self.trees.items_by_key[path] for path in wanted}
+        """A copy with the entities and trees of only these files, but the whole library."""
+        chosen = [*paths]
+        entities = {path: self.entities[path] for path in chosen}
+        texts = {path: self.trees.items_by_key[path] for path in chosen}
         return replace(self, entities=entities, trees=Lazy(texts, _tree))
 
     def place(self, path: str, *key: str | int) -> Place:
@@ -122,12 +122,12 @@ class Record:
 
 
 def load(root: Path, proposed: Mapping[str, str] | None = None) -> Record:
-    """Reads every file under content/, and what is `proposed` (path → text) in place of files or besides them.
+    """Reads every file under content/. Files that are `proposed` (path → text) stand in place of those there.
 
     Problems are part of the record; none are raised.
     """
-    there, new = files.listing(root, FOLDER), proposed or {}
-    listing = files.FolderListing((*there.files, *sorted(new.keys() - there.files)), there.problems)
+    on_disk, new = files.listing(root, FOLDER), proposed or {}
+    listing = files.FolderListing((*on_disk.files, *sorted(new.keys() - on_disk.files)), on_disk.problems)
 
     def read(path: str) -> str:
         return new[path] if path in new else files.read_text(f"{root}/{path}", path)
@@ -137,16 +137,16 @@ def load(root: Path, proposed: Mapping[str, str] | None = None) -> Record:
 
 
 def load_bytes(data: Mapping[str, bytes]) -> Record:
-    """The record in some files (path → bytes), such as those of an earlier revision. Raises nothing, as `load`."""
+    """Reads the record in some files (path → bytes), such as those of an earlier revision. Raises nothing."""
     listing = files.FolderListing(tuple(path for path in data if path.startswith(f"{FOLDER}/")), ())
-    return _loaded(Path(), listing, lambda path: files.decoded(data[path], path), _NOTHING, configuration.ENGLISH)
+    return _loaded(Path(), listing, lambda path: files.decoded(data[path], path), _NO_CACHE, configuration.ENGLISH)
 
 
 _Read = Callable[[str], str]
 """From the path of a file to its text."""
 
 
-def _loaded(root: Path, listing: files.FolderListing, read: _Read, known: Cache, language: str) -> Record:
+def _loaded(root: Path, listing: files.FolderListing, read: _Read, cache: Cache, language: str) -> Record:
     problems = list(listing.problems)
     texts: dict[str, str] = {}
     entities: dict[str, Entity] = {}
@@ -156,11 +156,11 @@ def _loaded(root: Path, listing: files.FolderListing, read: _Read, known: Cache,
     digests: dict[str, str] = {}
     for path in filter(_is_of_record, listing.files):
         try:
-            folder, slugs = _place_of(path, listing.files)
+            folder, slugs = _folder_and_slugs(path, listing.files)
             named[folder].add(slugs[-1])
             text = read(path)
             digests[path] = kept.digest(text)
-            entity, misfits = _read(known, path, text, slugs[-1])
+            entity, misfits = _read(cache, path, text, slugs[-1])
             texts[path] = text
             problems.extend(misfits)
             if misfits:
@@ -172,7 +172,7 @@ def _loaded(root: Path, listing: files.FolderListing, read: _Read, known: Cache,
             inside = PurePosixPath(path).parts[1:]
             if inside[0] in named and len(inside) > 1:  # the file's name was probably meant to be this slug
                 named[inside[0]].add(_slug_in(PurePosixPath(inside[-1])))
-    for path, key, view in [*_resolved(by_slug["questions"], by_slug["views"], language)]:
+    for path, key, view in [*_with_languages(by_slug["questions"], by_slug["views"], language)]:
         entities[path] = by_slug["views"][key] = view
         digests[path] = kept.digest(digests[path], view.language)
     moved = [move for redirects in by_slug.pop(REDIRECTS).values() for move in redirects.moved]
@@ -182,25 +182,26 @@ def _loaded(root: Path, listing: files.FolderListing, read: _Read, known: Cache,
     return Record(root, library, entities, trees, slugs_named, frozenset(partial), found, digests, language)
 
 
-def _resolved(
-    questions: Mapping[str, Question], views: Mapping[ViewKey, View], language: str
+def _with_languages(
+    questions: Mapping[str, Question], views: Mapping[ViewKey, View], site_language: str
 ) -> Iterator[tuple[str, ViewKey, View]]:
-    """The views that don't say their language, each with that of its question, or else of the site; English is unsaid.
+    """The views that name no language, with that of their question or else of the site, after their paths and keys.
 
-    Before each come the path of its file and its key.
+    Of a site in English, a view keeps no language.
     """
-    unsaid = None if language == configuration.ENGLISH else language
-    spoken = {slug: it.language or unsaid for slug, it in questions.items()}
+    default = None if site_language == configuration.ENGLISH else site_language
+    languages = {slug: question.language or default for slug, question in questions.items()}
     for key, view in views.items():
-        if not view.language and (own := spoken.get(key[0], unsaid)):
-            yield view_path(*key), key, view.model_copy(update={"language": own})
+        language = languages.get(key[0], default)
+        if language and not view.language:
+            yield view_path(*key), key, view.model_copy(update={"language": language})
 
 
 def free_order(record: Record) -> int:
-    """The first `order` after those of all themes, also of those that aren't filled in yet."""
+    """The next free `order` for a theme. Themes that aren't filled in yet count, too."""
     themes = (record.trees[path] for path in record.trees if path.startswith(f"{FOLDER}/themes/"))
     orders = (theme.data["order"] for theme in themes if ("order",) in theme.scalars)
-    return max((it for it in orders if isinstance(it, int)), default=0) + 1
+    return max((order for order in orders if isinstance(order, int)), default=0) + 1
 
 
 def refuse_absent(root: Path) -> None:
@@ -220,16 +221,16 @@ def write_new(root: Path, new_files: Mapping[str, str]) -> None:
 
     Skips files that exist with the same text. Raises FileExistsError if one exists with another text.
     """
-    for path, written in new_files.items():
+    for path, text in new_files.items():
         try:
-            files.create(root / path, written)
+            files.create(root / path, text)
         except FileExistsError:
-            if files.read_text(root / path, path) != written:
+            if files.read_text(root / path, path) != text:
                 raise
 
 
 def text_of(path: str, data: Mapping[str, Any]) -> str:
-    """The text of a file of the record: the line naming its schema, then its data."""
+    """Writes the text of a file of the record: the line that names its schema, then its data."""
     return "".join([f"{schema_line(path)}\n", *(yamltext.dump({key: value}) for key, value in data.items())])
 
 
@@ -245,7 +246,7 @@ def model_of(path: str) -> type[Entity]:
 
 
 def file_text(root: Path, path: str) -> str:
-    """The text of a file under content/. Raises ProblemsFound if it can't be read or isn't a regular file."""
+    """Reads a file under content/. Raises ProblemsFound if it can't be read or isn't a regular file."""
     return files.read_text(root / path, path)
 
 
@@ -253,7 +254,7 @@ def _is_of_record(path: str) -> bool:
     return not path.startswith(f"{FOLDER}/{SCHEMAS}/") and path.rpartition("/")[2] not in _IGNORED_NAMES
 
 
-def _place_of(path: str, present: Collection[str]) -> tuple[str, tuple[str, ...]]:
+def _folder_and_slugs(path: str, present: Collection[str]) -> tuple[str, tuple[str, ...]]:
     """The folder and the slugs of a file. Raises ProblemsFound if the file's place or name is wrong."""
     if path == REDIRECTS:
         return REDIRECTS, ("redirects",)
@@ -296,10 +297,10 @@ def _refuse_bad_names(path: str, names: tuple[str, ...], present: Collection[str
 
 
 def _renamed(path: str, slug: str, present: Collection[str]) -> str:
-    """The remedy for a wrong name, which never replaces another file."""
-    right = _beside(path, slug)
-    if right in present:
-        return f"{shown(right, 200)} is there too: copy into it what only this file has, then delete this file"
+    """The remedy for a wrong name: rename the file, but not to a name that another file has."""
+    new_path = _beside(path, slug)
+    if new_path in present:
+        return f"{shown(new_path, 200)} is there too: copy into it what only this file has, then delete this file"
     return f"rename it to {shown(slug)}.yml"
 
 
@@ -316,9 +317,9 @@ def _refused(path: str, code: str, what: str, remedy: str) -> ProblemsFound:
 
 
 def forget() -> None:
-    """Free the memory of what has been read, which the next to read it reads again."""
-    for it in (_tree, _read, kept.record_cache):
-        it.cache_clear()
+    """Frees the memory of everything that was read. Whoever needs it again reads it again."""
+    for function in (_tree, _read, kept.record_cache):
+        function.cache_clear()
 
 
 @lru_cache(maxsize=16_384)
@@ -327,24 +328,23 @@ def _tree(path: str, text: str) -> Tree:
 
 
 @lru_cache(maxsize=16_384)
-def _read(known: Cache, path: str, text: str, slug: str) -> tuple[Entity | None, tuple[Problem, ...]]:
+def _read(cache: Cache, path: str, text: str, slug: str) -> tuple[Entity | None, tuple[Problem, ...]]:
     """The entity and problems of a file, cached by its text: a second build reads only what has changed."""
-    return known.get_or_make(path, kept.digest(text), lambda: _fitted(_tree(path, text), model_of(path), slug))
+    return cache.get_or_make(path, kept.digest(text), lambda: _fitted(_tree(path, text), model_of(path), slug))
 
 
 def _fitted(tree: Tree, model: type[Entity], slug: str) -> tuple[Entity | None, tuple[Problem, ...]]:
-    other = _model_with_keys(tree.data, model)
-    if other:
-        what = f"these are the keys of {keys.article(other)}, not of {keys.article(model)}"
-        folder = next(name for name, it in MODELS.items() if it is other)
-        remedy = f"move the file to {FOLDER}/{'views/<question>' if other is View else folder}/"
+    other_folder = _folder_by_keys(tree.data, model)
+    if other_folder:
+        what = f"these are the keys of {keys.article(MODELS[other_folder])}, not of {keys.article(model)}"
+        remedy = f"move the file to {FOLDER}/{'views/<question>' if other_folder == 'views' else other_folder}/"
         return None, (Problem(tree.place(), "misplaced-file", what, remedy),)
     return shapes.fit(model, slug, tree)
 
 
-def _model_with_keys(data: Any, model: type[Entity]) -> type[Entity] | None:
-    """The other kind of record that a file with these keys is, if it can't be one of its own kind."""
-    written = set(data) if isinstance(data, dict) else set()
-    unknown = {name for name in written if not keys.get(model, name)}
-    fits = (it for it in MODELS.values() if all(keys.get(it, name) for name in written))
-    return next(fits, None) if len(unknown) > 1 else None
+def _folder_by_keys(data: Any, model: type[Entity]) -> str | None:
+    """The folder whose files have all these keys, if two or more aren't keys of the file's own model."""
+    names = [*data] if isinstance(data, dict) else []
+    if sum(not keys.get(model, name) for name in names) < 2:
+        return None
+    return next((folder for folder, other in MODELS.items() if all(keys.get(other, name) for name in names)), None)

@@ -1,4 +1,4 @@
-"""Templates: new files to fill in, generated from the models, with every key explained.
+"""Writes new files of the record to fill in, with every key of the model explained.
 
 Required keys are left empty if only the editor knows their value, so that `views check` asks for them. Optional keys
 are in comments, each with an example.
@@ -15,18 +15,20 @@ _QUOTED_NUMBER = re.compile(r"'([0-9]+(?:-[0-9]+)*)'")
 
 
 def template(path: str, known: Mapping[str, Any]) -> str:
-    """The text of a new file, with the values that are known."""
+    """The text of a new file at a path, with the values that are known."""
     model = records.model_of(path)
     lines = [
         records.schema_line(path),
         f"# {keys.summary(model)}",
         "# Lines that start with # are comments. To use a key in a comment, delete the # and the space after it.",
     ]
-    explained = False
+    after_explained = False
     for key in keys.of(model):
-        lines += [""] if explained or key.name not in known or key.many else []
-        explained = key.name not in known
-        lines += _explained(key) if explained else _filled(key, known[key.name])
+        is_known = key.name in known
+        if after_explained or not is_known or key.many:
+            lines.append("")
+        lines += _filled(key, known[key.name]) if is_known else _explained(key)
+        after_explained = not is_known
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -57,5 +59,5 @@ def _explained(key: ModelKey) -> Iterator[str]:
 
 
 def example_lines(data: Mapping[str, Any]) -> list[str]:
-    """YAML as people write it: years, days and line numbers without quotation marks."""
+    """Writes YAML as people do: years, days and line numbers without quotation marks."""
     return _QUOTED_NUMBER.sub(r"\1", yamltext.dump(data)).splitlines()

@@ -1,7 +1,8 @@
-"""JSON Schemas of the record's files, generated from the models; editors use them to complete and explain keys.
+"""Generates JSON Schemas of the record's files, by which editors complete and explain keys.
 
-A key that refers to something in the record (a theme, a contributor, a question, a proposition) offers the existing
-names, but accepts others too: `views check` says whether a name exists, and an outdated schema never gets in the way.
+For a key that refers to something in the record (a theme, a contributor, a question, a proposition), the schema lists
+the existing slugs as completions, but accepts any: `views check` says whether a slug exists, and an outdated schema
+never gets in the way.
 """
 
 import json
@@ -13,15 +14,15 @@ from expertviews import files
 from expertviews.content import keys, records
 from expertviews.model import SLUG, Entity, Library, Part, Redirects
 
-_OFFERED: Mapping[str, Callable[[Library], Mapping[str, str]]] = {
+_COMPLETIONS: Mapping[str, Callable[[Library], Mapping[str, str]]] = {
     "theme": lambda library: {theme.slug: f"{theme.title}: {theme.summary}" for theme in library.ordered_themes},
-    "contributor": lambda library: {it.slug: it.name for it in library.sorted_contributors},
+    "contributor": lambda library: {contributor.slug: contributor.name for contributor in library.sorted_contributors},
     "question": lambda library: {question.slug: question.question for question in library.newest_questions},
     "proposition": lambda library: {
         proposition: f"{it.statement} ({question})" for (question, proposition), it in library.propositions.items()
     },
 }
-"""By key: the slugs it offers, each with what it refers to."""
+"""By key, the slugs that it may have, each with a description."""
 
 
 def record_schemas(library: Library) -> Mapping[str, str]:
@@ -41,7 +42,7 @@ def update_schemas(root: Path) -> tuple[str, ...]:
 
 
 def schema_of(model: type[Entity], library: Library) -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of a kind of file, with the names that the record offers."""
+    """The JSON Schema (draft 2020-12) of a kind of file, with completions from the record."""
     schema = keys.json_schema(model)
     schema["properties"] = _properties(model, schema["properties"], library)
     for part in keys.parts_of(model):
@@ -51,11 +52,14 @@ def schema_of(model: type[Entity], library: Library) -> dict[str, Any]:
 
 
 def _properties(model: type[Part], schemas: Mapping[str, Any], library: Library) -> dict[str, Any]:
-    """The schemas of a model's keys in file order, each with an example, and with names on offer."""
+    """The schemas of a model's keys in file order, each with an example and, if it is a reference, completions."""
     properties = {key.name: {"examples": [key.example], **schemas[key.name]} for key in keys.of(model)}
     for name, schema in properties.items():
-        offered = _OFFERED[name](library) if schema.get("pattern") == SLUG.pattern and name in _OFFERED else None
-        if offered:
-            rule = {key: schema.pop(key) for key in ("type", "pattern", "maxLength") if key in schema}
-            schema["anyOf"] = [{"enum": list(offered), "enumDescriptions": list(offered.values())}, rule]
+        if name not in _COMPLETIONS or schema.get("pattern") != SLUG.pattern:
+            continue
+        completions = _COMPLETIONS[name](library)
+        if completions:
+            any_slug = {key: schema.pop(key) for key in ("type", "pattern", "maxLength") if key in schema}
+            known_slug = {"enum": list(completions), "enumDescriptions": list(completions.values())}
+            schema["anyOf"] = [known_slug, any_slug]
     return properties
