@@ -1,7 +1,7 @@
-"""Projects of one's own: `create` writes a new one, `upgrade` brings what it took over up to this version.
+"""Creates projects that use this program for a site of their own, and upgrades them to a newer version of it.
 
-In: what somebody says of their site; the files of this program that every project has (`taken.txt`, `templates/`).
-Out: files. What people have written is never touched.
+A project takes over some files of this program (`taken.txt`, `templates/`). Upgrading replaces these, but never what
+people have written.
 """
 
 from expertviews.projects.creating import Identity, NewTheme, create_project

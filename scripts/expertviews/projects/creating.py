@@ -1,4 +1,4 @@
-"""A new project: what its people say, and what it takes over."""
+"""Creates a project: files of its own, made from what its people say about the site, and those that it takes over."""
 
 import json
 import os
@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from expertviews import addresses, content, dates, files
 from expertviews.content import scaffold, schemas
+from expertviews.kept import encoded
 from expertviews.model import as_slug
 from expertviews.pages import about
 from expertviews.problems import Misuse, listed
@@ -18,12 +19,12 @@ from expertviews.projects import taken, upgrading
 from expertviews.publish import DEFAULT_COLOURS
 from expertviews.wording import Language, wording
 
-_MOST_LISTED = 5  # files that are in the way
+_MOST_LISTED = 5  # existing files, in a message
 
 
 @dataclass(frozen=True)
 class NewTheme:
-    """A theme to start with: what belongs to it, and words by which passages are found."""
+    """A theme to start with: what belongs to it, and terms by which passages are suggested for it."""
 
     title: str
     summary: str
@@ -32,9 +33,9 @@ class NewTheme:
 
 @dataclass(frozen=True)
 class Identity:
-    """A site: its name and what else stands in its `mkdocs.yml`. `branch` is the one that is published.
+    """A site's name and what else stands in its `mkdocs.yml`. `branch` is the one that is published.
 
-    What is left empty and must be said has the program's own words, in the language of the site.
+    An empty description or note on rights is replaced by the program's own words, in the language of the site.
     """
 
     name: str
@@ -50,38 +51,43 @@ class Identity:
 
 
 def create_project(root: Path, identity: Identity) -> tuple[str, ...]:
-    """Write a project into a folder, or nothing. Returns the paths; raises Misuse, which names what is in the way."""
+    """Writes a project into a folder, or nothing if anything fails. Returns the paths.
+
+    Raises Misuse if files or folders that exist are in the way, and names them.
+    """
     taken_over = taken.taken_files(identity.branch, identity.language)
-    made = {**_own(identity), **taken_over}
-    there = sorted(set(_in_the_way(root, (*made, upgrading.RECORD))))
-    if there:
-        what = f"{root} already has {listed(there, _MOST_LISTED)}, which would be written"
+    contents = {**_own_files(identity), **taken_over}
+    existing = sorted(set(_in_the_way(root, (*contents, upgrading.RECORD))))
+    if existing:
+        what = f"{root} already has {listed(existing, _MOST_LISTED)}, which would be written"
         raise Misuse(f"{what}: choose another folder, or move them away")
-    done: list[str] = []
+    written: list[str] = []
     try:
-        for path, data in made.items():
+        for path, data in contents.items():
             files.create(root / path, data)
-            done.append(path)
+            written.append(path)
         upgrading.record(root, identity.branch, taken_over)
     except BaseException:
-        for path in done:
+        for path in written:
             (root / path).unlink()
         raise
-    return (*sorted(made), upgrading.RECORD, *schemas.update_schemas(root))
+    return (*sorted(contents), upgrading.RECORD, *schemas.update_schemas(root))
 
 
 def _in_the_way(root: Path, paths: Iterable[str]) -> Iterator[str]:
-    """What can't be written over, or would be mixed with a new record."""
-    if any(it.is_file() for it in (root / content.FOLDER).rglob("*")):
+    """Existing paths that would be overwritten, or should be folders, and content/ if it has any files."""
+    if any(path.is_file() for path in (root / content.FOLDER).rglob("*")):
         yield content.FOLDER
     for path in map(PurePosixPath, paths):
-        yield from (str(it) for it in path.parents[:-1] if os.path.lexists(root / it) and not (root / it).is_dir())
+        for folder in path.parents[:-1]:
+            if os.path.lexists(root / folder) and not (root / folder).is_dir():
+                yield str(folder)
         if os.path.lexists(root / path):
             yield str(path)
 
 
-def _own(identity: Identity) -> Mapping[str, bytes]:
-    """What is the project's own from now on."""
+def _own_files(identity: Identity) -> Mapping[str, bytes]:
+    """The files that the project's people will edit (path → content). Raises Misuse for two themes of one slug."""
     words = wording(identity.language)
     values = {**vars(identity), "nav": _navigation(words.language), "default_colours": _colours(DEFAULT_COLOURS)}
     values["colours"] = _colours(identity.colours) if identity.colours else ""
@@ -92,18 +98,18 @@ def _own(identity: Identity) -> Mapping[str, bytes]:
     )
     templates.filters["quoted"] = _quoted
     names = ("mkdocs.yml", "README.md", "LICENSE.md")
-    found = {name: templates.get_template(f"{name}.jinja").render(values) + "\n" for name in names}
-    found["seeds/.gitkeep"] = ""
+    texts = {name: templates.get_template(f"{name}.jinja").render(values) + "\n" for name in names}
+    texts["seeds/.gitkeep"] = ""
     for order, theme in enumerate(identity.themes, 1):
         path = content.theme_path(as_slug(theme.title) or f"theme-{order}")
-        if path in found:
+        if path in texts:
             raise Misuse(f"two themes would be {path}: give “{theme.title}” another title")
-        found[path] = scaffold.template(path, _theme(theme, order))
-    return {path: text.encode() for path, text in found.items()}
+        texts[path] = scaffold.template(path, _theme(theme, order))
+    return encoded(texts)
 
 
 def _navigation(language: Language) -> Sequence[tuple[str, str]]:
-    """The titles of pages in the menu."""
+    """The pages in the menu: the title and address of each."""
     gettext = language.gettext
     return (
         (gettext("Home"), addresses.HOME),
@@ -119,15 +125,16 @@ def _navigation(language: Language) -> Sequence[tuple[str, str]]:
 
 
 def _theme(theme: NewTheme, order: int) -> Mapping[str, Any]:
-    known = {"title": theme.title, "summary": theme.summary, "order": order}
-    today = dates.today()
-    return {**known, "added": today, **({"terms": list(theme.terms)} if theme.terms else {})}
+    """The keys of a new theme's file that are known."""
+    known = {"title": theme.title, "summary": theme.summary, "order": order, "added": dates.today()}
+    return known | {"terms": [*theme.terms]} if theme.terms else known
 
 
 def _colours(colours: Mapping[str, str]) -> str:
+    """Colours by their use, as YAML in braces."""
     return f"{{{', '.join(f'{use}: {_quoted(colour)}' for use, colour in colours.items())}}}"
 
 
 def _quoted(text: str) -> str:
-    """A value in YAML, whatever is in it."""
+    """A text in double quotation marks, as YAML reads it: JSON is YAML."""
     return json.dumps(text, ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""The files that a project takes over from the program, as this version has them."""
+"""Makes the files that a project takes over from the program, as this version has them."""
 
 import json
 import re
@@ -7,6 +7,7 @@ from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path, PurePosixPath
 
 from expertviews import __version__, contributions
+from expertviews.kept import encoded
 
 PROGRAM = "requirements-views.txt"
 """The file that says which version of the program a project uses, and where it comes from."""
@@ -24,8 +25,8 @@ _WRITTEN_FROM = {
     "guides/index.md": "guides-index.md",
 }
 """Files that differ from this project's own: path → template."""
-_BRANCH = "    branches: [main]\n"
-_NAMES = {
+_BRANCH_LINE = "    branches: [main]\n"
+_EXAMPLES = {
     "china-russia-2021": "harbour-2026",
     "zachary-paikin": "jane-doe",
     "Zachary Paikin": "Jane Doe",
@@ -33,46 +34,51 @@ _NAMES = {
     "Z. Paikin": "J. Doe",
     "world-order": "energy",
 }
-"""What the guides take from this project's record, and what stands for it elsewhere."""
+"""Examples in the guides that come from this project's own record, and made-up ones for other projects."""
 _LINK = re.compile(r"\[([^\]]+)\]\(([^)#:]+)(#[^)]*)?\)")
 
 
 def shipped(path: str) -> bytes:
-    """A file of this project, such as its list of changes."""
+    """Reads a file of this project, such as its list of changes."""
     return (_SOURCE / path).read_bytes()
 
 
 def taken_files(branch: str, language: str) -> Mapping[str, bytes]:
-    """Every file that a project with this branch and language takes over: path → content."""
-    listed = [it for it in (_HERE / "taken.txt").read_text(encoding="utf-8").splitlines() if not it.startswith("#")]
-    found = {path: (_TEMPLATES / name).read_bytes() for path, name in _WRITTEN_FROM.items()}
-    found |= {it.removeprefix("docs/") if it.startswith(_GUIDES) else it: shipped(it) for it in listed}
-    found |= {path: text.encode() for path, text in contributions.issue_forms(language).items()}
-    for path, data in found.items():
+    """Makes every file that a project with this branch and language takes over (path → content)."""
+    lines = (_HERE / "taken.txt").read_text(encoding="utf-8").splitlines()
+    contents = {path: (_TEMPLATES / name).read_bytes() for path, name in _WRITTEN_FROM.items()}
+    for path in lines:
+        if path.startswith(_GUIDES):
+            contents[path.removeprefix("docs/")] = shipped(path)
+        elif not path.startswith("#"):
+            contents[path] = shipped(path)
+    contents |= encoded(contributions.issue_forms(language))
+    for path, data in contents.items():
         if path.startswith("guides/") and path.endswith(".md"):
-            found[path] = _guide(data.decode(), found).encode()
+            contents[path] = _adapted_guide(data.decode(), contents).encode()
         elif path.endswith(".yml"):
-            found[path] = data.replace(_BRANCH.encode(), _BRANCH.replace("main", branch).encode())
-    return {**found, PROGRAM: f"# The program: `make upgrade` installs what stands here.\n{_pin()}\n".encode()}
+            contents[path] = data.replace(_BRANCH_LINE.encode(), _BRANCH_LINE.replace("main", branch).encode())
+    pin = f"# The program: `make upgrade` installs what stands here.\n{_requirement()}\n"
+    return {**contents, PROGRAM: pin.encode()}
 
 
-def _guide(text: str, there: Mapping[str, bytes]) -> str:
-    """A guide for other records, whose links lead to guides that are there."""
+def _adapted_guide(text: str, contents: Mapping[str, bytes]) -> str:
+    """A guide without examples from this project. Links to guides that aren't taken over lead to the list of guides."""
 
-    def linked(link: re.Match[str]) -> str:
+    def adapted(link: re.Match[str]) -> str:
         words, target = link[1], link[2]
-        if f"guides/{target}" in there:
+        if f"guides/{target}" in contents:
             return link[0]
-        return f"[{words}](index.md#{PurePosixPath(target).stem})" if "/" not in target else words
+        return words if "/" in target else f"[{words}](index.md#{PurePosixPath(target).stem})"
 
-    text = _LINK.sub(linked, text)
-    for ours, theirs in _NAMES.items():
+    text = _LINK.sub(adapted, text)
+    for ours, theirs in _EXAMPLES.items():
         text = text.replace(ours, theirs)
     return text.replace("docs/guides/", "guides/")
 
 
-def _pin() -> str:
-    """The program that runs, as pip finds it: by its version, or where it was installed from."""
+def _requirement() -> str:
+    """The running program as a requirement for pip: by where it was installed from, or else by its version."""
     try:
         origin = json.loads(distribution("expertviews").read_text("direct_url.json") or "{}")
     except PackageNotFoundError:

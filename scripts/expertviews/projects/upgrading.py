@@ -1,6 +1,6 @@
-"""Brings the files that a project took over up to this version of the program.
+"""Upgrades the files that a project took over to this version of the program.
 
-A file that is as it was written then is replaced. One that its people have edited, or removed, is left alone.
+A file that is as the program wrote it is replaced. One that people have edited or removed is left alone.
 """
 
 import re
@@ -30,7 +30,11 @@ class _Record(BaseModel):
 
 @dataclass(frozen=True)
 class Upgrade:
-    """What an upgrade did: paths by what happened to them, and what changes in the versions since `before`."""
+    """What an upgrade from the version `before` did, and the `news`: what has changed since.
+
+    `written` and `removed` are paths of files; of those `beside`, people have edited the old one, so the new one was
+    written beside it, as `.new`.
+    """
 
     before: str
     news: str
@@ -40,78 +44,82 @@ class Upgrade:
 
     @property
     def is_needed(self) -> bool:
-        """Whether anything was to do."""
+        """Whether there was anything to do."""
         return bool(self.written or self.removed or self.beside) or self.before != __version__
 
 
 def record(root: Path, branch: str, taken_over: Mapping[str, bytes]) -> None:
-    """Write down what a project has taken over."""
+    """Writes down which files (path → content) a project has taken over."""
     digests = {path: git.blob_id(data) for path, data in sorted(taken_over.items())}
-    known = _Record(version=__version__, branch=branch, files=digests)
-    files.replace(root / RECORD, f"{known.model_dump_json(indent=2)}\n")
+    written = _Record(version=__version__, branch=branch, files=digests)
+    files.replace(root / RECORD, f"{written.model_dump_json(indent=2)}\n")
 
 
 def upgrade_project(root: Path, *, check: bool = False) -> Upgrade:
-    """Bring what a project took over up to this version; with `check`, only say what that would do.
+    """Upgrades what a project took over; with `check`, only says what that would do.
 
-    Raises Failure, and ProblemsFound for a file that can't be read.
+    Raises Failure if it isn't a project or has a newer version, and ProblemsFound for a file that can't be read.
     """
-    last = _last(root)
+    last = _last_record(root)
     configuration.refuse_unreadable_settings(root)
-    wanted, known = taken.taken_files(last.branch, configuration.language_of(root)), last.files
-    edited = {path for path in {*wanted, *known} if _is_edited(root, path, known.get(path), wanted.get(path))}
-    changed = {path for path, data in wanted.items() if git.blob_id(data) != known.get(path)}
-    written = sorted(it for it in changed - edited if not files.holds(root / it, wanted[it]))
-    removed = sorted(it for it in known.keys() - wanted.keys() - edited if (root / it).is_file())
-    beside = sorted(it for it in changed & edited - {taken.PROGRAM} if (root / it).exists())
+    new, old = taken.taken_files(last.branch, configuration.language_of(root)), last.files
+    edited = {path for path in {*new, *old} if _is_edited(root, path, old.get(path), new.get(path))}
+    changed = {path for path, data in new.items() if git.blob_id(data) != old.get(path)}
+    written = sorted(path for path in changed - edited if not files.holds(root / path, new[path]))
+    removed = sorted(path for path in old.keys() - new.keys() - edited if (root / path).is_file())
+    beside = sorted(path for path in changed & edited - {taken.PROGRAM} if (root / path).exists())
     if not check:
         for path in removed:
             (root / path).unlink()
-        for path, name in (*((it, it) for it in written), *((it, f"{it}.new") for it in beside)):
-            files.replace(root / name, wanted[path])
-        record(root, last.branch, wanted)
+        for path in written:
+            files.replace(root / path, new[path])
+        for path in beside:
+            files.replace(root / f"{path}.new", new[path])
+        record(root, last.branch, new)
         written += schemas.update_schemas(root)
     return Upgrade(last.version, news(last.version), written, removed, beside)
 
 
 def news(since: str) -> str:
-    """What has changed since a version: the parts of the list of changes that are newer."""
+    """What has changed since a version: the newer sections of the list of changes."""
+    if _sortable(since) >= _sortable(__version__):
+        return ""
     text = taken.shipped("CHANGELOG.md").decode()
-    heads = list(_VERSION.finditer(text))
-    ends = [it.start() for it in heads[1:]] + [len(text)]
-    parts = zip(heads, ends, strict=True)
-    new = [text[head.start() : end].strip() for head, end in parts if _number(since) < _number(head[1])]
-    return "\n\n".join(new) if _number(since) < _number(__version__) else ""
+    headings = [*_VERSION.finditer(text)]
+    ends = [*(heading.start() for heading in headings[1:]), len(text)]
+    sections = zip(headings, ends, strict=True)
+    new = (text[heading.start() : end].strip() for heading, end in sections if _sortable(since) < _sortable(heading[1]))
+    return "\n\n".join(new)
 
 
-def _is_edited(root: Path, path: str, then: str | None, now: bytes | None) -> bool:
+def _is_edited(root: Path, path: str, old_digest: str | None, new: bytes | None) -> bool:
     """Whether people have changed or removed a file since it was written, or have one of their own of its name."""
     file = root / path
     if file.resolve() != root.resolve() / path or file.is_dir():
         return True
     if not file.is_file():
-        return then is not None
-    found = file.read_bytes().replace(b"\r\n", b"\n")  # line ends are git's, or an editor program's
-    return git.blob_id(found) != then and found != now
+        return old_digest is not None
+    data = file.read_bytes().replace(b"\r\n", b"\n")  # git and editors may change line ends
+    return git.blob_id(data) != old_digest and data != new
 
 
-def _last(root: Path) -> _Record:
-    """What the project took over last."""
+def _last_record(root: Path) -> _Record:
+    """Reads what the project took over last."""
     if not (root / RECORD).is_file():
         remedy = "`views init` in an empty folder makes a project"
         raise Failure(f"{root} isn't a project that `views init` has made: it has no {RECORD} ({remedy})")
-    found = None
+    last = None
     with suppress(ValueError):
-        found = _Record.model_validate_json(files.read_text(root / RECORD, RECORD))
-    if not found or any({"", ".."} & set(path.split("/")) for path in found.files):
+        last = _Record.model_validate_json(files.read_text(root / RECORD, RECORD))
+    if not last or any({"", ".."} & set(path.split("/")) for path in last.files):  # absolute, or outside the project
         remedy = "take its last committed version from git"
         raise ProblemsFound([Problem(Place(RECORD), "configuration", "this isn't as the program wrote it", remedy)])
-    if _number(found.version) > _number(__version__):
-        what = f"this project is of version {found.version}, the program of {__version__}"
+    if _sortable(last.version) > _sortable(__version__):
+        what = f"this project is of version {last.version}, the program of {__version__}"
         raise Failure(f"{what} (`make upgrade` installs the version that this project names)")
-    return found
+    return last
 
 
-def _number(version: str) -> tuple[float, ...]:
-    """A version to compare; what isn't released yet is newer than all that is."""
-    return tuple(int(it) for it in re.findall(r"\d+", version)) or (float("inf"),)
+def _sortable(version: str) -> tuple[float, ...]:
+    """The numbers of a version, to compare it with others. “Unreleased” is newer than any."""
+    return tuple(int(number) for number in re.findall(r"\d+", version)) or (float("inf"),)
