@@ -70,7 +70,4 @@ def oddities(text: str) -> str:
 
 def is_visible(text: str) -> bool:
     """Whether any character of a text prints something."""
-    return any(
-        unicodedata.category(character) not in _INVISIBLE_CATEGORIES and character not in _BLANK_LETTERS
-        for character in text
-    )
+    return any(unicodedata.category(sign) not in _INVISIBLE_CATEGORIES and sign not in _BLANK_LETTERS for sign in text)

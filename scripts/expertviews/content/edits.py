@@ -76,20 +76,9 @@ def _expected(tree: Tree, edits: Sequence[ValueEdit]) -> Mapping[KeyPath, _Parag
     }
     for edit in edits:
         if not edit.renames:
-            values |= _values_of(edit.key, edit.value)
+            new = _values_in("", yamltext.dump([edit.value])) or {}  # nothing of a value that YAML can't have
+            values |= {(*edit.key, *path[1:]): paragraphs for path, paragraphs in new.items()}
     return values
-
-
-def _values_of(path: KeyPath, data: Any) -> Iterator[tuple[KeyPath, _Paragraphs]]:
-    """Every scalar in plain data that stands at a path."""
-    if isinstance(data, Mapping):
-        for key, value in data.items():
-            yield from _values_of((*path, key), value)
-    elif isinstance(data, list | tuple):
-        for number, item in enumerate(data):
-            yield from _values_of((*path, number), item)
-    else:
-        yield path, _paragraphs(_as_text(data))
 
 
 def _values_in(path: str, text: str) -> Mapping[KeyPath, _Paragraphs] | None:
@@ -99,11 +88,6 @@ def _values_in(path: str, text: str) -> Mapping[KeyPath, _Paragraphs] | None:
     except ProblemsFound:
         return None
     return {key: _paragraphs(scalar.text) for key, scalar in tree.scalars.items()}
-
-
-def _as_text(value: Any) -> str:
-    """A scalar as YAML writes it: `true` for True."""
-    return value if isinstance(value, str) else yamltext.in_brackets([value])
 
 
 def _paragraphs(value: str) -> _Paragraphs:
@@ -142,7 +126,7 @@ def _spans(tree: Tree, edit: ValueEdit, rewrite: _Rewrite) -> Iterator[_Span]:
         needs_quotes = not scalar.style and yamltext.is_misread(edit.value) and not yamltext.is_misread(scalar.text)
         yield from (_quoted if needs_quotes else rewrite)(tree.text, scalar, edit.value)
     elif scalar:
-        yield from rewrite(tree.text, scalar, _as_text(edit.value))
+        yield from rewrite(tree.text, scalar, yamltext.in_brackets([edit.value]))
     else:
         yield _inserted(tree, edit.key, [*edit.value] if isinstance(edit.value, tuple) else edit.value)
 

@@ -67,12 +67,10 @@ class Library:
     @cached_property
     def _by_document(self) -> Mapping[str, Sequence[Question]]:
         """The questions of each document, in the order of their first answers there."""
-        lines = grouped(self.seed_sources, lambda it: (it[0].seed, it[1].question))
-        first = {key: min(source.first for source, _ in sources) for key, sources in lines.items()}
+        by_question = grouped(self.seed_sources, lambda pair: (pair[0].seed, pair[1].question))
+        first = {key: min(source.first for source, _ in pairs) for key, pairs in by_question.items()}
         seeded = (question for question in self.questions.values() if question.seed)
-        in_order = sorted(
-            seeded, key=lambda question: (first.get((question.seed or "", question.slug), 0), question.slug)
-        )
+        in_order = sorted(seeded, key=lambda asked: (first.get((asked.seed or "", asked.slug), 0), asked.slug))
         return grouped(in_order, lambda question: question.seed or "")
 
     def views_on(self, question: str) -> Sequence[View]:
