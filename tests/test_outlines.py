@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from expertviews import outlines
+from expertviews import content, outlines
 from expertviews.model import Outline, Prompt
 from tests.evaluate_outlines import fixtures
 
@@ -51,6 +51,21 @@ def read(parts: Mapping[str, object], text: str = HARBOUR, **top: Any) -> outlin
 def mistakes(parts: Mapping[str, object], text: str = HARBOUR, **top: Any) -> list[str]:
     """`place: what` of each mistake of an outline."""
     return [f"{'/'.join(map(str, it.key))}: {it.what}" for it in read(parts, text, **top).mistakes]
+
+
+@pytest.mark.parametrize(
+    ("line", "comment"),
+    [
+        ("One two.", "One two."),
+        (f"{'one two ' * 20}three", "one two one two one two one … two one two one two three"),
+        (f"{'港口费用' * 20}。", f"{('港口费用' * 20)[:29]} … {('港口费用' * 20)[-29:]}。"),
+    ],
+)
+def test_a_comment_shows_the_first_and_last_words_of_lines_also_where_nobody_writes_spaces(
+    line: str, comment: str
+) -> None:
+    text = content.outline_text(Outline(document="a.txt", digest=f"sha256:{'0' * 64}", parts={"1": "text"}), line, {})
+    assert text.endswith(f"  1: text                # {comment}\n")
 
 
 def test_somebody_who_speaks_again_goes_on_with_the_answer() -> None:

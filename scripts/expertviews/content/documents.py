@@ -76,7 +76,7 @@ def _listed(folder: Path, _changed: int) -> frozenset[str]:
 def originals(root: Path) -> tuple[str, ...]:
     """The documents as received, without the plain texts extracted from them."""
     present = set(names(root))
-    return tuple(name for name in sorted(present) if name.removesuffix(".txt") == name or name[:-4] not in present)
+    return tuple(name for name in sorted(present) if name.removesuffix(".txt") not in present - {name})
 
 
 def plain_name(name: str, encoding: str | None = None) -> str:

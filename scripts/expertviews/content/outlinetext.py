@@ -50,12 +50,10 @@ def _excerpt(lines: Sequence[str], key: str) -> str:
     """The words of a range of lines; of many, the first and the last ones."""
     first, _, last = key.partition("-")
     words = " ".join(lines[int(first) - 1 : int(last or first)])
-    is_cut = len(shown(words, _MOST_SHOWN)) < len(shown(words, _MOST_SHOWN + 1))
-    if not is_cut:
-        return shown(words, _MOST_SHOWN)
-    start = shown(words, _MOST_SHOWN // 2).rpartition(" ")[0]
-    end = shown(words[-_MOST_SHOWN // 2 :], _MOST_SHOWN).partition(" ")[2]
-    return f"{start} … {end}"
+    if len(shown(words, len(words))) <= _MOST_SHOWN:
+        return shown(words)
+    start, end = shown(words, _MOST_SHOWN // 2).removesuffix("…"), shown(words[-_MOST_SHOWN // 2 :])
+    return f"{start.rpartition(' ')[0] or start} … {end.partition(' ')[2] or end}"  # without parts of words
 
 
 def _role(value: Any) -> str:
