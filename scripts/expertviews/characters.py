@@ -32,7 +32,7 @@ _BLANK_LETTERS = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 
 
 def character_name(character: str) -> str:
-    """`zero width space (U+200B)`; of a control, which has no name, `U+001B`."""
+    """The name of a character: `zero width space (U+200B)`; of a control, which has none, `U+001B`."""
     name = re.sub("latin|greek|cyrillic", lambda it: it[0].title(), unicodedata.name(character, "").lower())
     code = f"U+{ord(character):04X}"
     return f"{name} ({code})" if name else code

@@ -89,13 +89,13 @@ class ProblemsFound(Exception):
 
 def refuse(problems: Iterable[Problem]) -> None:
     """Raises ProblemsFound if there are any."""
-    found = tuple(problems)
-    if found:
-        raise ProblemsFound(found)
+    existing = tuple(problems)
+    if existing:
+        raise ProblemsFound(existing)
 
 
 def report(problems: Iterable[Problem]) -> str:
-    """One line for each problem, sorted by place, then one for each warning; then their counts.
+    """Lists problems, one a line and sorted by place, then warnings, and last their numbers.
 
     Commands are as the user can type them.
     """
@@ -135,10 +135,10 @@ def _normalized(word: str) -> str:
     return re.sub(r"[\s_-]+", " ", characters.plain(word)).strip().casefold()
 
 
-def instead(word: str, options: Iterable[str], what: str) -> Advice:
+def instead(word: str, options: Iterable[str], noun: str) -> Advice:
     """What to write for a `word` that isn't one of the `options`: the most similar, or any of them.
 
-    `what` is what an option is called. If the option itself has an odd character, it can only be copied.
+    The `noun` says what an option is. If the option itself has an odd character, it can only be copied.
     """
     known = sorted(options)
     likely, odd = nearest(word, known), characters.oddities(word)
@@ -150,13 +150,13 @@ def instead(word: str, options: Iterable[str], what: str) -> Advice:
             text = f"copy `{likely}`, which has {odd_in_option}"
         return Advice(text, likely, certain)
     if not known:
-        return Advice(f"there is no {what} yet")
+        return Advice(f"there is no {noun} yet")
     more = f" and {len(known) - 12} more" if len(known) > 12 else ""
     return Advice(f"use one of: {', '.join(known[:12])}{more}")
 
 
 def either(advice: Advice, other: str) -> Advice:
-    """Two alternative remedies as one; `other` starts with a small letter or a backtick."""
+    """Joins two alternative remedies; `other` starts with a small letter or a backtick."""
     first = advice.text
     text = f"{first} {other[0].upper()}{other[1:]}" if first.endswith("?") else f"{first}; {other}"
     return Advice(text, advice.suggestion, advice.certain)

@@ -178,8 +178,8 @@ def _loaded(root: Path, listing: files.FolderListing, read: _Read, cache: Cache,
     moved = [move for redirects in by_slug.pop(REDIRECTS).values() for move in redirects.moved]
     library = Library(**by_slug, moved=tuple(moved))
     slugs_named = {folder: frozenset(slugs) for folder, slugs in named.items()}
-    trees, found = Lazy(texts, _tree), tuple(problems)
-    return Record(root, library, entities, trees, slugs_named, frozenset(partial), found, digests, language)
+    trees = Lazy(texts, _tree)
+    return Record(root, library, entities, trees, slugs_named, frozenset(partial), tuple(problems), digests, language)
 
 
 def _with_languages(

@@ -19,7 +19,7 @@ _COMPLETIONS: Mapping[str, Callable[[Library], Mapping[str, str]]] = {
     "contributor": lambda library: {contributor.slug: contributor.name for contributor in library.sorted_contributors},
     "question": lambda library: {question.slug: question.question for question in library.newest_questions},
     "proposition": lambda library: {
-        proposition: f"{it.statement} ({question})" for (question, proposition), it in library.propositions.items()
+        slug: f"{proposition.statement} ({question})" for (question, slug), proposition in library.propositions.items()
     },
 }
 """By key, the slugs that it may have, each with a description."""

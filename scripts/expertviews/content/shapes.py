@@ -99,7 +99,7 @@ def _doubtful_comments(model: type[E], tree: Tree) -> Iterator[Problem]:
 
 
 def _errors(model: type[Entity], failure: ValidationError | None, tree: Tree) -> list[dict[str, Any]]:
-    """Pydantic's errors, and one for each optional key without a value, which Pydantic accepts.
+    """Lists Pydantic's errors, and one for each optional key without a value, which Pydantic accepts.
 
     A required key that is misspelt counts once. Values under a key that accepts any keys are checked elsewhere.
     """

@@ -69,7 +69,7 @@ class Proposition(Part):
 
     @property
     def due(self) -> str:
-        """Its horizon in a form that sorts by its last day; empty if it has none."""
+        """The horizon as a text that sorts by its last day; empty if there is none."""
         return dates.last_day(self.horizon) if self.horizon else ""
 
 
