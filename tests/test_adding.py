@@ -177,6 +177,18 @@ def test_a_contributor_is_added_with_what_is_known(project: Project) -> None:
     assert project.problems() == []
 
 
+def test_each_option_that_cannot_be_used_is_asked_again(project: Project) -> None:
+    known = ("--name", "Jane Doe", "--kind", "person", "--role", "", "--organisation", "")
+    terminal = Adding(project, "contributor", *known, "--website", "nowhere", "--orcid", "bad")
+    terminal.answers(
+        ("doesn't have the right form", ""),
+        ("ORCID iD (optional)", ""),
+    )
+    terminal.wait("Write 1 file? [Y/n]: ")
+    terminal.type("n\n")
+    assert terminal.printed.count("doesn't have the right form") == 1
+
+
 def test_a_withdrawal_keeps_published_addresses(tmp_path: Path) -> None:
     project = History(tmp_path)
     project.remove(content.ADDRESSES)

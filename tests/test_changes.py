@@ -21,7 +21,7 @@ from expertviews.changes.records import slugs_in
 from expertviews.changes.report import ItemChange, WordEdit
 from expertviews.model import Library, View
 from expertviews.problems import Misuse
-from expertviews.publish import checked_library
+from expertviews.publish import checked_record
 from tests import reference
 from tests.project import DIRK_VIEW, MILITARY, PAIKIN, PAIKIN_VIEW, QUESTION, RECORD, contents, views
 from tests.repositories import History, changes_between, git
@@ -81,7 +81,7 @@ class Totals:
 
 @pytest.fixture
 def totals(record: History) -> Totals:
-    return Totals(checked_library(record.root))
+    return Totals(checked_record(record.root).library)
 
 
 def test_nothing_changed_says_so_and_counts_what_stays(record: History, totals: Totals) -> None:

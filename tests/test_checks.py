@@ -2,6 +2,7 @@
 
 import json
 import time
+from pathlib import Path
 
 import pytest
 
@@ -45,6 +46,92 @@ def test_two_names_that_look_the_same_are_the_same(project: Project) -> None:
         "content/contributors/z-paikin.yml", "name: Zachary\u200b Paikin\nsort_name: Paikin, Zachary\nkind: person\n"
     )
     assert project.codes() == ["unseen-characters", "same-contributor"]
+
+
+@pytest.mark.parametrize("name", ["Jose\u0301", "José"])
+def test_a_bio_may_have_the_sources_letters_that_are_not_composed(project: Project, name: str) -> None:
+    project.remove(OUTLINE)
+    document = project.read("seeds/china-russia-2021.txt").replace("\nZachary Paikin\n", f"\n{name} Paikin\n")
+    project.write("seeds/china-russia-2021.txt", document.replace("Zachary is a Re", "Zachary is a re\u0301"))
+    project.edit(PAIKIN_VIEW, "Zachary is a Re", "Zachary is a re\u0301")
+    project.edit(PAIKIN_VIEW, "status:", "byline: José Paikin\nstatus:")
+    assert [problem for problem in project.problems() if "bio" in problem] == []
+
+
+ADA, BEN, ADA_VIEW, BEN_VIEW = (
+    f"content/{folder}/{name}.yml"
+    for folder in ("contributors", "views/trees-2020")
+    for name in ("ada-example", "ben-sample")
+)
+
+
+def copied(small: Path, edits: dict[str, tuple[str, str]]) -> list[str]:
+    """The warnings of the kind once each edit (old, new) is made in its file, and sources no longer prove a bio."""
+    for path, (old, new) in edits.items():
+        text = (small / path).read_text(encoding="utf-8")
+        assert old in text
+        (small / path).write_text(text.replace(old, new), encoding="utf-8")
+    return [str(it) for it in checks.check(content.load(small)) if it.code == "copied"]
+
+
+@pytest.mark.parametrize(
+    ("name", "sort_name", "bio", "number"),
+    [
+        ("Ben Sample Jr.", "Sample, Ben, Jr.", "Example and Sample run the nursery.", 0),
+        ("Ben Li", "Li, Ben", "Example has written on politics and police.", 1),
+    ],
+)
+def test_a_bio_is_joint_if_it_has_both_family_names(
+    small: Path, name: str, sort_name: str, bio: str, number: int
+) -> None:
+    found = copied(
+        small,
+        {
+            BEN: ("name: Ben Sample\nsort_name: Sample, Ben", f"name: {name}\nsort_name: {sort_name}"),
+            ADA_VIEW: ("bio: Ada is a gardener at the Town Nursery.", f"bio: {bio}"),
+            BEN_VIEW: ("status:", f"bio: {bio}\nstatus:"),
+        },
+    )
+    assert len(found) == number
+
+
+@pytest.mark.parametrize(
+    "post",
+    ["{organisation: Town Nursery, place: Vale}", "{role: Town Nursery}", "{role: Aide, organisation: Town Nursery}"],
+)
+def test_posts_that_bios_mention_are_not_copied(small: Path, post: str) -> None:
+    posts = f"affiliations:\n- {post}\n- {{role: Elder, organisation: Town Nursery}}\n"
+    ada, _, rest = (small / ADA).read_text(encoding="utf-8").partition("affiliations:")
+    (small / ADA).write_text(ada + posts + rest[rest.index("links:") :], encoding="utf-8")
+    found = copied(
+        small,
+        {
+            BEN: ("kind: person\n", f"kind: person\n{posts}"),
+            BEN_VIEW: ("status:", "bio: He is at the Town Nursery.\nstatus:"),
+        },
+    )
+    assert found == []
+
+
+def test_no_correction_is_proposed_of_words_that_recur(small: Path) -> None:
+    words = " ".join(["Plant"] * 20)
+    for path, own in (
+        (ADA_VIEW, words),
+        ("seeds/trees-2020.txt", words.replace("Plant", "Plnt", 11).replace("Plnt", "Plant", 10)),
+    ):
+        text = (small / path).read_text(encoding="utf-8")
+        (small / path).write_text(text.replace("We may plant oaks … or limes.", own), encoding="utf-8")
+    found = [str(it) for it in checks.check(content.load(small)) if it.code == "seed-differs"]
+    assert len(found) == 1
+    assert "“Plnt”" in found[0]
+    assert "corrections" not in found[0]
+
+
+def test_a_rule_of_dashes_before_a_name_takes_no_time(project: Project) -> None:
+    project.remove(OUTLINE)
+    document = project.read("seeds/china-russia-2021.txt")
+    project.write("seeds/china-russia-2021.txt", document.replace("\nZachary Paikin\n", f"\n{'-' * 60} Z. Paikin\n"))
+    assert ["the name “Zachary Paikin” isn't in the lines" in problem for problem in project.problems()] == [True]
 
 
 def test_a_question_says_what_its_document_says(project: Project) -> None:

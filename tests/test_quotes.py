@@ -184,7 +184,7 @@ def test_an_ellipsis_of_the_source_is_no_from_to() -> None:
     found = quotes.deviation(source, "We may plant oaks … or pines.")
     assert found
     assert found.what == "“pines.” where the source has “limes.”"
-    assert found.remedy == f"write: {found.suggestion}" == "write: We may plant oaks … or limes."
+    assert found.remedy == f"write: {found.closest}" == "write: We may plant oaks … or limes."
 
 
 @given(st.text("ab ’x…é\u0301中", max_size=40), st.text("ab ’x…é\u0301中", min_size=1, max_size=6))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from click.testing import Result
 
-from expertviews.publish import checked_library
+from expertviews.publish import checked_record
 from tests.project import Project, views
 from tests.test_messages import ADA_VIEW, QUESTION, messages, replace, stated
 
@@ -23,7 +23,7 @@ def test_a_warning_is_counted_and_changes_no_exit_status(small: Path) -> None:
         " think it is, is for the experts to say, in the `hedge` of their stance)",
         "0 problems, 1 warning",
     ]
-    assert checked_library(small)
+    assert checked_record(small)
 
 
 def test_problems_come_first(small: Path) -> None:

@@ -8,6 +8,7 @@ from expertviews.checks import (
     afterwards,
     copies,
     misleading,
+    names,
     quoting,
     redirects,
     references,
@@ -17,9 +18,9 @@ from expertviews.checks import (
     timing,
 )
 from expertviews.checks.checking import check, warnings
+from expertviews.checks.discrepancies import unmarked
 from expertviews.checks.fixes import FixedFile, fixed_files
 from expertviews.checks.handwritten import CODES, OVERRIDES
 from expertviews.checks.outlined import OutlinedDocument, read_outlined
-from expertviews.checks.proofs import unmarked
 from expertviews.checks.reports import REPORT_FORMATS, status_report
 from expertviews.checks.rules import RULES

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from expertviews import content, quotes
 from expertviews.checks import handwritten
-from expertviews.checks.rules import Fault, File, Violation, each, files_holding, rule
+from expertviews.checks.rules import File, FileViolation, Violation, file_rule, files_holding, record_rule
 from expertviews.content import Record
 from expertviews.model import ERASED, Correction, View
 from expertviews.problems import Place, shown
@@ -15,13 +15,13 @@ _WORD = re.compile(r"\w+")
 _LONGEST_COMMON = 6  # words in a row that nobody else writes by chance
 
 
-@each(View)
-def correction_unclear(file: File[View]) -> Iterator[Fault]:
+@file_rule(View)
+def correction_unclear(file: File[View]) -> Iterator[FileViolation]:
     """A correction has words that a view's text, title, bio or notes have once, in place of other words of the source.
 
     No two corrections have words in common.
     """
-    view = file.it
+    view = file.entity
     blocks = quotes.corrected_blocks(view) if view.corrections else ()
     made = [it for block in blocks for it in quotes.corrections_of(block, view.corrections)]
     for at, it in enumerate(view.corrections if not view.erased else ()):
@@ -45,25 +45,25 @@ def _where_to_correct(view: View, it: Correction) -> str:
     return f"write the words as they are there{f', perhaps “{shown(closest)}”' if closest else ''}"
 
 
-@each(View)
-def amendment_unclear(file: File[View]) -> Iterator[Fault]:
+@file_rule(View)
+def amendment_unclear(file: File[View]) -> Iterator[FileViolation]:
     """Each earlier version has another text than the next newer one."""
-    for at, (newer, older) in enumerate(pairwise(file.it.versions)):
-        if newer.paragraphs == older.paragraphs and not file.it.erased:
+    for at, (newer, older) in enumerate(pairwise(file.entity.versions)):
+        if newer.paragraphs == older.paragraphs and not file.entity.erased:
             what = "this version has the same text as the newer one"
             remedy = "write the author's new words in the newer one, or remove this version"
             yield ("earlier", at, "text"), what, remedy
 
 
-@each(View)
-def withdrawal_unclear(file: File[View]) -> Iterator[Fault]:
+@file_rule(View)
+def withdrawal_unclear(file: File[View]) -> Iterator[FileViolation]:
     """A text is replaced by the word `withdrawn` only if the answer is withdrawn, with a day and a reason."""
-    if file.it.text.strip() == ERASED and not file.it.withdrawn:
+    if file.entity.text.strip() == ERASED and not file.entity.withdrawn:
         remedy = "add `withdrawn: {date: …, why: …}`, with the day and the reason, or restore the text"
         yield ("text",), "the text is withdrawn, but the answer isn't", remedy
 
 
-@rule
+@record_rule
 def withdrawn_repeated(record: Record) -> Iterator[Violation]:
     """Nothing an editor has written repeats six words in a row of a withdrawn answer: no question, gist or page.
 
@@ -72,7 +72,7 @@ def withdrawn_repeated(record: Record) -> Iterator[Violation]:
     withheld = {
         run: file.path
         for file in files_holding(record, View)
-        for version in (file.it.versions if file.it.withdrawn else ())
+        for version in (file.entity.versions if file.entity.withdrawn else ())
         for _, run in _runs(version.text)
     }
     for place, text in _editors_words(record) if withheld else ():

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from html import unescape
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 import markdown
@@ -43,7 +43,7 @@ _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTAL
 
 
 def texts(root: Path) -> Iterator[tuple[str, str]]:
-    """The hand-written pages that can be read: path relative to the root, and text."""
+    """Yield the hand-written pages that can be read: path relative to the root, and text."""
     for path in filter(_is_page, files.listing(root, DOCS, hidden=True).files):
         with suppress(ProblemsFound, OSError):
             if not _is_generated(root, path):
@@ -51,14 +51,14 @@ def texts(root: Path) -> Iterator[tuple[str, str]]:
 
 
 def problems(root: Path) -> Iterator[Problem]:
-    """What is wrong with the files in seeds/, and with the pages in docs/ that aren't generated."""
-    received, listing = files.listing(root, documents.SEEDS), files.listing(root, DOCS, hidden=True)
-    laid_over = files.listing(root, OVERRIDES, hidden=True)
-    yield from (*received.problems, *listing.problems, *laid_over.problems)
-    for path in (*received.files, *listing.files, *laid_over.files):
-        if bad := [name for name in path.split("/") if not files.is_portable(name)]:
-            yield Problem(Place(path), "odd-name", f"Windows can't hold the name `{shown(bad[0])}`", "rename it")
-    for path in listing.files:
+    """Yield what is wrong with the files in seeds/ and overrides/, and with pages in docs/ that aren't generated."""
+    docs = files.listing(root, DOCS, hidden=True)
+    for folder in (files.listing(root, documents.SEEDS), docs, files.listing(root, OVERRIDES, hidden=True)):
+        yield from folder.problems
+        for path in folder.files:
+            if bad := [name for name in path.split("/") if not files.is_portable(name)]:
+                yield Problem(Place(path), "odd-name", f"Windows can't hold the name `{shown(bad[0])}`", "rename it")
+    for path in docs.files:
         yield from _in_page(root, path) if _is_page(path) else _in_the_way(path)
 
 
@@ -75,7 +75,7 @@ def _is_generated(root: Path, path: str) -> bool:
 
 
 def _in_the_way(path: str) -> Iterator[Problem]:
-    """Says of what isn't generated that it is where a page is made, or a page's folder."""
+    """Yield a problem if a file that isn't generated is where a page is made, or where its folder is."""
     inside = path.removeprefix(f"{DOCS}/")
     first, _, below = inside.partition("/")
     is_page = _ending(path) in _PAGES and addresses.is_generated(inside)
@@ -94,17 +94,17 @@ def _in_page(root: Path, path: str) -> Iterator[Problem]:
             what = f"the page has the control character {characters.character_name(control[0])}"
             yield Problem(_place(path, text, control[0]), "control-character", what, "delete it")
             return
-        found = _active_in_page(root, text, path) if _ending(path) in _PAGES else _active_in(text)
-        for what, word in dict.fromkeys(found):
+        active = _active_in_page(root, text, path) if _ending(path) in _PAGES else _active_in(text)
+        for what, word in dict.fromkeys(active):
             yield Problem(_place(path, text, word), "active-page", f"the page has {what}", "remove it")
-    except ProblemsFound as other:
-        yield from other.problems
+    except ProblemsFound as found:
+        yield from found.problems
     except OSError as error:
         yield files.unreadable(path, error)
 
 
 def _active_in_page(root: Path, text: str, path: str) -> tuple[tuple[str, str], ...]:
-    """What is active in a page of Markdown or its front matter, which themes print unescaped."""
+    """Return what a browser runs of a page of Markdown or its front matter, which themes print unescaped."""
     return kept.record_cache(root).get_or_make(path, kept.digest(text), lambda: _found_active(text, path))
 
 
@@ -113,12 +113,12 @@ def _found_active(text: str, path: str) -> tuple[tuple[str, str], ...]:
     body = text[front.end() :] if front else text
     tree = yamltext.parse(f"\n{front[1]}", path) if front else None
     values = [scalar.text for scalar in tree.scalars.values()] if tree else []
-    html = [*values, markdown.markdown(body, extensions=list(_EXTENSIONS))]
-    return tuple(found for each in html for found in _active_in(each))
+    parts = [*values, markdown.markdown(body, extensions=list(_EXTENSIONS))]
+    return tuple(chain.from_iterable(map(_active_in, parts)))
 
 
 def _active_in(html: str) -> Iterator[tuple[str, str]]:
-    """What is active in HTML, in words, and the word for it, wherever some parser may see a tag.
+    """Yield what a browser runs in HTML, in words, and the word for it, wherever some parser may see a tag.
 
     That includes comments, styles and broken tags.
     """
@@ -132,5 +132,5 @@ def _active_in(html: str) -> Iterator[tuple[str, str]]:
 
 
 def _place(path: str, text: str, word: str) -> Place:
-    """Where a page has a word first; its start if the word is spelt differently there."""
+    """Return where a page has a word first; its start if the word is spelt differently there."""
     return Place.at(path, text, max(text.lower().find(word), 0))

@@ -6,7 +6,7 @@ from contextlib import suppress
 from itertools import combinations, product
 
 from expertviews import addresses, content, dates, timeline
-from expertviews.checks.rules import Fault, File, each
+from expertviews.checks.rules import File, FileViolation, file_rule
 from expertviews.content import KeyPath
 from expertviews.model import Proposition, Question, View, WebSource
 from expertviews.problems import counted, shown
@@ -28,24 +28,24 @@ _AGAINST: Mapping[str, re.Pattern[str]] = {
 """Words of likelihood that contradict a stance."""
 
 
-@each(Question, warning=True)
-def added_missing(file: File[Question]) -> Iterator[Fault]:
+@file_rule(Question, warning=True)
+def added_missing(file: File[Question]) -> Iterator[FileViolation]:
     """Of a proposition newer than the others, the site says that earlier reviews haven't looked for it, if it is dated.
 
     Without the date in `added`, it says that the answers reviewed before take no position.
     """
-    page = addresses.address(addresses.question_page(file.it.slug))
+    page = addresses.address(addresses.question_page(file.entity.slug))
     path = file.record.root / content.ADDRESSES
     listed = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
     published = frozenset(re.findall(rf"(?m)^{re.escape(page)}#(\S+)", listed))
-    fresh = [it for it in file.it.propositions if addresses.proposition_fragment(it.id) not in published]
-    views = [it for it in file.record.library.views_on(file.it.slug) if timeline.is_reviewed(it)]
-    for it in fresh if len(fresh) < len(file.it.propositions) else ():
+    fresh = [it for it in file.entity.propositions if addresses.proposition_fragment(it.id) not in published]
+    views = [it for it in file.record.library.views_on(file.entity.slug) if timeline.is_reviewed(it)]
+    for it in fresh if len(fresh) < len(file.entity.propositions) else ():
         silent = 0 if it.added else sum(_is_silent(view, it) for view in views)
         if silent:
             what = f"this is new, but the site says that {counted(silent, 'reviewed answer')} took no position on it"
             remedy = "add today's date as `added`, unless you have looked for it in them all"
-            yield ("propositions", file.it.propositions.index(it), "id"), what, remedy
+            yield ("propositions", file.entity.propositions.index(it), "id"), what, remedy
 
 
 def _is_silent(view: View, proposition: Proposition) -> bool:
@@ -54,10 +54,10 @@ def _is_silent(view: View, proposition: Proposition) -> bool:
     return not taken and timeline.is_sought(view, proposition, timeline.looked_for(view))
 
 
-@each(View, warning=True)
-def answered_missing(file: File[View]) -> Iterator[Fault]:
+@file_rule(View, warning=True)
+def answered_missing(file: File[View]) -> Iterator[FileViolation]:
     """The site gives an answer from the web the date of the question, unless it has its own in `answered`."""
-    view, question = file.it, file.record.library.questions.get(file.it.question)
+    view, question = file.entity, file.record.library.questions.get(file.entity.question)
     asked = question and question.asked
     dated = view.answered or view.earlier or view.withdrawn
     if isinstance(view.source, WebSource) and asked and not dated and not dates.in_order(view.source.accessed, asked):
@@ -66,33 +66,33 @@ def answered_missing(file: File[View]) -> Iterator[Fault]:
         yield ("source", "accessed"), what, remedy
 
 
-@each(View, warning=True)
-def stances_overlap(file: File[View]) -> Iterator[Fault]:
+@file_rule(View, warning=True)
+def stances_overlap(file: File[View]) -> Iterator[FileViolation]:
     """The same words don't carry two stances.
 
     They state one of the two propositions; the other is implied, or says the same.
     """
-    for (first_key, first), (key, second) in combinations(_passages(file.it, "stances"), 2):
+    for (first_key, first), (key, second) in combinations(_passages(file.entity, "stances"), 2):
         if any(a.overlaps(b) for a, b in product(first.found.stretches, second.found.stretches)):
-            line, stance = file.place(*first_key[:2]).line, file.it.stances[int(first_key[1])]
+            line, stance = file.place(*first_key[:2]).line, file.entity.stances[int(first_key[1])]
             what = f"the quote has words of that on line {line}, for `{stance.proposition}`"
             yield key, what, "keep the stance whose claim they state, or quote other words"
 
 
-@each(View, warning=True)
-def condition_left_out(file: File[View]) -> Iterator[Fault]:
+@file_rule(View, warning=True)
+def condition_left_out(file: File[View]) -> Iterator[FileViolation]:
     """A quote includes the conditions of its claim: “unless …”, “as long as …”, “if …”."""
-    for key, passage in _passages(file.it, "stances"):
+    for key, passage in _passages(file.entity, "stances"):
         for rest in (passage.cut_before, passage.cut_after):
             if condition := _CONDITION.search(rest):
                 what = f"the sentence also says “{shown(rest[condition.start() :].strip())}”"
                 yield key, what, "if that is a condition of the claim, quote it, too"
 
 
-@each(View, warning=True)
-def hedge_contradicts(file: File[View]) -> Iterator[Fault]:
+@file_rule(View, warning=True)
+def hedge_contradicts(file: File[View]) -> Iterator[FileViolation]:
     """A hedge is how likely the contributor thinks the proposition is: who agrees doesn't call it “unlikely”."""
-    for at, stance in enumerate(file.it.stances):
+    for at, stance in enumerate(file.entity.stances):
         against = _AGAINST.get(stance.stance)
         if said := against and against.search(stance.hedge or ""):
             what = f"the stance is `{stance.stance}`, but the hedge has “{shown(said[0])}”"
@@ -102,10 +102,10 @@ def hedge_contradicts(file: File[View]) -> Iterator[Fault]:
             yield ("stances", at, "hedge"), what, remedy
 
 
-@each(View, warning=True)
-def negation_left_out(file: File[View]) -> Iterator[Fault]:
+@file_rule(View, warning=True)
+def negation_left_out(file: File[View]) -> Iterator[FileViolation]:
     """A quote includes the “not” of its sentence."""
-    for key, passage in _passages(file.it):
+    for key, passage in _passages(file.entity):
         if negation := _NEGATION.search(passage.cut_before):
             what = f"the sentence says “{shown(negation[1])}” before the quote"
             yield key, what, "if the quote means something else without it, start the quote before it"

@@ -58,11 +58,12 @@ class OutlinedDocument:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """The mistakes in the outline, with their places in the file."""
-        found = (((self.tree.key_place if it.of_key else self.tree.place)(*it.key), it) for it in self.reading.mistakes)
-        return tuple(
-            Problem.advised(at, "outline-wrong", it.what, Advice(it.remedy, it.suggestion, it.certain))
-            for at, it in found
-        )
+        problems = []
+        for mistake in self.reading.mistakes:
+            place = self.tree.key_place(*mistake.key) if mistake.of_key else self.tree.place(*mistake.key)
+            advice = Advice(mistake.remedy, mistake.suggestion, mistake.certain)
+            problems.append(Problem.advised(place, "outline-wrong", mistake.what, advice))
+        return tuple(problems)
 
 
 @lru_cache(maxsize=1)
@@ -93,9 +94,10 @@ def read_outlined(root: Path, outline: Outline, file: str, plain: str, text: str
 
 def proving_outline(record: Record, seed: str) -> OutlinedDocument | None:
     """The outline against which views of a plain text in seeds/ are checked, if it is right and up to date."""
-    known = outlined_documents(record)
-    found = known.get(seed) or known.get(seed.removesuffix(".txt"))
-    return found if found and found.plain == seed and not (found.outdated or found.reading.mistakes) else None
+    documents_by_name = outlined_documents(record)
+    outlined = documents_by_name.get(seed) or documents_by_name.get(seed.removesuffix(".txt"))
+    is_proving = outlined and outlined.plain == seed and not (outlined.outdated or outlined.reading.mistakes)
+    return outlined if is_proving else None
 
 
 @dataclass(frozen=True)
@@ -109,20 +111,20 @@ class DocumentChange:
     description: str
 
 
-def document_change(root: Path, it: OutlinedDocument) -> DocumentChange:
-    """How the document of an outdated outline has changed, compared with the earlier version in git."""
-    earlier = _earlier(root, it.document, it.outline.digest or "")
+def document_change(root: Path, outlined: OutlinedDocument) -> DocumentChange:
+    """Return how the document of an outdated outline has changed, compared with the earlier version in git."""
+    earlier = _earlier(root, outlined.document, outlined.outline.digest or "")
     if earlier is None:
         return DocumentChange(None, "; the earlier version isn't in git")
-    before, after = _numbered(earlier), _numbered(it.text)
-    outline = outlines.read_outline(it.outline, earlier)
+    before, after = _numbered(earlier), _numbered(outlined.text)
+    outline = outlines.read_outline(outlined.outline, earlier)
     moves = None if outline.mistakes else _moves(outline.entries, before, after)  # mistakes: corrected by hand already
     return DocumentChange(moves, _description(before, after))
 
 
 @lru_cache(maxsize=64)
 def _earlier(root: Path, document: str, wanted: str) -> str | None:
-    """The plain text of a document from the revision in git in which it had that digest."""
+    """Return the plain text of a document from the revision in git in which it had that digest; None if none had."""
     paths = [f"{documents.SEEDS}/{name}" for name in (document, documents.plain_text_name(root, document))]
     limits = ("-n", str(_MOST_REVISIONS), "--format=%H", "--", f":(literal){paths[0]}")
     try:
@@ -148,16 +150,15 @@ def _numbered(text: str) -> list[_Line]:
 
 
 def _description(before: Sequence[_Line], after: Sequence[_Line]) -> str:
-    """Where the first difference is."""
-    old = [words for _, words in before]
-    number, line = next((it for at, it in enumerate(after) if old[at : at + 1] != [it[1]]), (0, ""))
-    if number:
-        return f", first at line {number}: “{shown(line, 40)}”"
+    """Say where the first difference is, as the end of a sentence."""
+    for index, (number, words) in enumerate(after):
+        if index == len(before) or before[index][1] != words:
+            return f", first at line {number}: “{shown(words, 40)}”"
     return ", only in spacing" if len(before) == len(after) else ": lines at the end are gone"
 
 
 def _moves(entries: Sequence[Entry], before: Sequence[_Line], after: Sequence[_Line]) -> Mapping[str, str] | None:
-    """The new lines of each part; None if a line is gone, could be in several places, or has new lines around it."""
+    """Return the new lines of each part; None if a line is gone, could be in two places, or has new lines around it."""
     old, new = [words for _, words in before], [words for _, words in after]
     earliest, latest = _positions(old, new), _positions(old[::-1], new[::-1])
     if earliest is None or latest is None or earliest != [len(new) - 1 - at for at in reversed(latest)]:
@@ -173,7 +174,12 @@ def _moves(entries: Sequence[Entry], before: Sequence[_Line], after: Sequence[_L
 
 
 def _positions(old: Sequence[str], new: Sequence[str]) -> list[int] | None:
-    """Where the old lines are among the new ones, in their order, each as early as possible; None if one is gone."""
-    rest = iter(enumerate(new))
-    found = [at for words in old if (at := next((at for at, line in rest if line == words), None)) is not None]
-    return found if len(found) == len(old) else None
+    """Return where the old lines are among the new ones, in order, each as early as possible; None if one is gone."""
+    positions, start = [], 0
+    for words in old:
+        try:
+            positions.append(new.index(words, start))
+        except ValueError:
+            return None
+        start = positions[-1] + 1
+    return positions

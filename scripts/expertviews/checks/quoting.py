@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from expertviews import quotes
-from expertviews.checks import proofs, slips
-from expertviews.checks.rules import Fault, File, each
+from expertviews.checks import slips
+from expertviews.checks.rules import File, FileViolation, file_rule
+from expertviews.checks.sourcetexts import has_all, source_words, versions
 from expertviews.content import KeyPath
 from expertviews.model import Quoted, View
 from expertviews.problems import counted, shown
@@ -15,10 +16,10 @@ _IN_MARKS = re.compile(r"“[^“”]+”|(?<!\w)\"[^\"]+\"")
 _LONE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")  # what YAML makes of one blank line in a value that isn't a block
 
 
-@each(View)
-def paragraphs_lost(file: File[View]) -> Iterator[Fault]:
+@file_rule(View)
+def paragraphs_lost(file: File[View]) -> Iterator[FileViolation]:
     """A text with several paragraphs is written under `text: |`, which keeps the blank lines between them."""
-    for key, _ in proofs.versions(file.it):
+    for key, _ in versions(file.entity):
         if runs_together(file, key):
             what = "`text` loses its paragraph breaks"
             yield (*key, "text"), what, "write `text: |`, then the text on the lines below, indented"
@@ -30,23 +31,24 @@ def runs_together(file: File[View], key: KeyPath) -> bool:
     return bool(scalar and scalar.style in {">", "", None} and _LONE_BREAK.search(scalar.text.strip()))
 
 
-@each(View)
-def quote_wrong(file: File[View]) -> Iterator[Fault]:
+@file_rule(View)
+def quote_wrong(file: File[View]) -> Iterator[FileViolation]:
     """A quotation is in the text of its view, character for character and in whole words.
 
     If its words occur several times, its `prefix` or `suffix` says which occurrence is meant.
     """
-    for key, it in quotes.quoted_parts(file.it):
-        if (error := _quote_error(file.it, it)) and not _in_source(file, it):
-            if beside := _said_beside(file, it.quote):
-                yield key, f"these words are in {beside}, not in the text", "quote what the contributor says in `text`"
+    for key, quoted in quotes.quoted_parts(file.entity):
+        if (error := _quote_error(file.entity, quoted)) and not _in_source(file, quoted):
+            if elsewhere := _elsewhere(file, quoted.quote):
+                what = f"these words are in {elsewhere}, not in the text"
+                yield key, what, "quote what the contributor says in `text`"
             else:  # a key quote has no prefix or suffix
                 ambiguous = isinstance(error, quotes.QuoteAmbiguousError) and key == ("key_quote",)
                 yield key, error.what, "quote more words" if ambiguous else error.remedy
 
 
 def _quote_error(view: View, quoted: Quoted) -> quotes.QuoteError | None:
-    """What is wrong with a quotation from a view."""
+    """Return what is wrong with a quotation from a view; None if nothing is."""
     error = quotes.error_in(view.paragraphs, quoted)
     if error and view.erased:
         return quotes.QuoteNotFoundError("the words of this answer are withdrawn", "remove the quotation")
@@ -57,72 +59,74 @@ def _quote_error(view: View, quoted: Quoted) -> quotes.QuoteError | None:
     return error
 
 
-@each(View)
-def lead_wrong(file: File[View]) -> Iterator[Fault]:
+@file_rule(View)
+def lead_wrong(file: File[View]) -> Iterator[FileViolation]:
     """A lead is a whole sentence of the paragraph in which the quote starts, letter for letter, and before the quote.
 
     If the same words come several times before the quote, the lead is the nearest.
     """
-    view = file.it
-    for key, it in quotes.quoted_parts(view):
-        if it.lead and not quotes.error_in(view.paragraphs, it):
+    view = file.entity
+    for key, quoted in quotes.quoted_parts(view):
+        if quoted.lead and not quotes.error_in(view.paragraphs, quoted):
             try:
-                quotes.find_lead(view.paragraphs, it.lead, quotes.place_of(view.paragraphs, it), view.language)
+                place = quotes.place_of(view.paragraphs, quoted)
+                quotes.find_lead(view.paragraphs, quoted.lead, place, view.language)
             except quotes.QuoteError as error:
-                if not _in_source(file, Quoted(quote=it.lead)):
+                if not _in_source(file, Quoted(quote=quoted.lead)):
                     yield (*key[:-1], "lead"), error.what, error.remedy
 
 
-@each(View)
-def hedge_not_in_quote(file: File[View]) -> Iterator[Fault]:
+@file_rule(View)
+def hedge_not_in_quote(file: File[View]) -> Iterator[FileViolation]:
     """A hedge is taken from the stance's own quotation, or from its lead."""
-    paragraphs = file.it.paragraphs
-    for at, it in enumerate(file.it.stances):
-        if it.hedge and not slips.within_marks(it.hedge) and not quotes.error_in(paragraphs, it):
-            words = quotes.place_of(paragraphs, it).words(paragraphs)
-            error = quotes.error_in((it.lead or "", *words), Quoted(quote=it.hedge))
+    paragraphs = file.entity.paragraphs
+    for index, stance in enumerate(file.entity.stances):
+        if stance.hedge and not slips.within_marks(stance.hedge) and not quotes.error_in(paragraphs, stance):
+            words = quotes.place_of(paragraphs, stance).words(paragraphs)
+            error = quotes.error_in((stance.lead or "", *words), Quoted(quote=stance.hedge))
             if isinstance(error, quotes.QuoteNotFoundError):
-                what = f"the hedge “{shown(it.hedge)}” isn't in the quote"
+                what = f"the hedge “{shown(stance.hedge)}” isn't in the quote"
                 remedy = "copy the contributor's own words from the quote, or add the sentence that has them as `lead`"
-                yield ("stances", at, "hedge"), what, remedy
+                yield ("stances", index, "hedge"), what, remedy
 
 
-@each(View)
-def gist_misquotes(file: File[View]) -> Iterator[Fault]:
+@file_rule(View)
+def gist_misquotes(file: File[View]) -> Iterator[FileViolation]:
     """What a gist has in quotation marks is in the view's text: readers take it for the contributor's words."""
-    text = fold(" ".join(file.it.paragraphs)).casefold()
-    for found in _IN_MARKS.finditer(file.it.gist or "") if not file.it.withdrawn else ():
-        parts = re.split(r"…|\.\.\.", fold(found[0][1:-1]).casefold())
+    if file.entity.withdrawn:
+        return
+    text = fold(" ".join(file.entity.paragraphs)).casefold()
+    for quotation in _IN_MARKS.findall(file.entity.gist or ""):
+        parts = re.split(r"…|\.\.\.", fold(quotation[1:-1]).casefold())
         if not all(part.strip(" .,;:!?") in text for part in parts):
-            what = f"“{shown(found[0][1:-1])}” is in quotation marks, but not in the text"
+            what = f"“{shown(quotation[1:-1])}” is in quotation marks, but not in the text"
             yield ("gist",), what, "quote the contributor's own words, or remove the marks"
 
 
-@each(View)
-def prompt_misplaced(file: File[View]) -> Iterator[Fault]:
+@file_rule(View)
+def prompt_misplaced(file: File[View]) -> Iterator[FileViolation]:
     """A moderator's words come before an existing paragraph of the text."""
-    for at, prompt in enumerate(file.it.prompts):
-        if prompt.before > len(file.it.paragraphs):
-            what = (
-                f"there is no paragraph {prompt.before}: the text has {counted(len(file.it.paragraphs), 'paragraph')}"
-            )
+    number = len(file.entity.paragraphs)
+    for at, prompt in enumerate(file.entity.prompts):
+        if prompt.before > number:
+            what = f"there is no paragraph {prompt.before}: the text has {counted(number, 'paragraph')}"
             remedy = "write the number of the paragraph that follows the moderator's words"
             yield ("prompts", at, "before"), what, remedy
 
 
 def _in_source(file: File[View], quoted: Quoted) -> bool:
     """Whether a quotation is right by the source while the view's text isn't: then only the text is reported."""
-    said = proofs.source_words(file.record, file.it)
-    if file.it.erased or quotes.error_in((said,), quoted):
+    source = source_words(file.record, file.entity)
+    if file.entity.erased or quotes.error_in((source,), quoted):
         return False
-    return not proofs.has_all(said, quotes.as_printed(file.it).paragraphs)
+    return not has_all(source, quotes.as_printed(file.entity).paragraphs)
 
 
-def _said_beside(file: File[View], quote: str) -> str | None:
-    """What else has the words of a quotation that the text doesn't have: the view's bio, or the question."""
-    view, question = file.it, file.record.library.questions.get(file.it.question)
-    said = (quote, view.text, view.bio or "", question.question if question else "")
-    words, text, bio, asked = (same_spelling(fold(it)) for it in said)
+def _elsewhere(file: File[View], quote: str) -> str | None:
+    """Return what has the words of a quotation that the text doesn't have: the view's bio, or the question."""
+    view, question = file.entity, file.record.library.questions.get(file.entity.question)
+    values = (quote, view.text, view.bio or "", question.question if question else "")
+    words, text, bio, asked = (same_spelling(fold(value)) for value in values)
     if " " not in words or words in text:
         return None
     return "`bio`" if words in bio else "the question" if words in asked else None

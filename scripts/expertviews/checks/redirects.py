@@ -5,27 +5,27 @@ from collections.abc import Iterator
 from itertools import islice
 
 from expertviews import addresses, content, quotes
-from expertviews.checks.rules import Fault, File, Violation, each, rule
+from expertviews.checks.rules import File, FileViolation, Violation, file_rule, record_rule
 from expertviews.content import MOST_PROBLEMS, Record
 from expertviews.model import Redirects
 from expertviews.problems import Place, instead
 
 
-@each(Redirects)
-def redirect_unclear(file: File[Redirects]) -> Iterator[Fault]:
+@file_rule(Redirects)
+def redirect_unclear(file: File[Redirects]) -> Iterator[FileViolation]:
     """An old address has either a `new` address or a sentence in `gone` on why there is none."""
-    for at, move in enumerate(file.it.moved):
+    for at, move in enumerate(file.entity.moved):
         if bool(move.new) == bool(move.gone):
             what = f"`{move.old}` has {'both `new` and `gone`' if move.new else 'neither `new` nor `gone`'}"
             yield ("moved", at), what, "use `new` if another page replaces it, otherwise `gone`"
 
 
-@each(Redirects)
-def redirect_nowhere(file: File[Redirects]) -> Iterator[Fault]:
+@file_rule(Redirects)
+def redirect_nowhere(file: File[Redirects]) -> Iterator[FileViolation]:
     """A redirect leads directly to an existing page."""
     pages = _pages(file.record)
-    further = {move.old: move.new for move in file.it.moved if move.new}
-    astray = ((at, move) for at, move in enumerate(file.it.moved) if move.new and move.new not in pages)
+    further = {move.old: move.new for move in file.entity.moved if move.new}
+    astray = ((at, move) for at, move in enumerate(file.entity.moved) if move.new and move.new not in pages)
     for at, move in islice(astray, MOST_PROBLEMS):
         key, end = ("moved", at, "new"), addresses.followed(move.new or "", further)
         if end in further:
@@ -36,17 +36,17 @@ def redirect_nowhere(file: File[Redirects]) -> Iterator[Fault]:
             yield key, f"there is no page `{move.new}`", instead(end, pages, "page")
 
 
-@each(Redirects)
-def redirect_hides_page(file: File[Redirects]) -> Iterator[Fault]:
+@file_rule(Redirects)
+def redirect_hides_page(file: File[Redirects]) -> Iterator[FileViolation]:
     """An old address isn't the address of an existing page."""
     pages = _pages(file.record)
-    for at, move in enumerate(file.it.moved):
+    for at, move in enumerate(file.entity.moved):
         if move.old in pages:
             what = f"this redirect would hide the page `{move.old}`"
             yield ("moved", at, "old"), what, "remove this item, or rename the page"
 
 
-@rule
+@record_rule
 def address_clash(record: Record) -> Iterator[Violation]:
     """No two places on a contributor's page have the same address."""
     owners: dict[tuple[str, str], str] = {}
@@ -59,7 +59,7 @@ def address_clash(record: Record) -> Iterator[Violation]:
                 yield record.place(path, "question"), what, "rename one of the two questions"
 
 
-@rule
+@record_rule
 def reserved_folder(record: Record) -> Iterator[Violation]:
     """`docs/previews/` doesn't exist.
 

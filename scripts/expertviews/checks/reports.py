@@ -29,12 +29,10 @@ def github_report(problems: Iterable[Problem]) -> str:
 def json_report(problems: Iterable[Problem]) -> str:
     """An object with `count`, the first MOST_IN_JSON `problems`, and as many `warnings`."""
     found = sorted(set(problems))
-    wrong, doubtful = ([it for it in found if it.warning is warning] for warning in (False, True))
-    report: dict[str, object] = {"count": len(wrong)}
-    for name, items in {"problems": wrong, "warnings": doubtful}.items():
-        report[name] = [
-            asdict(it.place) | {"code": it.code, "what": it.what, "remedy": it.remedy} for it in items[:MOST_IN_JSON]
-        ]
+    report: dict[str, object] = {"count": sum(not problem.warning for problem in found)}
+    for name, warning in (("problems", False), ("warnings", True)):
+        first = [problem for problem in found if problem.warning is warning][:MOST_IN_JSON]
+        report[name] = [asdict(it.place) | {"code": it.code, "what": it.what, "remedy": it.remedy} for it in first]
     return json.dumps(report, ensure_ascii=False, indent=2)
 
 
@@ -55,7 +53,7 @@ def _property(text: str) -> str:
 
 
 def status_report(record: Record, today: str) -> str:
-    """Each question, newest first, with its drafts and the propositions due for judgement; themes; then counts.
+    """List each question, newest first, with its drafts and the propositions due for judgement; themes; then counts.
 
     `today` is written as in the record, 2026-03-14.
     """
@@ -66,19 +64,17 @@ def status_report(record: Record, today: str) -> str:
     unread = _unread(record)
     lines += [_not_looked_for(record, theme, views) for theme, views in unread.items()]
     lines += [line for theme in record.library.ordered_themes for line in _theme(record, theme)]
-    closing = [f"{_awaiting(drafts, 'view')} review" + (f": {_MARK}" if drafts else "")]
+    how_to_mark = ": to mark one as reviewed, change its line to `status: reviewed`" if drafts else ""
+    closing = [f"{_awaiting(drafts, 'view')} review{how_to_mark}"]
     if unread:
         waiting = {view.key for views in unread.values() for view in views}
-        closing.append(f"{_awaiting(len(waiting), 'view')} a look for a theme: {_SUGGEST}")
+        closing.append(f"{_awaiting(len(waiting), 'view')} a look for a theme: `views suggest` proposes passages")
     if due:
-        closing.append(f"{_awaiting(due, 'proposition')} judgement: {_JUDGE}")
+        closing.append(f"{_awaiting(due, 'proposition')} judgement: to judge one, add an `outcome` to it")
     return "\n".join([*lines, *closing])
 
 
 _MOST_NAMES = 6
-_MARK = "to mark one as reviewed, change its line to `status: reviewed`"
-_SUGGEST = "`views suggest` proposes passages"
-_JUDGE = "to judge one, add an `outcome` to it"
 
 
 def _awaiting(count: int, noun: str) -> str:
@@ -108,17 +104,17 @@ def _question(record: Record, question: Question, today: str) -> Iterator[str]:
 
 
 def _unread(record: Record) -> Mapping[Theme, Sequence[View]]:
-    """The themes that nobody has looked for in some views, and these."""
+    """Return the themes that nobody has looked for in some views, each with these views."""
     library = record.library
-    found: dict[Theme, list[View]] = {theme: [] for theme in library.ordered_themes}
+    unread: dict[Theme, list[View]] = {theme: [] for theme in library.ordered_themes}
     for view in library.views.values():
         for theme in timeline.unread(library, view):
-            found[theme].append(view)
-    return {theme: views for theme, views in found.items() if views}
+            unread[theme].append(view)
+    return {theme: views for theme, views in unread.items() if views}
 
 
 def _not_looked_for(record: Record, theme: Theme, views: Sequence[View]) -> str:
-    """In how many views nobody has looked for a theme."""
+    """Say in how many views nobody has looked for a theme."""
     place = record.place(content.theme_path(theme.slug), "added" if theme.added else "title")
     since = f"added {theme.added}, " if theme.added else ""
     total = counted(len(record.library.views), "view")

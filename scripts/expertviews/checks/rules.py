@@ -1,6 +1,6 @@
-"""What rules are made of: their registry, what each is given, and what is read of the record by all.
+"""The registry of rules, the decorators that declare one, and what rules read of the record.
 
-A rule's docstring is its text; its name is the code of its problems.
+A rule is a function. Its docstring is its text in the guide; its name, with hyphens, is the code of its problems.
 """
 
 import inspect
@@ -21,11 +21,11 @@ ItemT = TypeVar("ItemT")
 
 @dataclass(frozen=True)
 class File(Generic[KindT_co]):
-    """What a file of the record holds; nothing if it can't be read."""
+    """A file of the record with what it holds: an entity, or None if the file can't be read."""
 
     record: Record
     path: str
-    it: KindT_co
+    entity: KindT_co
 
     @property
     def tree(self) -> Tree:
@@ -42,42 +42,44 @@ class File(Generic[KindT_co]):
         return self.tree.place(*key)
 
     def values(self) -> Iterator[tuple[KeyPath, Scalar]]:
-        """Every value with its key, but for those in what is known to be wrong."""
-        wrong = _wrong_places(self.record).get(self.path, ())
-        for key, it in self.tree.scalars.items():
+        """Yield every value with its key, except values in which a problem was found on loading."""
+        wrong = _problem_places(self.record).get(self.path, ())
+        for key, scalar in self.tree.scalars.items():
             if key and not (wrong and any(self.place(*key[:end]) in wrong for end in range(1, len(key) + 1))):
-                yield key, it
+                yield key, scalar
 
 
 @lru_cache(maxsize=1)
-def _wrong_places(record: Record) -> Mapping[str, Collection[Place]]:
+def _problem_places(record: Record) -> Mapping[str, Collection[Place]]:
     """The places of the problems found on loading, by path."""
     return grouped((problem.place for problem in record.problems), lambda place: place.path)
 
 
 Violation = tuple[Place, str, str | Advice]
 """Where a rule is broken, what is wrong, and what to do."""
-Fault = tuple[KeyPath | Place, str, str | Advice]
-"""The same in one file, with the key or, for a line of a text, its place."""
-Broken = Callable[[File[KindT]], Iterable[Fault]]
+FileViolation = tuple[KeyPath | Place, str, str | Advice]
+"""The same in a known file: where is a key of it, or the place of a line in a text."""
+RecordCheck = Callable[[Record], Iterable[Violation]]
+FileCheck = Callable[[File[KindT]], Iterable[FileViolation]]
 
 
 @dataclass(frozen=True)
 class Rule:
-    """What a rule says, and what breaks it in a record; of a `warning`, what may mislead readers.
+    """The text of a rule, and the function that finds its violations in a record.
 
-    A `local` one looks, for each file, only at that file, at its question with all answers, who gave them, and their
-    documents with outlines, at the day, and at which themes there are, in which order and since when.
+    A `warning` says what may mislead readers, and stops nothing. A `local` rule looks, for each file, only at that
+    file, at its question with all answers, who gave them, and their documents with outlines, at the day, and at which
+    themes there are, in which order and since when.
     """
 
     meaning: str
-    broken: Callable[[Record], Iterable[Violation]]
+    violations: RecordCheck
     warning: bool = False
     local: bool = False
 
     def problems(self, code: str, record: Record) -> Iterator[Problem]:
-        """Where the rule is broken."""
-        for place, what, remedy in self.broken(record):
+        """Yield a problem with this code for each violation."""
+        for place, what, remedy in self.violations(record):
             yield Problem.advised(place, code, what, remedy, warning=self.warning)
 
 
@@ -85,38 +87,41 @@ RULES: dict[str, Rule] = {}
 """Every rule and warning by its code."""
 
 
-def rule(broken: Callable[[Record], Iterable[Violation]]) -> Callable[[Record], Iterable[Violation]]:
-    """Declares a rule of the whole record."""
-    RULES[_code(broken)] = Rule(inspect.getdoc(broken) or "", broken)
-    return broken
+def record_rule(check: RecordCheck) -> RecordCheck:
+    """Declare a rule of the whole record."""
+    RULES[_code(check)] = Rule(inspect.getdoc(check) or "", check)
+    return check
 
 
-def each(kind: type[KindT], *, warning: bool = False) -> Callable[[Broken[KindT]], Broken[KindT]]:
-    """Declares a rule of each file that holds a kind of thing, which is local; of `object`, of unreadable ones too."""
+def file_rule(kind: type[KindT], *, warning: bool = False) -> Callable[[FileCheck[KindT]], FileCheck[KindT]]:
+    """Declare a local rule of each file that holds an entity of a kind; of `object`, also of unreadable files."""
 
-    def declare(broken: Broken[KindT]) -> Broken[KindT]:
-        def of_record(record: Record) -> Iterator[Violation]:
+    def declare(check: FileCheck[KindT]) -> FileCheck[KindT]:
+        def violations(record: Record) -> Iterator[Violation]:
             for file in files_holding(record, kind):
-                for at, what, remedy in broken(file):
-                    yield at if isinstance(at, Place) else file.place(*at), what, remedy
+                for where, what, remedy in check(file):
+                    yield where if isinstance(where, Place) else file.place(*where), what, remedy
 
-        RULES[_code(broken)] = Rule(inspect.getdoc(broken) or "", of_record, warning, local=True)
-        return broken
+        RULES[_code(check)] = Rule(inspect.getdoc(check) or "", violations, warning, local=True)
+        return check
 
     return declare
 
 
-def _code(broken: Callable[..., object]) -> str:
-    return broken.__name__.replace("_", "-")
+def _code(check: Callable[..., object]) -> str:
+    return check.__name__.replace("_", "-")
 
 
 def files_holding(record: Record, kind: type[KindT]) -> Iterator[File[KindT]]:
-    """The files that hold a kind of thing, in their order."""
-    return (File(record, it, held) for it in record.trees if isinstance(held := record.entities.get(it), kind))
+    """Yield the files that hold an entity of a kind, in the record's order."""
+    for path in record.trees:
+        entity = record.entities.get(path)
+        if isinstance(entity, kind):
+            yield File(record, path, entity)
 
 
 def repeats(items: Iterable[tuple[object, ItemT]]) -> Iterator[tuple[ItemT, ItemT]]:
-    """Each item whose key an earlier one has, and the first of these. Items come with their keys."""
+    """Yield each item whose key an earlier item has, with the first item of that key. Items come as (key, item)."""
     seen: dict[object, ItemT] = {}
     for key, item in items:
         first = seen.setdefault(key, item)

@@ -1,6 +1,6 @@
-"""What slips into values: lines that nobody wrote for readers (keys, remarks, markup, addresses), and wrong marks.
+"""The rules for slips in values: stray lines, curly quotation marks in place of YAML's, and invisible characters.
 
-Wrong marks are curly quotation marks typed for YAML's, and characters that nobody sees.
+A stray line looks like a key, a remark, markup or an address, which nobody wrote for readers.
 """
 
 import re
@@ -10,8 +10,8 @@ from html import unescape
 from typing import NamedTuple
 
 from expertviews import characters, content
-from expertviews.checks import proofs
-from expertviews.checks.rules import Fault, File, each
+from expertviews.checks.rules import File, FileViolation, file_rule
+from expertviews.checks.sourcetexts import source_words
 from expertviews.content import KeyPath, keys, last_key
 from expertviews.content.yamltext import Scalar
 from expertviews.model import LOCATIONS, MISPRINTS, OF_EDITORS, OF_SOURCE, OF_TEXT, QUOTATIONS, Entity, Part, View
@@ -32,26 +32,26 @@ _MARKDOWN = re.compile(
 _ADDRESS = re.compile(r"<?(?:https?://|www\.)\S+$")
 _KEY = re.compile(r" +(?:- +)?([a-z_]+):(?= |$)")
 _WRONG_ENCODING = re.compile("â€.|Ã[\u0080-\u00bf]|Â[\u00a0-\u00bf]")
-_HINT = re.compile(r"â€|[ÃÂ]|[#<&*]|\]\(|\b(?:TODO|FIXME|TBD)\b|://|www\.|[a-z]:(?:\s|$)")
-"""What a value has if one of its lines is a slip."""
+_MAYBE_SLIP = re.compile(r"â€|[ÃÂ]|[#<&*]|\]\(|\b(?:TODO|FIXME|TBD)\b|://|www\.|[a-z]:(?:\s|$)")
+"""What every value has of which a line is a slip; most values are spared the closer look."""
 _CLOSING = {"“": '”"', "„": '“”"', "‘": "’'", "‚": "‘’'", "«": '»"', "»": '«"', "‹": "›'", "›": "‹'"}
 _APOSTROPHES = {"’", "'"}
 _AFTER_WORD = re.compile(r"[’'](?!\w)")
 
 
-@each(Entity)
-def stray_line(file: File[Entity]) -> Iterator[Fault]:
+@file_rule(Entity)
+def stray_line(file: File[Entity]) -> Iterator[FileViolation]:
     """Words for readers have no line that looks like a key, a remark, HTML, Markdown, an address or garbled letters.
 
     These slip in when a line is indented too far, or when words are copied with their markup. A verbatim line
     that is in the document in `seeds/` is right. If another source has it, list the line in the view's `as_in_source`.
     """
-    right = file.it.as_in_source if isinstance(file.it, View) else ()
-    way_out = "; if it is so in the source, list the line in `as_in_source`"
-    for place, slip in _slips(file, right):
-        if isinstance(file.it, View) and slip.name in OF_SOURCE:
-            yield place, slip.what, slip.remedy + ("" if _said(file) else way_out)
-        elif slip.certain or slip.name in OF_EDITORS or _said(file):
+    view = file.entity if isinstance(file.entity, View) else None
+    for place, slip in _slips(file, view.as_in_source if view else ()):
+        if view and slip.name in OF_SOURCE:
+            otherwise = "" if _source_words(file) else "; if it is so in the source, list the line in `as_in_source`"
+            yield place, slip.what, f"{slip.remedy}{otherwise}"
+        elif slip.certain or slip.name in OF_EDITORS or _source_words(file):
             yield place, slip.what, slip.remedy
 
 
@@ -60,16 +60,16 @@ def has_slips(file: File[View]) -> bool:
     return any(slip.name == "text" for _, slip in _slips(file, ()))
 
 
-def _said(file: File[Entity]) -> str:
-    """The words of the documents from which a question, or a view and its earlier versions, are."""
-    versions = file.it.versions if isinstance(file.it, View) else (file.it,)
-    return " ".join(filter(None, (proofs.source_words(file.record, it) for it in versions)))
+def _source_words(file: File[Entity]) -> str:
+    """Return the words of the documents from which a question, or a view and its earlier versions, are."""
+    versions = file.entity.versions if isinstance(file.entity, View) else (file.entity,)
+    return " ".join(filter(None, (source_words(file.record, version) for version in versions)))
 
 
 class _Slip(NamedTuple):
-    """What a line looks like: the value's key, the words that look wrong, what is wrong, and what to do.
+    """A line that looks wrong: the name of the value's key, the wrong words, what is wrong, and what to do.
 
-    `certain`: nobody can have said it.
+    A slip is `certain` if nobody can have said it.
     """
 
     name: str
@@ -79,19 +79,20 @@ class _Slip(NamedTuple):
     certain: bool = False
 
 
-def _slips(file: File[Entity], right: Sequence[str]) -> Iterator[tuple[Place, _Slip]]:
-    """The slips in a file, but for those that its document has, or that are `right` by an editor's word."""
+def _slips(file: File[Entity], confirmed: Sequence[str]) -> Iterator[tuple[Place, _Slip]]:
+    """Yield the slips in a file, except those that its document has, or that are in lines an editor has confirmed."""
     for key, scalar in file.tree.scalars.items():
-        if last_key(key) in OF_SOURCE | OF_EDITORS and _HINT.search(scalar.text):
+        if last_key(key) in OF_SOURCE | OF_EDITORS and _MAYBE_SLIP.search(scalar.text):
+            right = [fold(line) for line in confirmed if fold(line) in fold(scalar.text)]
             for number, line, slip in _in_value(file.tree.text, last_key(key), scalar, content.model_of(file.path)):
-                excepted = any(fold(slip.words) in fold(it) and fold(it) in fold(scalar.text) for it in right)
-                if not excepted and fold(line) not in _said(file):
+                is_confirmed = any(fold(slip.words) in words for words in right)
+                if not is_confirmed and fold(line) not in _source_words(file):
                     column = len(line) - len(line.lstrip()) + 1
                     yield Place(file.path, file.place(*key).line + number, column), slip
 
 
 def _in_value(file: str, name: str, scalar: Scalar, model: type[Part]) -> Iterator[tuple[int, str, _Slip]]:
-    """The lines of a value that are slips, by their distance from its first. Of a block of keys, the first counts."""
+    """Yield the lines of a value that are slips, each with its distance from the first; of a block of keys, one."""
     within_keys = False
     for number, line in enumerate(file[scalar.start : scalar.end].rstrip().split("\n")):
         key = _KEY.match(line) if number else None
@@ -99,18 +100,19 @@ def _in_value(file: str, name: str, scalar: Scalar, model: type[Part]) -> Iterat
         if key and is_key and not within_keys:
             yield number, line, _as_key(name, key, model)
         elif not within_keys and (number or scalar.style not in {"|", ">"}):
-            yield from ((number, line, it) for it in _in_words(name, line.strip()))
+            yield from ((number, line, slip) for slip in _in_words(name, line.strip()))
         within_keys = bool(line.strip()) and (within_keys or is_key)
 
 
-def _as_key(name: str, found: re.Match[str], model: type[Part]) -> _Slip:
-    """What is wrong with a key in a value, by the start of its line."""
-    owners = [it.name for it in keys.of(model) for part in it.parts if found[1] in _names(part)]
-    inside = owners and found[1] not in {it.name for it in keys.of(model)}
-    depth = len(found[0]) - len(found[0].lstrip())
-    remedy = f"move it to `{owners[0]}`" if inside else f"indent it and what belongs to it by {depth} fewer spaces"
-    what = f"`{shown(found.string)}` looks like a key, but is part of `{name}`"
-    return _Slip(name, found[0].strip(), what, f"if it is a key, {remedy}", certain=True)
+def _as_key(name: str, match: re.Match[str], model: type[Part]) -> _Slip:
+    """Describe a key in the value of another key, from the match of `_KEY` at the start of its line."""
+    owners = [key.name for key in keys.of(model) for part in key.parts if match[1] in _names(part)]
+    if owners and match[1] not in {key.name for key in keys.of(model)}:
+        remedy = f"move it to `{owners[0]}`"
+    else:
+        remedy = f"indent it and what belongs to it by {len(match[0]) - len(match[0].lstrip())} fewer spaces"
+    what = f"`{shown(match.string)}` looks like a key, but is part of `{name}`"
+    return _Slip(name, match[0].strip(), what, f"if it is a key, {remedy}", certain=True)
 
 
 def _is_key(word: str, line: str, model: type[Part]) -> bool:
@@ -120,16 +122,17 @@ def _is_key(word: str, line: str, model: type[Part]) -> bool:
 
 @cache
 def _names(model: type[Part]) -> frozenset[str]:
-    """The keys of a model and of all models under it."""
-    return frozenset(key.name for it in (model, *keys.parts_of(model)) for key in keys.of(it))
+    """Return the names of the keys of a model and of all models under it."""
+    return frozenset(key.name for part in (model, *keys.parts_of(model)) for key in keys.of(part))
 
 
 def _in_words(name: str, words: str) -> Iterator[_Slip]:
-    """What else a line looks like."""
+    """Yield what a line looks like besides a key: a remark, HTML, Markdown, garbled letters, an address."""
     if found := _REMARK.match(words):
         what = f"“{shown(words)}” looks like a remark, and readers would see it"
         yield _Slip(name, found[0], what, f"delete it; a comment starts with `#` on a line above `{name}:`")
-    if found := next((it for it in _HTML.finditer(words) if it[0][0] == "<" or unescape(it[0]) != it[0]), None):
+    tags = (tag for tag in _HTML.finditer(words) if tag[0].startswith("<") or unescape(tag[0]) != tag[0])
+    if found := next(tags, None):
         remedy = f"write “{unescape(found[0])}”" if found[0][0] == "&" else "write the words without it"
         yield _Slip(name, found[0], f"`{shown(found[0])}` is HTML, which the site shows as it is", remedy)
     if found := _MARKDOWN.search(words):
@@ -144,8 +147,8 @@ def _in_words(name: str, words: str) -> Iterator[_Slip]:
         yield _Slip(name, words, what, "delete it; `source: {url: …, accessed: …}` says where the text comes from")
 
 
-@each(object)
-def curly_marks(file: File[object]) -> Iterator[Fault]:
+@file_rule(object)
+def curly_marks(file: File[object]) -> Iterator[FileViolation]:
     """A value has no curly quotation marks around it: YAML's are straight, and most values need none.
 
     If the marks belong to the value, put straight ones around them: `gist: "“Shade.”"`. Words may have the marks that
@@ -160,8 +163,8 @@ def curly_marks(file: File[object]) -> Iterator[Fault]:
             yield key, what, Advice(remedy, inner, certain=True)
 
 
-@each(object)
-def unseen_characters(file: File[object]) -> Iterator[Fault]:
+@file_rule(object)
+def unseen_characters(file: File[object]) -> Iterator[FileViolation]:
     """A value in an editor's words has nothing that nobody sees, and letters in their usual, composed form.
 
     `views check --fix` mends it. Verbatim words keep such characters.
@@ -174,14 +177,16 @@ def unseen_characters(file: File[object]) -> Iterator[Fault]:
 
 
 def _unusual(file: File[object]) -> Iterator[tuple[KeyPath, Scalar]]:
-    """The values that have other characters than ASCII; not those of outlines, which are compared with their lines."""
-    return (it for it in file.values() if not it[1].text.isascii() and it[0][:1] != ("parts",))
+    """Yield values with other characters than ASCII; not those of outlines, which are compared with their lines."""
+    for key, scalar in file.values():
+        if not scalar.text.isascii() and key[:1] != ("parts",):
+            yield key, scalar
 
 
 def _is_verbatim(file: File[object], key: KeyPath) -> bool:
     name = last_key(key)
-    of_view = file.path.startswith((f"{content.FOLDER}/views/", f"{content.FOLDER}/questions/"))
-    return name in LOCATIONS or (of_view and name in OF_SOURCE | OF_TEXT | MISPRINTS)
+    is_quoting = file.path.startswith((f"{content.FOLDER}/views/", f"{content.FOLDER}/questions/"))
+    return name in LOCATIONS or (is_quoting and name in OF_SOURCE | OF_TEXT | MISPRINTS)
 
 
 def _are_its_own(file: File[object], key: KeyPath, value: str) -> bool:
@@ -197,7 +202,7 @@ def _are_its_own(file: File[object], key: KeyPath, value: str) -> bool:
 
 
 def within_marks(value: str) -> str:
-    """The words between a pair of marks that encloses a whole value; empty if none does."""
+    """Return the words between a pair of marks that encloses a whole value; empty if none does."""
     closing, inner = _CLOSING.get(value[:1], ""), value[1:-1]
     if len(value) < 3 or value[-1] not in closing or _AFTER_WORD.search(inner):
         return ""

@@ -1,19 +1,22 @@
 """The rules for what comes from documents: views and questions agree with theirs, and with their outlines."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from expertviews import content
-from expertviews.checks import proofs, slips
+from expertviews.checks import discrepancies, slips
+from expertviews.checks.discrepancies import Discrepancy
 from expertviews.checks.outlined import document_change, outlined_documents, proving_outline
 from expertviews.checks.quoting import runs_together
-from expertviews.checks.rules import Fault, File, Violation, each, rule
+from expertviews.checks.rules import File, FileViolation, Violation, file_rule, record_rule
+from expertviews.checks.sourcetexts import seed_text, versions
 from expertviews.content import KeyPath, Record, documents
 from expertviews.model import Entity, Outline, Question, SeedSource, View
 from expertviews.problems import Advice, Place, ProblemsFound, instead, shown
 
 
-@each(Entity)
-def seed_missing(file: File[Entity]) -> Iterator[Fault]:
+@file_rule(Entity)
+def seed_missing(file: File[Entity]) -> Iterator[FileViolation]:
     """A document named in the record is in seeds/ and can be read.
 
     If it isn't plain text, the text extracted from it is next to it.
@@ -37,71 +40,80 @@ def seed_missing(file: File[Entity]) -> Iterator[Fault]:
 
 def _named(file: File[Entity]) -> Iterator[tuple[KeyPath, str]]:
     """The plain texts that must be there, with the keys that name them or their documents."""
-    it = file.it
+    it = file.entity
     if isinstance(it, Question) and it.seed:
         yield ("seed",), it.seed
-    for key, version in proofs.versions(it) if isinstance(it, View) else ():
+    for key, version in versions(it) if isinstance(it, View) else ():
         if isinstance(version.source, SeedSource):
             yield (*key, "source", "seed"), version.source.seed
     if isinstance(it, Outline) and file.path == content.outline_path(it.document):
         yield ("document",), documents.plain_text_name(file.record.root, it.document)
 
 
-@each(View)
-def seed_differs(file: File[View]) -> Iterator[Fault]:
+@file_rule(View)
+def seed_differs(file: File[View]) -> Iterator[FileViolation]:
     """A view says what its lines of the document say: text, name, title, bio and notes, with nothing left over.
 
     If the document has an outline, the outline says which words are which.
     """
-    for key, version in proofs.versions(file.it) if file.is_whole else ():
-        for found in () if runs_together(file, key) else discrepancies(file.record, version):
-            if key or found.key != "text" or not slips.has_slips(file):
-                words = found.remedy if key else f"{found.remedy}{found.correction}"
-                remedy = Advice(words, found.suggestion, certain=found.suggestion is not None)
-                yield _line_of(file, key, found), found.what, remedy
+    if not file.is_whole:
+        return
+    for key, version in versions(file.entity):
+        if runs_together(file, key):
+            continue
+        for it in view_discrepancies(file.record, version):
+            if key or it.key != "text" or not slips.has_slips(file):
+                words = it.remedy if key else f"{it.remedy}{it.correction}"
+                remedy = Advice(words, it.suggestion, certain=it.suggestion is not None)
+                yield _line_of(file, key, it), it.what, remedy
 
 
-def discrepancies(record: Record, view: View) -> tuple[proofs.Discrepancy, ...]:
-    """Where a view differs from its document. A doubtful outline is trusted only where it agrees with the view."""
+def view_discrepancies(record: Record, view: View) -> tuple[Discrepancy, ...]:
+    """Return where a view differs from its document.
+
+    An outline with doubts is trusted only if it agrees with the view; else the lines count.
+    """
     contributor, source = record.library.contributors.get(view.contributor), view.source
-    document = proofs.seed_text(record, source.seed) if isinstance(source, SeedSource) else None
+    document = seed_text(record, source.seed) if isinstance(source, SeedSource) else None
     if not contributor or document is None or not isinstance(source, SeedSource):
         return ()
+    names = [view.byline] if view.byline else contributor.names
     outlined = proving_outline(record, source.seed)
     if outlined:
         question = record.library.questions.get(view.question)
-        found = tuple(proofs.view_by_outline(view, contributor, question, source, outlined))
+        found = tuple(discrepancies.compare_view_with_outline(view, names, question, source, outlined))
         if outlined.reading.decided or not found:
             return found
-    return tuple(proofs.view_by_lines(view, contributor, source, document))
+    return tuple(discrepancies.compare_view_with_lines(view, names, source, document))
 
 
-def _line_of(file: File[View], key: KeyPath, found: proofs.Discrepancy) -> Place:
-    """The first line of the paragraph, if the text is a block; otherwise the place of the key."""
-    place = file.place(*key, found.key, *found.inside)
-    scalar = file.tree.scalars.get((*key, found.key))
-    if not found.paragraph or not scalar or scalar.style != "|":
+def _line_of(file: File[View], key: KeyPath, discrepancy: Discrepancy) -> Place:
+    """Return the first line of the paragraph if the text is a block, otherwise the place of the key."""
+    place = file.place(*key, discrepancy.key, *discrepancy.subkey)
+    scalar = file.tree.scalars.get((*key, discrepancy.key))
+    if not discrepancy.paragraph or not scalar or scalar.style != "|":
         return place
-    lines = scalar.text.split("\n")
-    starts = [at for at, line in enumerate(lines) if line.strip() and (at == 0 or not lines[at - 1].strip())]
-    return Place(file.path, place.line + 1 + starts[found.paragraph - 1], 1)
+    lines = ["", *scalar.text.split("\n")]
+    starts = [number for number, (above, line) in enumerate(pairwise(lines), 1) if line.strip() and not above.strip()]
+    return Place(file.path, place.line + starts[discrepancy.paragraph - 1], 1)
 
 
-@each(Question)
-def question_differs(file: File[Question]) -> Iterator[Fault]:
+@file_rule(Question)
+def question_differs(file: File[Question]) -> Iterator[FileViolation]:
     """A question with a `seed` takes its words from there: question, title, introduction and notes."""
-    record, seed = file.record, file.it.seed
-    document = proofs.seed_text(record, seed) if seed and file.is_whole else None
-    if seed and document is not None:
-        outlined = proving_outline(record, seed)
+    record, question = file.record, file.entity
+    document = seed_text(record, question.seed) if question.seed and file.is_whole else None
+    if question.seed and document is not None:
+        outlined = proving_outline(record, question.seed)
         if outlined and outlined.reading.decided:
-            found = proofs.question_by_outline(file.it, record.library.views_on(file.it.slug), outlined)
+            views = record.library.views_on(question.slug)
+            found = discrepancies.compare_question_with_outline(question, views, outlined)
         else:
-            found = proofs.question_by_document(file.it, document)
+            found = discrepancies.compare_question_with_document(question, document)
         yield from (((it.key,), it.what, it.remedy) for it in found)
 
 
-@rule
+@record_rule
 def outline_document(record: Record) -> Iterator[Violation]:
     """An outline is named after its document: that of `harbour.txt` is `content/outlines/harbour.txt.yml`."""
     for name, outline in record.library.outlines.items():
@@ -113,7 +125,7 @@ def outline_document(record: Record) -> Iterator[Violation]:
             yield record.place(content.outline_path(name), "document"), what, remedy
 
 
-@rule
+@record_rule
 def outline_wrong(record: Record) -> Iterator[Violation]:
     """Every line of a document that isn't blank belongs to one part of its outline.
 
@@ -127,7 +139,7 @@ def outline_wrong(record: Record) -> Iterator[Violation]:
                 yield problem.place, problem.what, Advice(problem.remedy, problem.suggestion, certain=True)
 
 
-@rule
+@record_rule
 def outline_outdated(record: Record) -> Iterator[Violation]:
     """A document is the one that its outline was made for.
 

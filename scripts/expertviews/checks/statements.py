@@ -220,7 +220,7 @@ def wording_doubts(rule: WordingRule, question: Question) -> Iterator[tuple[KeyP
 def _of_questions(record: Record, rule: WordingRule) -> Iterator[Violation]:
     is_english = record.language.split("-")[0] == ENGLISH
     for file in files_holding(record, Question) if is_english else ():
-        for key, what in wording_doubts(rule, file.it):
+        for key, what in wording_doubts(rule, file.entity):
             yield file.place(*key), what, rule.remedy
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise, product
 from typing import NamedTuple
 
 from expertviews import content, dates, timeline
-from expertviews.checks.rules import Fault, File, each
+from expertviews.checks.rules import File, FileViolation, file_rule
 from expertviews.content import KeyPath, Record, last_key
 from expertviews.model import Entity, Question, View
 from expertviews.problems import shown
@@ -19,33 +19,33 @@ _OF_THE_PAST = {
 }
 
 
-@each(View)
-def read_for_missing(file: File[View]) -> Iterator[Fault]:
+@file_rule(View)
+def read_for_missing(file: File[View]) -> Iterator[FileViolation]:
     """A reviewed view says in `read_for` which themes somebody has looked for in it.
 
     If it has no excerpt on one of these, the site says that it doesn't address it; of any other theme, that nobody has
     looked yet.
     """
-    themes, view = file.record.library.ordered_themes, file.it
+    themes, view = file.record.library.ordered_themes, file.entity
     if themes and timeline.is_reviewed(view) and view.read_for is None and file.is_whole:
         some = ", ".join(it.slug for it in themes[:3]) + (", …" if len(themes) > 3 else "")
         what = "this is reviewed, but `read_for` doesn't say for which themes"
         yield ("status",), what, f"list the themes you have looked for: `read_for: [{some}]`"
 
 
-@each(View)
-def draft_reviewed(file: File[View]) -> Iterator[Fault]:
+@file_rule(View)
+def draft_reviewed(file: File[View]) -> Iterator[FileViolation]:
     """A draft has no `reviewed_on` or `reviewed_by`: who has reviewed it changes its `status`."""
-    name = "reviewed_on" if file.it.reviewed_on else "reviewed_by"
-    if file.it.status == "draft" and getattr(file.it, name):
+    name = "reviewed_on" if file.entity.reviewed_on else "reviewed_by"
+    if file.entity.status == "draft" and getattr(file.entity, name):
         yield ("status",), f"this is a draft, but has `{name}`", f"write `status: reviewed`, or remove `{name}`"
 
 
-@each(View)
-def theme_added_later(file: File[View]) -> Iterator[Fault]:
+@file_rule(View)
+def theme_added_later(file: File[View]) -> Iterator[FileViolation]:
     """A view was last reviewed on or after the day on which the themes it is `read_for` were added."""
-    day = file.it.reviewed_on
-    for at, slug in enumerate(file.it.read_for or ()):
+    day = file.entity.reviewed_on
+    for at, slug in enumerate(file.entity.read_for or ()):
         theme = file.record.library.themes.get(slug)
         if theme and theme.added and day and day < theme.added:
             what = f"`{slug}` was added on {theme.added}, after the last review, on {day}"
@@ -53,8 +53,8 @@ def theme_added_later(file: File[View]) -> Iterator[Fault]:
             yield ("read_for", at), what, remedy
 
 
-@each(object)
-def date_to_come(file: File[object]) -> Iterator[Fault]:
+@file_rule(object)
+def date_to_come(file: File[object]) -> Iterator[FileViolation]:
     """A date of something that has happened isn't years in the future. A question isn't closed before its day."""
     tomorrow = (dates.today() + datetime.timedelta(days=1)).isoformat()
     for key, scalar in file.values():
@@ -70,10 +70,10 @@ def _is_far(date: str) -> bool:
     return date[:4].isdecimal() and int(date[:4]) > dates.today().year + _YEARS_BETWEEN_CLOCKS
 
 
-@each(Question)
-def outcome_unproved(file: File[Question]) -> Iterator[Fault]:
+@file_rule(Question)
+def outcome_unproved(file: File[Question]) -> Iterator[FileViolation]:
     """An outcome other than `open` or `untestable` has a date and evidence."""
-    for at, proposition in enumerate(file.it.propositions):
+    for at, proposition in enumerate(file.entity.propositions):
         outcome = proposition.outcome
         judged = outcome and outcome.status not in {"open", "untestable"}
         if outcome and judged and not (outcome.evidence and outcome.judged_on):
@@ -98,8 +98,8 @@ class _Event(NamedTuple):
     date: str
 
 
-@each(Entity)
-def dates_contradict(file: File[Entity]) -> Iterator[Fault]:
+@file_rule(Entity)
+def dates_contradict(file: File[Entity]) -> Iterator[FileViolation]:
     """What comes first has the earlier date: a question before its answers, an answer before it was read or sent.
 
     Earlier versions of an answer are listed newest first. A year or a month may be any of its days.
@@ -110,16 +110,16 @@ def dates_contradict(file: File[Entity]) -> Iterator[Fault]:
             yield later.key, what, "correct one of them"
 
 
-@each(View)
-def question_closed(file: File[View]) -> Iterator[Fault]:
+@file_rule(View)
+def question_closed(file: File[View]) -> Iterator[FileViolation]:
     """Nobody answers a question after it was closed.
 
     What counts is the date of the first version: an answer may be amended at any time.
     """
-    first, names = len(file.it.earlier), ("answered", "source.submitted", "source.accessed")
+    first, names = len(file.entity.earlier), ("answered", "source.submitted", "source.accessed")
     given = _events(file.record, file.path, *(f"earlier.{name}" if first else name for name in names))
     own = [it for it in given if not first or it.key[1] == first - 1]
-    for end, answer in product(_events(file.record, content.question_path(file.it.question), "closed"), own[:1]):
+    for end, answer in product(_events(file.record, content.question_path(file.entity.question), "closed"), own[:1]):
         if not dates.in_order(answer.date, end.date):
             what = f"this answer is of {answer.date}, but the question was closed to new answers on {end.date}"
             read = answer.key[-1] == "accessed"
@@ -127,13 +127,13 @@ def question_closed(file: File[View]) -> Iterator[Fault]:
             yield answer.key, what, f"{older}; or, to open the question again, remove `closed` from {end.path}"
 
 
-@each(Question)
-def changed_since_recorded(file: File[Question]) -> Iterator[Fault]:
+@file_rule(Question)
+def changed_since_recorded(file: File[Question]) -> Iterator[FileViolation]:
     """The `recorded` date of a question isn't earlier than a change to the question or its answers.
 
     Citations give this date, so it names a version of the record that says what they cite.
     """
-    record, slug = file.record, file.it.slug
+    record, slug = file.record, file.entity.slug
     paths = [file.path, *(content.view_path(slug, it.contributor) for it in record.library.views_on(slug))]
     changes = (event for path in paths for event in _events(record, path, *_CHANGES))
     latest = max(changes, key=lambda it: dates.first_day(it.date), default=None)
@@ -146,10 +146,10 @@ def changed_since_recorded(file: File[Question]) -> Iterator[Fault]:
 def _sequences(file: File[Entity]) -> Iterator[tuple[_Event, _Event]]:
     """Pairs of events of which the first can't have come after the second, which is in the file."""
     own = partial(_events, file.record, file.path)
-    if isinstance(file.it, Question):
+    if isinstance(file.entity, Question):
         yield from product(own("asked"), own(*_AFTER_ASKING))
-    elif isinstance(file.it, View):
-        asked = _asked(file.record, content.question_path(file.it.question))
+    elif isinstance(file.entity, View):
+        asked = _asked(file.record, content.question_path(file.entity.question))
         answered = own("answered", "source.accessed", "source.submitted")
         yield from pairwise([*asked, *answered, *own("reviewed_on")])
         yield from product(asked, own(*_AFTERWARDS))

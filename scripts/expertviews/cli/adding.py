@@ -46,9 +46,9 @@ def add_command() -> None:
 
 
 def _command(kind: str, form: Form, explained: str) -> click.Command:
-    """The command for a form. Each field is an option; what isn't given is asked for."""
-    wanted = [it for it in form.fields if not it.for_editors]
-    options: list[click.Parameter] = [click.Option([f"--{it.id}"], help=_help_of(it)) for it in wanted]
+    """Make the command for a form. Each field is an option; what isn't given is asked for."""
+    asked = [field for field in form.fields if not field.for_editors]
+    options: list[click.Parameter] = [click.Option([f"--{field.id}"], help=_help_of(field)) for field in asked]
     options.append(click.Option(["--yes"], is_flag=True, help="Write the files without asking."))
 
     @click.pass_obj
@@ -58,29 +58,32 @@ def _command(kind: str, form: Form, explained: str) -> click.Command:
     return click.Command(kind, callback=run, params=options, help=explained)
 
 
-def _help_of(it: FormField) -> str:
-    name = it.label if it.label.endswith("?") else f"{it.label}."
-    offered = f"One of: {', '.join(it.options.values())}." if it.options else ""
-    return " ".join(filter(None, (name, "The file that has it." * _is_in_file(it), it.about, offered)))
+def _help_of(field: FormField) -> str:
+    label = field.label if field.label.endswith("?") else f"{field.label}."
+    file = "The file that has it." if _is_in_file(field) else ""
+    options = f"One of: {', '.join(field.options.values())}." if field.options else ""
+    return " ".join(filter(None, (label, file, field.about, options)))
 
 
-def _is_in_file(it: FormField) -> bool:
-    return it.long and it.id not in _ON_A_LINE
+def _is_in_file(field: FormField) -> bool:
+    return field.long and field.id not in _ON_A_LINE
 
 
 def _add(root: Path, form: Form, given: dict[str, str], *, yes: bool) -> None:
     content.refuse_unreadable(root)
     record, asks = content.load(root), sys.stdin.isatty()
-    values = {it.id: _file(given[it.id]) if _is_in_file(it) else given[it.id] for it in form.fields if it.id in given}
+    files_of = {field.id for field in form.fields if _is_in_file(field)}
+    values = {name: _file(value) if name in files_of else value for name, value in given.items()}
     while True:
         try:
             proposal = _with_addresses(root, _proposed(record, form, values, asks=asks))
             break
         except MistakesFound as found:
-            told = [_told(form, it) for it in found.mistakes]
-            if not asks or not any(values.pop(it.field, None) for it in found.mistakes):
-                raise click.UsageError("\n".join(told)) from None
-            click.echo("\n".join(told))
+            messages = "\n".join(_message(form, mistake) for mistake in found.mistakes)
+            unusable = [values.pop(mistake.field, None) for mistake in found.mistakes]
+            if not asks or not any(unusable):
+                raise click.UsageError(messages) from None
+            click.echo(messages)
     _show(form, proposal)
     afterwards = ", to be put right afterwards" if proposal.problems else ""
     question = f"Write {counted(len(proposal.files), 'file')}{afterwards}?"
@@ -94,7 +97,7 @@ def _add(root: Path, form: Form, given: dict[str, str], *, yes: bool) -> None:
 
 
 def _with_addresses(root: Path, proposal: Proposal) -> Proposal:
-    """With a withdrawal, the list of the addresses that were published: they then lead to its notice."""
+    """Add to a withdrawal the list of the addresses that were published: they then lead to its notice."""
     if not proposal.withdraws:
         return proposal
     before, after = proposal.before, published_addresses.extended_list(root)
@@ -106,101 +109,104 @@ def _with_addresses(root: Path, proposal: Proposal) -> Proposal:
 
 
 def _proposed(record: Record, form: Form, values: dict[str, str], *, asks: bool) -> Proposal:
-    """What becomes of the values, with those that are missing asked for. Raises MistakesFound."""
-    for it in form.fields if asks else ():
-        if it.id not in values and not it.for_editors and it.applies(values):
-            values[it.id] = _asked(record, it)
-        if it.id == "name":
+    """Ask for the values that are missing, add them, and return what becomes of all. Raises MistakesFound."""
+    for field in form.fields if asks else ():
+        if field.id not in values and not field.for_editors and field.applies(values):
+            values[field.id] = _ask(record, field)
+        if field.id == "name":
             values |= _known_of(record, values["name"])
     today = dates.today().isoformat()
     return contributions.propose(record, form, values, today, today)
 
 
 def _known_of(record: Record, name: str) -> dict[str, str]:
-    """What need not be asked of a contributor whom the record has."""
-    found = next((it for it in record.library.sorted_contributors if it.name == name), None)
-    return {"kind": found.kind, "role": "", "organisation": ""} if found else {}
+    """Return the values that need not be asked of a contributor whom the record has."""
+    for contributor in record.library.sorted_contributors:
+        if contributor.name == name:
+            return {"kind": contributor.kind, "role": "", "organisation": ""}
+    return {}
 
 
-def _asked(record: Record, it: FormField) -> str:
-    """What the user types for a field, checked. Asks again until it can be used."""
-    known = _choices(record, it)
-    click.echo(f"\n{it.label}{'' if it.required else ' (optional)'}")
-    if it.about:
-        click.echo(f"  {it.about}")
-    for number, words in enumerate(known if len(known) <= _MOST_CHOICES else (), 1):
+def _ask(record: Record, field: FormField) -> str:
+    """Return what the user types for a field, checked. Asks again until it can be used."""
+    choices = _choices(record, field)
+    click.echo(f"\n{field.label}{'' if field.required else ' (optional)'}")
+    if field.about:
+        click.echo(f"  {field.about}")
+    for number, words in enumerate(choices if len(choices) <= _MOST_CHOICES else (), 1):
         click.echo(f"  {number:>2}  {terminal.shorten(words, _WIDTH)}")
 
     def value(typed: str) -> str:
-        chosen = _chosen(it, known, typed.strip()) if known else typed.strip()
+        chosen = _chosen(field, choices, typed.strip()) if choices else typed.strip()
         try:
-            stated = contributions.checked_value(it, _long(chosen, it) if _is_in_file(it) else chosen)
-            contributions.refuse_unknown(record, it.id, stated)
+            checked = contributions.checked_value(field, _long(chosen, field) if _is_in_file(field) else chosen)
+            contributions.refuse_unknown(record, field.id, checked)
         except MistakesFound as found:
-            raise click.UsageError(_said(found.mistakes[0])) from None
-        return stated
+            raise click.UsageError(_message(None, found.mistakes[0])) from None
+        return checked
 
-    how = "A file that has it, or [e] for your editor: " if _is_in_file(it) else "> "
+    how = "A file that has it, or [e] for your editor: " if _is_in_file(field) else "> "
     typed: str = click.prompt(how, default="", show_default=False, prompt_suffix="", value_proc=value)
     return typed
 
 
-def _choices(record: Record, it: FormField) -> Mapping[str, str]:
-    """What can be chosen: as it is shown → what is filled in."""
-    library, asked = record.library, record.library.newest_questions
-    if it.id == "question":
-        return _told_apart([(question.question, question.slug) for question in asked if not question.closed])
-    if it.id == "statement":
-        return _told_apart([(each.statement, "/".join(key)) for key, each in library.propositions.items()])
-    if it.id == "name":
-        return {each.name: each.name for each in library.sorted_contributors if each.kind != "anonymous"}
-    return dict(_pages(record)) if it.id == "page" else {words: words for words in it.options}
+def _choices(record: Record, field: FormField) -> Mapping[str, str]:
+    """Return what can be chosen: as it is shown → what is filled in."""
+    library = record.library
+    if field.id == "question":
+        open_questions = [question for question in library.newest_questions if not question.closed]
+        return _told_apart([(question.question, question.slug) for question in open_questions])
+    if field.id == "statement":
+        return _told_apart([(it.statement, "/".join(key)) for key, it in library.propositions.items()])
+    if field.id == "name":
+        return {it.name: it.name for it in library.sorted_contributors if it.kind != "anonymous"}
+    return dict(_pages(record)) if field.id == "page" else {words: words for words in field.options}
 
 
 def _told_apart(choices: Sequence[tuple[str, str]]) -> Mapping[str, str]:
-    """Words → what is filled in, which is shown, too, where others have the same words."""
+    """Return words → what is filled in, which is shown, too, where others have the same words."""
     number = Counter(words for words, _ in choices)
     return {words if number[words] == 1 else f"{words} ({value})": value for words, value in choices}
 
 
 def _pages(record: Record) -> Iterator[tuple[str, str]]:
-    """Answers, contributors and questions, each with the address of its place."""
+    """Yield answers, contributors and questions, each with the address of its place."""
     library = record.library
     for contributor in library.sorted_contributors:
         for view in library.views_by(contributor.slug):
             page, place = addresses.contributor_page(contributor.slug), addresses.view_fragment(view.question)
-            question = library.questions[view.question].question
-            yield f"{contributor.name} on “{question}”", addresses.address(page, place)
-    for who in library.sorted_contributors:
-        yield who.name, addresses.address(addresses.contributor_page(who.slug))
-    for asked in library.newest_questions:
-        yield asked.question, addresses.address(addresses.question_page(asked.slug))
+            words = library.questions[view.question].question
+            yield f"{contributor.name} on “{words}”", addresses.address(page, place)
+    for contributor in library.sorted_contributors:
+        yield contributor.name, addresses.address(addresses.contributor_page(contributor.slug))
+    for question in library.newest_questions:
+        yield question.question, addresses.address(addresses.question_page(question.slug))
 
 
-def _chosen(it: FormField, known: Mapping[str, str], typed: str) -> str:
-    """The choice with this number, or with words like these; else what was typed. Raises UsageError in doubt."""
-    choices = [*known]
+def _chosen(field: FormField, choices: Mapping[str, str], typed: str) -> str:
+    """Return the choice with this number, or with words like these; else what was typed. Raises UsageError in doubt."""
     if typed.isdecimal() and 0 < int(typed) <= len(choices) <= _MOST_CHOICES:
-        return known[choices[int(typed) - 1]]
-    if not typed or typed in known.values():
+        return [*choices.values()][int(typed) - 1]
+    if not typed or typed in choices.values():
         return typed
-    found = [words for words in choices if typed.casefold() in words.casefold()]
-    if typed in known or (len(found) == 1 and it.id != "name"):
-        return known[typed if typed in known else found[0]]
-    if len(found) > 1 and it.id != "name":
-        some = "\n".join(f"  {terminal.shorten(words, _WIDTH)}" for words in found[:_MOST_CHOICES])
-        raise click.UsageError(f"Several have these words:\n{some}")
-    near = nearest(typed, choices) if not set("/#") & set(typed) else None
-    if near and click.confirm(f"Is that “{shown(near, _WIDTH)}”?"):
-        return known[near]
-    return typed
+    if typed in choices:
+        return choices[typed]
+    if field.id != "name":  # a new name may be part of a known one
+        similar = [words for words in choices if typed.casefold() in words.casefold()]
+        if len(similar) == 1:
+            return choices[similar[0]]
+        if similar:
+            some = "\n".join(f"  {terminal.shorten(words, _WIDTH)}" for words in similar[:_MOST_CHOICES])
+            raise click.UsageError(f"Several have these words:\n{some}")
+    near = None if "/" in typed or "#" in typed else nearest(typed, choices)
+    return choices[near] if near and click.confirm(f"Is that “{shown(near, _WIDTH)}”?") else typed
 
 
-def _long(typed: str, it: FormField) -> str:
-    """A long text: of a file, or as it is written in the user's editor."""
+def _long(typed: str, field: FormField) -> str:
+    """Return a long text: of the file whose name was typed, or as it is written in the user's editor."""
     if typed.lower() != "e":
         return _file(typed) if typed else ""
-    marker = f"# {it.label}: {it.about} Lines above this one are kept.\n"
+    marker = f"# {field.label}: {field.about} Lines above this one are kept.\n"
     return (click.edit(f"\n{marker}") or "").partition(marker)[0]
 
 
@@ -213,23 +219,21 @@ def _file(name: str) -> str:
     return files.read_text(path, shown(name))
 
 
-def _told(form: Form, mistake: Mistake) -> str:
-    label = next((f"{it.label} (--{it.id}): " for it in form.fields if it.id == mistake.field), "")
-    return f"{label}{_said(mistake)}"
-
-
-def _said(mistake: Mistake) -> str:
-    return MESSAGES[mistake.code].format(*(f"`{shown(words)}`" for words in mistake.words))
+def _message(form: Form | None, mistake: Mistake) -> str:
+    """Say what is wrong with a value; within a form, also with which."""
+    fields = form.fields if form else ()
+    label = next((f"{field.label} (--{field.id}): " for field in fields if field.id == mistake.field), "")
+    return label + MESSAGES[mistake.code].format(*(f"`{shown(words)}`" for words in mistake.words))
 
 
 def _show(form: Form, proposal: Proposal) -> None:
-    """Prints what would be written: new files whole, of others what changes."""
+    """Print what would be written: new files whole, of others what changes."""
     with terminal.untrusted():
         for path, text in proposal.files.items():
             click.echo(f"\n{path}")
             click.echo("\n".join(_lines(proposal, path, text)))
         for note in proposal.notes:
-            click.echo(_told(form, note))
+            click.echo(_message(form, note))
         if proposal.problems:
             terminal.say(report(proposal.problems))
 

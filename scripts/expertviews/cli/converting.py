@@ -41,13 +41,7 @@ def _named_slugs(_context: click.Context, _parameter: click.Parameter, values: t
 )
 @click.pass_obj
 def convert_command(
-    root: Path,
-    seeds: tuple[str, ...],
-    *,
-    asks: bool,
-    checking: bool,
-    encoding: str | None,
-    who: dict[str, str],
+    root: Path, seeds: tuple[str, ...], *, asks: bool, checking: bool, encoding: str | None, who: dict[str, str]
 ) -> None:
     """Outline documents in seeds/ (default: all not yet converted), and draft the records of those without doubts.
 

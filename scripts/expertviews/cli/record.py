@@ -16,12 +16,11 @@ from expertviews.publish import WrittenPages
 @click.pass_obj
 def status_command(root: Path) -> None:
     """Print what is waiting for review or judgement, by question."""
-    publish.checked_library(root)
-    today = dates.today()
+    record = publish.checked_record(root)
     with terminal.untrusted():
         for line in converting.pending(root):
             terminal.say(line)
-    terminal.say(status_report(content.load(root), today.isoformat()))
+    terminal.say(status_report(record, dates.today().isoformat()))
 
 
 @click.command("build")

@@ -3,9 +3,8 @@
 Nothing is written: an excerpt in a reviewed view is shown as reviewed, so a person has to put it there.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -27,8 +26,7 @@ def suggest_command(root: Path, what: str | None) -> None:
 
     THEME is a slug; VIEW is QUESTION/CONTRIBUTOR or the path of its file. Default: all that hasn't been looked at.
     """
-    publish.checked_library(root)
-    record = content.load(root)
+    record = publish.checked_record(root)
     views = passages = 0
     with terminal.untrusted():
         for view, themes, suggestions in _unread(record.library, *_chosen(record.library, what)):
@@ -46,7 +44,7 @@ _HOW_TO = """\
 
 
 def _chosen(library: Library, what: str | None) -> tuple[Collection[str], Collection[ViewKey]]:
-    """The themes and views to go through. Raises UsageError if `what` is neither a theme nor a view."""
+    """Return the slugs of themes and keys of views to go through. Raises UsageError if `what` is neither."""
     if what is None:
         return library.themes, library.views
     if what in library.themes:
@@ -63,32 +61,30 @@ def _chosen(library: Library, what: str | None) -> tuple[Collection[str], Collec
 def _unread(
     library: Library, themes: Collection[str], views: Collection[ViewKey]
 ) -> Iterator[tuple[View, Sequence[Theme], Sequence[Suggestion]]]:
-    """Each view that nobody has read for all of the themes, those left, and passages; the latest question first."""
+    """Yield each view that nobody has read for all of the themes, with the themes left and passages for them."""
     learned = tagging.learn(tagging.filed_views(library), themes)
     for question in library.newest_questions:
         for view in library.views_on(question.slug):
-            new = [it for it in timeline.unread(library, view) if it.slug in themes]
-            if new and view.key in views:
-                yield view, new, tagging.suggest(view.paragraphs, new, question.question, learned, view.language)
+            unread = [theme for theme in timeline.unread(library, view) if theme.slug in themes]
+            if unread and view.key in views:
+                yield view, unread, tagging.suggest(view.paragraphs, unread, question.question, learned, view.language)
 
 
 def _to_paste(record: Record, view: View, themes: Sequence[Theme], suggestions: Sequence[Suggestion]) -> Iterator[str]:
-    """What to paste into a view, with reasons in comments."""
+    """Yield the lines to paste into a view, with reasons in comments."""
     path = content.view_path(*view.key)
     place = record.place(path, "read_for" if view.read_for is not None else "status")
     yield f"# {path}:{place.line}: not yet looked at for {', '.join(theme.slug for theme in themes)}"
-    today = {"reviewed_on": dates.today()} if view.reviewed_on else {}
-    known = timeline.looked_for(view).union(theme.slug for theme in themes)
-    yield from _yaml({**today, "read_for": [it.slug for it in record.library.ordered_themes if it.slug in known]})
+    if view.reviewed_on:
+        yield f"reviewed_on: {dates.today()}"
+    read_for = timeline.looked_for(view).union(theme.slug for theme in themes)
+    slugs = [theme.slug for theme in record.library.ordered_themes if theme.slug in read_for]
+    yield from yamltext.dump({"read_for": slugs}).splitlines()
     if not suggestions:
         yield "# no passage found by the theme's terms, or by what has been filed so far"
         return
-    there = f"  # line {record.trees[path].key_place('excerpts').line}" if view.excerpts else ""
-    yield f"excerpts:{there}"
+    where = f"  # line {record.trees[path].key_place('excerpts').line}" if view.excerpts else ""
+    yield f"excerpts:{where}"
     for suggestion in suggestions:
         yield f"  # paragraph {suggestion.stretch.paragraph}: {shown('; '.join(suggestion.reasons), 300)}"
-        yield from _yaml({"excerpts": [suggestion.data]})[1:]
-
-
-def _yaml(data: Mapping[str, Any]) -> list[str]:
-    return yamltext.dump(data).splitlines()
+        yield from yamltext.dump({"excerpts": [suggestion.data]}).splitlines()[1:]  # items, indented as in a view

@@ -31,48 +31,48 @@ class Row:
     reason: str
 
 
-def rows(it: OutlinedDocument) -> Iterator[Row]:
-    """The parts of a document in order; those that are wrong, and so have no words, are left out."""
-    answers = [answer for table in it.reading.round_tables for answer in table.answers]
+def rows(outlined: OutlinedDocument) -> Iterator[Row]:
+    """Yield the parts of a document in order, without those that are wrong, and so have no words."""
+    answers = [answer for table in outlined.reading.round_tables for answer in table.answers]
     names = {id(stretch): answer.name for answer in answers for stretch in answer.stretches}
-    doubts = {doubt.key: doubt for doubt in doubts_of(it)}
-    for key, found in groupby(it.reading.stretches, key=lambda each: (*each.key, *each.at)):
-        own, doubt = list(found), doubts.get(key)
-        who = next(filter(None, (names.get(id(each)) for each in own)), "")
-        words = " ".join(each.text for each in own)
-        yield Row(str(key[1]), own[0].role, words, who, bool(doubt), doubt.reason if doubt else "")
+    doubts = {doubt.key: doubt for doubt in doubts_of(outlined)}
+    for key, group in groupby(outlined.reading.stretches, key=lambda stretch: (*stretch.key, *stretch.at)):
+        stretches, doubt = list(group), doubts.get(key)
+        name = next((names[id(stretch)] for stretch in stretches if id(stretch) in names), "")
+        words = " ".join(stretch.text for stretch in stretches)
+        yield Row(str(key[1]), stretches[0].role, words, name, bool(doubt), doubt.reason if doubt else "")
 
 
-def outline_json(it: OutlinedDocument) -> str:
+def outline_json(outlined: OutlinedDocument) -> str:
     """The output of `views outline --format json`: the parts, the top-level values, the doubts and the mistakes."""
     facts = {
-        "document": it.document,
-        "outline": it.path,
-        "written": not it.new,
-        **it.outline.model_dump(mode="json", include={*_TOP, "wrapped"}),
-        "parts": [asdict(row) for row in rows(it)],
+        "document": outlined.document,
+        "outline": outlined.path,
+        "written": not outlined.new,
+        **outlined.outline.model_dump(mode="json", include={*_TOP, "wrapped"}),
+        "parts": [asdict(row) for row in rows(outlined)],
         "doubts": [
             asdict(doubt.place)
             | {"about": doubt.about, "lines": doubt.lines, "proposed": doubt.proposed, "reason": doubt.reason}
-            for doubt in doubts_of(it)
+            for doubt in doubts_of(outlined)
         ],
         "mistakes": [
-            asdict(problem.place) | {"what": problem.what, "remedy": problem.remedy} for problem in it.problems
+            asdict(problem.place) | {"what": problem.what, "remedy": problem.remedy} for problem in outlined.problems
         ],
     }
     return json.dumps(facts, ensure_ascii=False, indent=2)
 
 
-def show(it: OutlinedDocument) -> None:
-    """Prints the table, as wide as the terminal and in colour if it has colours."""
+def show(outlined: OutlinedDocument) -> None:
+    """Print the table, as wide as the terminal and in colour if it has colours."""
     console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
-    doubts = {doubt.about: doubt for doubt in doubts_of(it)}
+    doubts = {doubt.about: doubt for doubt in doubts_of(outlined)}
     with console.capture() as printed:
         for key in _TOP:
-            value = getattr(it.outline, key)
+            value = getattr(outlined.outline, key)
             if value:
                 console.print(_top(key, str(value), doubts.get(key)))
-        console.print(_table(rows(it), console.width))
+        console.print(_table(rows(outlined), console.width))
     for line in printed.get().splitlines():
         click.echo(line.rstrip())
 

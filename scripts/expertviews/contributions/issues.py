@@ -122,7 +122,7 @@ def checked(form: Form, values: Mapping[str, str], check: Callable[[str, str], o
 
 def checked_value(field: FormField, typed: str) -> str:
     """Return what was filled in for a field, as the record writes it. Raises MistakesFound."""
-    text = yamltext.NOT_YAML.sub(" ", typed)
+    text = characters.NOT_YAML.sub(" ", typed)
     value = _tidy(text) if field.long else " ".join(characters.seen(text).split())
     if not characters.is_visible(value):
         if field.required:

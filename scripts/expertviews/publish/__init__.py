@@ -7,7 +7,7 @@ In goes the project's folder; out come the pages (`build_pages`), and, once an e
 from expertviews.publish.colours import COLOUR
 from expertviews.publish.colours import DEFAULT as DEFAULT_COLOURS
 from expertviews.publish.finishing import COMPLETED, finish, write_parts
-from expertviews.publish.pagefiles import WrittenPages, build_pages, checked_library, rendered
+from expertviews.publish.pagefiles import WrittenPages, build_pages, checked_record, rendered
 from expertviews.publish.programfiles import THEME, write_program_files
 from expertviews.publish.redirects import redirect_entry
 from expertviews.publish.search import INDEX

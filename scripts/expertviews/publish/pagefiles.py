@@ -17,7 +17,6 @@ from expertviews import addresses, changes, checks, content, files, halves, kept
 from expertviews.addresses import Site
 from expertviews.content import Record, documents
 from expertviews.kept import Cache, FileState, file_state, gc_frozen, gc_paused
-from expertviews.model import Library
 from expertviews.pages import Beside, Rendered
 from expertviews.problems import Problem, refuse
 from expertviews.publish import published_addresses, settings
@@ -38,13 +37,13 @@ class WrittenPages:
     known: Cache = field(default_factory=Cache, compare=False)
 
 
-def checked_library(root: Path) -> Library:
-    """The record under `root`. Raises ProblemsFound with everything that is wrong with it."""
+def checked_record(root: Path) -> Record:
+    """Load the record under `root`. Raises ProblemsFound with everything that is wrong with it."""
     content.refuse_absent(root)
     with gc_paused():
         record = content.load(root)
         refuse(checks.check(record))
-    return record.library
+    return record
 
 
 def _checked(root: Path) -> Record:

@@ -20,6 +20,7 @@ from expertviews.quotes.corrections import (
 from expertviews.quotes.coverage import Coverage, cover
 from expertviews.quotes.finding import (
     DOTS,
+    Deviation,
     deviation,
     error_in,
     find,

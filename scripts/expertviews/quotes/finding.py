@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from expertviews import characters
 from expertviews.model import Quoted
@@ -30,12 +31,12 @@ DOTS = re.compile(r"\s*(?:\[(?:\.{3}|…)\]|\.{3}|…)\s*")
 
 _DOTS_AT_END = re.compile(r"^(?:\[?(?:…|\.{3})\]?\s*)+|(?:\s*\[?(?:…|\.{3})\]?)+$")
 _SHORT = 160  # characters; a longer passage isn't repeated whole in a message
-_MOST_DIFFERENCES = 3  # in a message
+_MAX_DIFFERENCES = 3  # in a message
 
 
 @lru_cache(maxsize=100_000)
 def find(paragraphs: tuple[str, ...], quote: str, prefix: str | None = None, suffix: str | None = None) -> Found:
-    """The one place of `quote` in the text, with `prefix` just before it and `suffix` just after it, if given.
+    """Return the one place of `quote` in the text, with `prefix` just before it and `suffix` just after it, if given.
 
     Raises QuoteNotFoundError or QuoteAmbiguousError. Results are cached, since checks and pages look for the same
     quotes.
@@ -56,12 +57,12 @@ def find(paragraphs: tuple[str, ...], quote: str, prefix: str | None = None, suf
 
 
 def place_of(paragraphs: tuple[str, ...], quoted: Quoted) -> Found:
-    """The one place of a quotation of the record in the text. Raises as `find`."""
+    """Return the one place of a quotation of the record in the text. Raises as `find`."""
     return find(paragraphs, quoted.quote, quoted.prefix, quoted.suffix)
 
 
 def error_in(paragraphs: tuple[str, ...], quoted: Quoted) -> QuoteError | None:
-    """What is wrong with a quotation from these paragraphs."""
+    """Return what is wrong with a quotation from these paragraphs; None if nothing is."""
     try:
         place_of(paragraphs, quoted)
     except QuoteError as error:
@@ -79,24 +80,29 @@ def has(paragraphs: tuple[str, ...], quote: str) -> bool:
 
 
 def unquoted(paragraphs: tuple[str, ...], quote: str) -> str | None:
-    """A quote without the quotation marks or dots around it, if the text has it only without them."""
+    """Return a quote without the quotation marks, if the text has none there, or without dots around it."""
     bare = _DOTS_AT_END.sub("", fold(quote))
     return _unquoted(folded_text(paragraphs), fold(quote)) or (bare if bare != fold(quote) else None)
 
 
-def deviation(source: str, words: str) -> QuoteNotFoundError | None:
-    """How `words` differ from a source, with the closest passage as the suggestion; None if the source has them.
+class Deviation(NamedTuple):
+    """How words differ from a source, what to do, and the closest passage of the source; empty if none is similar."""
 
-    An ellipsis in them is the source's own.
-    """
+    what: str
+    remedy: str
+    closest: str = ""
+
+
+def deviation(source: str, words: str) -> Deviation | None:
+    """Say how `words` differ from a source; None if the source has them. An ellipsis in them is the source's own."""
     text, wanted = folded_text((source,)), fold(words)
     if wanted in text.line:
         return None
     closest = closest_passage(text.line, wanted)
     if closest is None:
         what = f"the source doesn't have “{shown(wanted)}”"
-        return QuoteNotFoundError(what, "copy it from the source, letter for letter")
-    return QuoteNotFoundError(_difference(wanted, closest), _remedy(wanted, closest), closest)
+        return Deviation(what, "copy it from the source, letter for letter")
+    return Deviation(_difference(wanted, closest), _remedy(wanted, closest), closest)
 
 
 def _not_found(text: FoldedText, wanted: str) -> QuoteError:
@@ -127,7 +133,7 @@ def _not_found(text: FoldedText, wanted: str) -> QuoteError:
 
 
 def _surplus(text: FoldedText, wanted: str) -> QuoteError | None:
-    """What a quote has around it that isn't in the text."""
+    """Return the error that a quote has marks or dots around it that aren't in the text; None if that isn't it."""
     bare = _DOTS_AT_END.sub("", wanted)
     if _unquoted(text, wanted):
         what, way = "the quotation marks around the quote aren't in the text", "remove them"
@@ -146,13 +152,14 @@ def _unquoted(text: FoldedText, wanted: str) -> str | None:
 
 
 def _difference(ours: str, source: str) -> str:
-    """The difference in words, as far as it can be seen at a glance."""
+    """Say how words differ from a passage of the source, as far as it can be seen at a glance."""
     if ours.lower() == source.lower():
         return "capital and small letters differ"
     old, new = ours.split(), source.split()
     changes = [_exchange(" ".join(old[i:j]), " ".join(new[k:m])) for i, j, k, m in word_changes(old, new)]
-    beyond = len(changes) - _MOST_DIFFERENCES
-    return "; ".join([*changes[:_MOST_DIFFERENCES], *([f"and {beyond} more differences"] if beyond > 0 else [])])
+    if len(changes) > _MAX_DIFFERENCES:
+        changes[_MAX_DIFFERENCES:] = [f"and {len(changes) - _MAX_DIFFERENCES} more differences"]
+    return "; ".join(changes)
 
 
 def _exchange(ours: str, source: str) -> str:
@@ -160,13 +167,16 @@ def _exchange(ours: str, source: str) -> str:
         return f"“{shown(ours)}” isn't in the source"
     if not ours:
         return f"“{shown(source)}” is left out"
-    alike = characters.plain(ours) == characters.plain(source)
-    mine, theirs = (f", with {odd}" if alike and (odd := characters.oddities(it)) else "" for it in (ours, source))
-    return f"“{shown(ours)}”{mine}{',' * bool(mine)} where the source has “{shown(source)}”{theirs}"
+    before, after = f"“{shown(ours)}”", f"where the source has “{shown(source)}”"
+    if characters.plain(ours) == characters.plain(source):  # they look the same
+        our_oddities, their_oddities = characters.oddities(ours), characters.oddities(source)
+        before += f", with {our_oddities}," if our_oddities else ""
+        after += f", with {their_oddities}" if their_oddities else ""
+    return f"{before} {after}"
 
 
 def _remedy(wanted: str, closest: str) -> str:
-    """What to write: the passage of the source, or if that is long, its words around the first difference."""
+    """Say what to write: the passage of the source, or if that is long, its words around the first difference."""
     automatic = "; `views check --fix` does it" if same_spelling(wanted) == same_spelling(closest) else ""
     words = closest.split()
     first = next(word_changes(wanted.split(), words), None)
@@ -185,7 +195,7 @@ def _ambiguous(text: FoldedText, wanted: str, places: Sequence[tuple[int, int]])
 
 
 def _neighbours(text: FoldedText, wanted: str, place: tuple[int, int]) -> str | None:
-    """The prefix or suffix to add for a place: the fewest words that no other place has next to it."""
+    """Say which prefix or suffix to add for a place: the fewest words that no other place has next to it."""
     before = text.line[max(0, place[0] - 200) : place[0]].split()
     after = text.line[place[1] : place[1] + 200].split()
     for count in range(1, 5):
@@ -212,7 +222,7 @@ _WORDS_AROUND = tuple(2**power for power in range(1, 11))
 
 
 def shortest_quote(paragraphs: tuple[str, ...], stretch: Stretch) -> Quoted | None:
-    """A short quote that matches a stretch and nothing else.
+    """Return a short quote that matches a stretch and nothing else.
 
     None if the stretch cuts a word in two, or its words recur too often.
     """
@@ -220,8 +230,10 @@ def shortest_quote(paragraphs: tuple[str, ...], stretch: Stretch) -> Quoted | No
     occurrences = re.finditer(re.escape(words), folded_text(paragraphs).line)
     if not words or next(islice(occurrences, _MOST_RECURRENCES, None), None):
         return None
-    found = (it for it in _candidates(paragraphs, stretch, words) if not error_in(paragraphs, it))
-    return next((it for it in found if place_of(paragraphs, it).stretches == (stretch,)), None)
+    for quoted in _candidates(paragraphs, stretch, words):
+        if not error_in(paragraphs, quoted) and place_of(paragraphs, quoted).stretches == (stretch,):
+            return quoted
+    return None
 
 
 def _candidates(paragraphs: tuple[str, ...], stretch: Stretch, words: str) -> Iterator[Quoted]:
@@ -235,7 +247,7 @@ def _candidates(paragraphs: tuple[str, ...], stretch: Stretch, words: str) -> It
 
 
 def _contexts(paragraphs: tuple[str, ...], stretch: Stretch) -> Iterator[tuple[str, str]]:
-    """More and more of the words before and after a stretch, as soon as they print something."""
+    """Yield more and more of the words before and after a stretch, as a prefix, a suffix or both, if visible."""
     index = stretch.paragraph - 1
     before = " ".join([*paragraphs[:index], paragraphs[index][: stretch.start]]).split()
     after = " ".join([paragraphs[index][stretch.end :], *paragraphs[index + 1 :]]).split()

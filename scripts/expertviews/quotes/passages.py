@@ -9,18 +9,11 @@ from expertviews.model import Correction, Excerpt, Quoted, Stance, View, ViewKey
 from expertviews.quotes.corrections import corrected_words
 from expertviews.quotes.finding import error_in, find, place_of
 from expertviews.quotes.sentences import may_end, sentence_around
-from expertviews.quotes.text import (
-    Found,
-    QuoteError,
-    QuoteNotFoundError,
-    Stretch,
-    fold,
-    folded_text,
-)
+from expertviews.quotes.text import Found, QuoteError, QuoteNotFoundError, Stretch, fold, folded_text
 
 
 def find_lead(paragraphs: tuple[str, ...], lead: str, quote: Found, language: str | None = None) -> Stretch:
-    """Where the lead of a quotation is.
+    """Return where the lead of a quotation is.
 
     Raises QuoteNotFoundError if the text doesn't have it, and another QuoteError if it isn't whole sentences before it.
     """
@@ -37,16 +30,17 @@ def find_lead(paragraphs: tuple[str, ...], lead: str, quote: Found, language: st
 
 
 def _elsewhere(paragraphs: tuple[str, ...], lead: str) -> QuoteError:
-    """Why words aren't before the quote in its paragraph."""
+    """Say why a lead isn't before the quote in its paragraph."""
     error = error_in(paragraphs, Quoted(quote=lead))
     if isinstance(error, QuoteNotFoundError):
-        return QuoteNotFoundError(*(it.replace("the quote", "the lead") for it in (error.what, error.remedy)))
+        what, remedy = (part.replace("the quote", "the lead") for part in (error.what, error.remedy))
+        return QuoteNotFoundError(what, remedy)
     what = "the lead isn't before the quote, in the paragraph where that starts"
     return QuoteError(what, "lead with an earlier sentence of the same paragraph, or remove `lead`")
 
 
 def _cut(paragraph: str, found: Stretch, limit: int, language: str | None) -> QuoteError | None:
-    """What is wrong with a lead that isn't whole sentences; `limit` is where the quote starts."""
+    """Return what is wrong with a lead that isn't whole sentences, else None; `limit` is where the quote starts."""
     first = None if may_end(paragraph, found.start) else sentence_around(paragraph, found.start, language)
     last = None if may_end(paragraph, found.end) else sentence_around(paragraph, found.end, language)
     if not (first or last):
@@ -82,8 +76,8 @@ class Passage:
     @property
     def corrections(self) -> tuple[Correction, ...]:
         """The misprints of the source that are corrected in it, or in its lead."""
-        shown = Found((*([self.lead] if self.lead else []), *self.found.stretches))
-        return tuple(it.correction for it in corrected_words(self.view, shown))
+        stretches = (self.lead, *self.found.stretches) if self.lead else self.found.stretches
+        return tuple(words.correction for words in corrected_words(self.view, Found(stretches)))
 
     @property
     def cut_after(self) -> str:
@@ -105,7 +99,8 @@ class Passage:
 
     def __str__(self) -> str:
         """The words in one line, with “…” where they start or end inside a sentence."""
-        return f"{'… ' * bool(self.cut_before)}{' '.join(self.words)}{' …' * bool(self.cut_after)}"
+        before, after = "… " if self.cut_before else "", " …" if self.cut_after else ""
+        return f"{before}{' '.join(self.words)}{after}"
 
     def _text(self, stretch: Stretch) -> str:
         return self.view.paragraphs[stretch.paragraph - 1]
@@ -146,7 +141,7 @@ class Passages:
 
 
 def fragments(view: View) -> Iterator[str]:
-    """The ids of a view on its contributor's page: its own, and those of its paragraphs, versions and quotations.
+    """Yield the ids of a view on its contributor's page: its own, and those of its paragraphs, versions and quotations.
 
     A quote that isn't found ends them.
     """
@@ -162,14 +157,14 @@ def fragments(view: View) -> Iterator[str]:
 
 
 def key_quote(view: View) -> Passage | None:
-    """The key quotation of a checked view."""
+    """Return the key quotation of a checked view, if it has one."""
     return Passage(view, find(view.paragraphs, view.key_quote)) if view.key_quote else None
 
 
 def quoted_parts(view: View) -> Iterator[tuple[tuple[str | int, ...], Quoted]]:
-    """Everything that a view quotes of its text, with the key of the words in its file."""
-    yield from ((("excerpts", at, "quote"), it) for at, it in enumerate(view.excerpts))
-    yield from ((("stances", at, "quote"), it) for at, it in enumerate(view.stances))
+    """Yield everything that a view quotes of its text, with the key of the words in its file."""
+    yield from ((("excerpts", index, "quote"), excerpt) for index, excerpt in enumerate(view.excerpts))
+    yield from ((("stances", index, "quote"), stance) for index, stance in enumerate(view.stances))
     if view.key_quote:
         yield ("key_quote",), Quoted(quote=view.key_quote)
 
@@ -179,12 +174,13 @@ def _lead(view: View, quoted: Quoted, found: Found) -> Stretch | None:
 
 
 def _excerpts(view: View) -> Iterator[ExcerptPassage]:
-    found = ((place_of(view.paragraphs, excerpt), excerpt.theme, excerpt) for excerpt in view.excerpts)
-    seen: Counter[tuple[str, int]] = Counter()
-    for place, theme, excerpt in sorted(found, key=lambda item: item[:2]):
-        nth = seen[theme, place.paragraph]
-        seen[theme, place.paragraph] += 1
-        fragment = addresses.excerpt_fragment(view.question, theme, place.paragraph, nth)
+    """Yield a view's excerpts in the order of its text, those of a theme in a paragraph numbered from 0."""
+    places = [(place_of(view.paragraphs, excerpt), excerpt) for excerpt in view.excerpts]
+    numbers: Counter[tuple[str, int]] = Counter()
+    for place, excerpt in sorted(places, key=lambda item: (item[0], item[1].theme)):
+        number = numbers[excerpt.theme, place.paragraph]
+        numbers[excerpt.theme, place.paragraph] += 1
+        fragment = addresses.excerpt_fragment(view.question, excerpt.theme, place.paragraph, number)
         yield ExcerptPassage(view, place, fragment, _lead(view, excerpt, place), excerpt=excerpt)
 
 
