@@ -47,6 +47,10 @@ def test_what_is_set_aside_keeps_its_ids_for_links() -> None:
     assert asides.put_back(left, blocks).count("<b>x</b>") == 1
 
 
+def test_a_comment_that_stands_for_no_block_stays() -> None:
+    assert asides.put_back("<!-- aside 0 --><!-- aside 1 -->", ["<p>A block</p>"]) == "<p>A block</p><!-- aside 1 -->"
+
+
 def test_mkdocs_alone_makes_the_same_pages(tmp_path: Path) -> None:
     site = sites.built(sites.project(tmp_path / "project", has_guides=True))
     alone = [sys.executable, "-m", "mkdocs", "build", "--config-file", "mkdocs-test-site.yml", "--site-dir", "alone"]

@@ -3,7 +3,7 @@
 import pytest
 
 from expertviews.comparison.compare import Comparison
-from expertviews.comparison.forecasts import LEAST_SCORED, Ledger, latest_day
+from expertviews.comparison.forecasts import MIN_SCORED, Ledger, latest_day
 from expertviews.model import Outcome
 from expertviews.quotes import Passages
 from tests import sample_library as sample
@@ -75,7 +75,7 @@ def test_who_answered_nobody_knows_when_has_not_foreseen_it() -> None:
     assert found.track_records == []
 
 
-@pytest.mark.parametrize(("judged", "share"), [(LEAST_SCORED - 1, None), (LEAST_SCORED, 1.0)])
+@pytest.mark.parametrize(("judged", "share"), [(MIN_SCORED - 1, None), (MIN_SCORED, 1.0)])
 def test_a_few_forecasts_give_no_score(judged: int, share: float | None) -> None:
     outcomes = {f"20{10 + at}": Outcome(status="borne-out") for at in range(judged)}
     assert [it.share for it in ledger(dict(outcomes), "2050-01-01").track_records] == [share]
@@ -88,3 +88,10 @@ def test_horizons_are_in_their_places_on_the_line() -> None:
     assert places == sorted(places)
     assert 100 < places[0] < 130
     assert places[-1] == 1000
+
+
+def test_a_year_ends_on_the_line_where_its_last_day_does() -> None:
+    found = ledger({"2020-06": None, "2021-12-31": None, "2021": None, "2023": None}, "2021-04-01")
+    places = {row.proposition.horizon: found.place(row) for row in found.rows}
+    assert places["2021"] == places["2021-12-31"] == 500
+    assert places["2023"] == 1000

@@ -21,7 +21,7 @@ def two(monkeypatch: pytest.MonkeyPatch) -> None:
     if not hasattr(os, "fork"):
         pytest.skip("no process can be copied here")
     monkeypatch.setattr(halves, "can_copy", lambda: True)
-    monkeypatch.setattr(halves, "_LEAST", 2)
+    monkeypatch.setattr(halves, "_MIN_ITEMS", 2)
 
 
 @pytest.mark.usefixtures("two")
@@ -51,7 +51,7 @@ def test_a_new_record_is_refused_that_is_wrong_or_becomes_so_while_it_is_checked
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, later: bool
 ) -> None:
     root = sites.project(tmp_path / "project", records.many(3, 2))
-    found_by_the_other, check, checked = pagefiles._found, checks.check, []
+    found_by_the_other, check, checked = pagefiles._digests_and_problems, checks.check, []
 
     def watched(record: Record) -> tuple[Problem, ...]:
         checked.append(os.getpid())  # the other process has a list of its own
@@ -64,7 +64,7 @@ def test_a_new_record_is_refused_that_is_wrong_or_becomes_so_while_it_is_checked
         return found or found_by_the_other(root)
 
     monkeypatch.setattr(checks, "check", watched)
-    monkeypatch.setattr(pagefiles, "_found", edited)
+    monkeypatch.setattr(pagefiles, "_digests_and_problems", edited)
     with pytest.raises(ProblemsFound, match="unknown-reference"):
         build_pages(root)
     assert not (root / "docs/contributors").exists()

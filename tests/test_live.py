@@ -46,7 +46,7 @@ def built(root: Path, to: Path, address: str) -> Mapping[str, bytes]:
     written = publish.build_pages(root, settings)
     config = building.configured(files)
     config.site_url, config.extra["serving"] = address, True
-    building._made(files, config, Cache())
+    building._make(files, config, Cache())
     publish.finish(root, to, settings, written, whole=True)
     return contents(to)
 
@@ -90,6 +90,10 @@ def test_a_mistake_leaves_the_last_good_pages_and_its_mending_shows_what_was_edi
     mended = now(live)
     assert not mended.problems
     assert b"Aaron Aardvark" in (mended.file(page) or b"")
+
+
+def test_a_path_that_names_no_file_is_not_found(live: LiveSite) -> None:
+    assert now(live).file(".") is None
 
 
 def test_a_record_that_is_wrong_from_the_start_is_told_and_once_mended_there_are_all_pages(

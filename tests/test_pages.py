@@ -80,7 +80,7 @@ def test_a_long_round_table_shows_how_its_answers_begin(monkeypatch: pytest.Monk
         views=[sample.view(("q", "ann"), "It begins.\n\nIt goes on.")],
     )
     assert "It goes on." in text_of(pages.render_site(library, SITE).pages["questions/q.md"])
-    monkeypatch.setattr(kinds, "_MOST_WORDS", 1)
+    monkeypatch.setattr(kinds, "_MAX_WORDS", 1)
     page = pages.render_site(library, SITE).pages["questions/q.md"]
     assert "It goes on." not in text_of(page)
     assert "Read on: 1 more paragraph" in text_of(page)
@@ -139,7 +139,7 @@ def jumps(page: str) -> list[tuple[str, str]]:
 
 def test_a_long_look_ahead_names_who_expects_what_and_leads_to_their_words(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "Trade will grow." in text_of(pages.render_site(sample.small(), SITE).pages["looking-ahead.md"])
-    monkeypatch.setattr(overviews, "_MOST_QUOTED", 1)
+    monkeypatch.setattr(overviews, "_MAX_QUOTED", 1)
     page = text_of(pages.render_site(sample.small(), SITE).pages["looking-ahead.md"])
     assert "Trade will grow." not in page
     assert "It is so that growth. by the end of 2021 1 agree, 1 disagree, 1 not yet reviewed" in page
@@ -330,7 +330,7 @@ def test_the_rest_of_a_long_passage_is_folded_and_has_every_word(sentences: int)
 
 
 def test_a_long_round_table_shows_summaries_and_how_other_answers_begin(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kinds, "_MOST_WORDS", 1)
+    monkeypatch.setattr(kinds, "_MAX_WORDS", 1)
     asked = sample.question("q")
     summed = sample.view(("q", "ann"), "Rain.\n\nSnow.").model_copy(update={"gist": "It will be wet."})
     views = [summed, sample.view(("q", "ben"), "Sun.\n\nWind.")]

@@ -25,7 +25,7 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(comparison.parts, "MOST_TOGETHER", 2)
+    monkeypatch.setattr(comparison.parts, "MAX_TOGETHER", 2)
 
 
 def soups(library: Library) -> Mapping[str, BeautifulSoup]:
@@ -57,7 +57,7 @@ def test_every_quotation_stands_on_the_page_of_its_question(root: Path) -> None:
 
 def test_every_place_of_the_whole_page_is_a_link_to_its_new_one(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = published_addresses.addresses_of(content.load(root))
-    monkeypatch.setattr(comparison.parts, "MOST_TOGETHER", 2)
+    monkeypatch.setattr(comparison.parts, "MAX_TOGETHER", 2)
     parted = published_addresses.addresses_of(content.load(root))
     assert whole < parted
     found = themes(root)
@@ -79,7 +79,7 @@ def test_links_lead_to_the_page_of_the_question_at_once(root: Path) -> None:
 
 
 def test_a_theme_that_was_in_parts_stays_so(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(comparison.parts, "MOST_TOGETHER", 2)
+    monkeypatch.setattr(comparison.parts, "MAX_TOGETHER", 2)
     listed = published_addresses.extended_list(root)
     (root / published_addresses.LIST).write_text(listed, encoding="utf-8")
     monkeypatch.undo()
@@ -93,7 +93,7 @@ def test_of_many_forecasts_each_year_has_a_page_and_each_stands_on_it(
 ) -> None:
     library = content.load(root).library
     assert "looking-ahead/2030.md" not in soups(library)
-    monkeypatch.setattr(comparison.parts, "MOST_FORECASTS", 20)
+    monkeypatch.setattr(comparison.parts, "MAX_FORECASTS", 20)
     found = soups(library)
     index, year = found["looking-ahead.md"], found["looking-ahead/2030.md"]
     assert [str(it["href"]) for it in index.select(".ev-jumps a")] == ["2030/"]

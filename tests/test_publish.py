@@ -133,7 +133,7 @@ def test_leaves_the_old_page_whole_when_the_disk_is_full(tmp_path: Path, monkeyp
 @pytest.mark.parametrize(
     ("stated", "most"),
     [("", 0), ("extra: {search_bytes: 9}", 9), ("extra: {x: 1}", 0), ("extra: []", 0), ("extra: {search_bytes: -1}", None),
-     ("extra: {search_bytes: many}", None)],
+     ("extra: {search_bytes: many}", None), ("extra: {search_bytes: true}", None)],
 )  # fmt: skip
 def test_the_size_of_a_search_index_is_a_number_that_a_file_may_inherit(
     tmp_path: Path, stated: str, most: int | None

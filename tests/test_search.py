@@ -167,7 +167,7 @@ def in_parts(site: sites.Site) -> sites.Site:
     copy = site.folder.with_name("parts")
     shutil.copytree(site.folder, copy, dirs_exist_ok=True)
     index = json.loads((copy / search_index.INDEX).read_text(encoding="utf-8"))
-    search_index.Search(copy, most=1).write({**index, "docs": []}, pages_found(site))()
+    search_index.Search(copy, max_bytes=1).write({**index, "docs": []}, pages_found(site))()
     return sites.Site(site.project, copy, site.path)
 
 

@@ -84,5 +84,5 @@ def test_an_edit_makes_one_part_of_a_large_index_anew_which_then_is_as_if_all_we
 def index_of(site: Path, entries: Sequence[SearchEntry], known: Cache) -> dict[Path, bytes]:
     """The files of an index that is split up, by path, when it is written to a site."""
     (site / "search").mkdir(parents=True, exist_ok=True)
-    search.Search(site, most=1, known=known).write({"config": {}, "docs": []}, entries)()
+    search.Search(site, max_bytes=1, known=known).write({"config": {}, "docs": []}, entries)()
     return {it.relative_to(site): it.read_bytes() for it in site.rglob("*") if it.is_file()}

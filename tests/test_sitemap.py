@@ -14,6 +14,8 @@ MOVED = "moved:\n  - {old: contributors/z-paikin/, new: contributors/zachary-pai
 def site(tmp_path_factory: pytest.TempPathFactory) -> sites.Site:
     project = sites.project(tmp_path_factory.mktemp("sitemap") / "project")
     (project / "content/redirects.yml").write_text(MOVED, encoding="utf-8")
+    about_robots = "# About robots\n\nA page that says this isn't listed:\n\n```yaml\nrobots: noindex\n```\n"
+    (project / "docs/guides/review-a-draft.md").write_text(about_robots, encoding="utf-8")
     return sites.built(project)
 
 
@@ -26,7 +28,9 @@ def listed(site: sites.Site) -> set[str]:
 
 
 def test_pages_are_listed_without_a_day(site: sites.Site) -> None:
-    assert {"", PAIKIN, "questions/china-russia-2021/", "guides/", "likelihood/"} < listed(site)
+    assert {"", PAIKIN, "questions/china-russia-2021/", "guides/", "guides/review-a-draft/", "likelihood/"} < listed(
+        site
+    )
 
 
 def test_pages_that_moved_or_are_gone_are_not_listed_and_ask_not_to_be(site: sites.Site) -> None:

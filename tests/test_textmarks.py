@@ -65,16 +65,16 @@ def test_a_stance_is_marked_when_arrived_at_and_not_before() -> None:
 
 def test_a_quotation_beyond_those_that_the_style_sheet_knows_has_an_anchor_and_no_mark() -> None:
     [first, _] = textmarks.marked_paragraphs(
-        view(*["w1 w2"] * (textmarks.MOST_MARKS + 1)), Passages(), FragmentAliases(())
+        view(*["w1 w2"] * (textmarks.MAX_MARKS + 1)), Passages(), FragmentAliases(())
     )
     [piece] = [piece for piece in first.pieces if piece.anchors]
-    assert [anchor.number for anchor in piece.anchors] == [*range(1, textmarks.MOST_MARKS + 1), 0]
-    assert piece.numbers == tuple(range(1, textmarks.MOST_MARKS + 1))
+    assert [anchor.number for anchor in piece.anchors] == [*range(1, textmarks.MAX_MARKS + 1), 0]
+    assert piece.numbers == tuple(range(1, textmarks.MAX_MARKS + 1))
 
 
 def test_the_style_sheet_knows_every_number() -> None:
     rules = SHEET.read_text(encoding="utf-8")
-    for of, most in ((r" \.s", textmarks.MOST_MARKS), (r" ~ \.ev-words \.k", textmarks.MOST_CONTINUED)):
+    for of, most in ((r" \.s", textmarks.MAX_MARKS), (r" ~ \.ev-words \.k", textmarks.MAX_CONTINUED)):
         numbers = re.findall(rf"has\(\.a(\d+):target\){of}\1\b", rules)
         assert numbers == [str(n) for n in range(1, most + 1)]
 

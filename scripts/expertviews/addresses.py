@@ -1,4 +1,4 @@
-"""Addresses of pages and of places in them. They are all made here, because links from outside must last."""
+"""Makes all addresses of pages and of places in them, because links from outside must last."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -47,11 +47,11 @@ _NOT_PLAIN = re.compile(r"[^a-z0-9._-]+")
 
 @dataclass(frozen=True)
 class Site:
-    """The site's name, its address, and that of its data's licence: empty while they aren't known; its language.
+    """The site's name, its address, the address of its data's licence, its language, and how it is built.
 
-    `directories`: whether files here are linked as folders; `published_directories` says it of the site at `url`, if
-    that is another form of this one. `issues` is where readers open the forms of GitHub; empty if there are none. An
-    index of search with more than `search_bytes`, compressed, is split up; with 0, never.
+    Addresses are empty if unknown. `directories` says whether pages are linked as folders, `published_directories` the
+    same of the site at `url`, if that is another form of this one. `issues` is where readers open GitHub's forms,
+    if they do. A search index larger than `search_bytes`, compressed, is split up; if that is 0, never.
     """
 
     name: str
@@ -70,7 +70,7 @@ class Site:
         return self.cards and bool(self.url)
 
     def address(self, page: str, fragment: str = "") -> str:
-        """The permanent address of a place on a page (a path under docs/); empty if the site has no address yet.
+        """Return the permanent address of a place on a page (a path under docs/); empty if the site has no address yet.
 
         Characters that addresses can't contain (RFC 3986) are percent-encoded.
         """
@@ -80,7 +80,7 @@ class Site:
         return f"{self._base}/{address(page, fragment, directories=directories)}"
 
     def place(self, page: str, fragment: str = "") -> str:
-        """The permanent address of a place; from the site's root if the site has no address yet."""
+        """Return the permanent address of a place; from the site's root if the site has no address yet."""
         return self.address(page, fragment) or address(page, fragment, directories=self.directories)
 
     @cached_property
@@ -89,7 +89,7 @@ class Site:
 
 
 def is_generated(page: str) -> bool:
-    """Whether a path under docs/ is reserved for generated pages."""
+    """Return whether a path under docs/ is reserved for generated pages."""
     folders = tuple(index.removesuffix("index.md") for index in (QUESTIONS, CONTRIBUTORS, THEMES, COMPARE))
     return page in {HOME, LOOKING_AHEAD, LIKELIHOOD, DATA_PAGE, CHANGES} or page.startswith(
         (*folders, SOURCES, FORECASTS)
@@ -97,27 +97,27 @@ def is_generated(page: str) -> bool:
 
 
 def question_page(question: str) -> str:
-    """The page of a question, as a path under docs/."""
+    """Return the page of a question, as a path under docs/."""
     return f"questions/{question}.md"
 
 
 def card(page: str) -> str:
-    """The picture of a page for those who share a link to it, as a path on the site."""
+    """Return the picture of a page for those who share a link to it, as a path on the site."""
     return f"{CARDS}{page.removesuffix('.md')}.png"
 
 
 def proposition_page(question: str, proposition: str) -> str:
-    """The page of a question's proposition, as a path under docs/."""
+    """Return the page of a question's proposition, as a path under docs/."""
     return f"questions/{question}/{proposition}.md"
 
 
 def contributor_page(contributor: str) -> str:
-    """The page of a contributor, as a path under docs/."""
+    """Return the page of a contributor, as a path under docs/."""
     return f"contributors/{contributor}.md"
 
 
 def theme_page(theme: str) -> str:
-    """The page of a theme, as a path under docs/."""
+    """Return the page of a theme, as a path under docs/."""
     return f"themes/{theme}.md"
 
 
@@ -130,7 +130,7 @@ PAGES: Mapping[str, Callable[[str], str]] = {
 
 
 def page_titles(library: Library) -> Mapping[str, str]:
-    """What the pages of questions, contributors and themes are called, by path."""
+    """Return the titles of the pages of questions, contributors and themes, by path."""
     return {
         **{question_page(slug): it.question for slug, it in library.questions.items()},
         **{contributor_page(slug): it.name for slug, it in library.contributors.items()},
@@ -139,73 +139,73 @@ def page_titles(library: Library) -> Mapping[str, str]:
 
 
 def theme_part_page(theme: str, question: str) -> str:
-    """The page of what is said on a theme in answer to one question, as a path under docs/: for themes in parts."""
+    """Return the page on a theme in parts with the answers to one question, as a path under docs/."""
     return f"themes/{theme}/{question}.md"
 
 
 def forecasts_page(year: str) -> str:
-    """The page of what can be judged by a year, as a path under docs/: where there are too many forecasts for one."""
+    """Return the page of what can be judged by a year, if one can't hold all forecasts, as a path under docs/."""
     return f"{FORECASTS}{year}.md"
 
 
 def pair_page(one: str, other: str) -> str:
-    """The page of two contributors side by side, the same for both orders, as a path under docs/."""
+    """Return the page of two contributors side by side, the same for both orders, as a path under docs/."""
     first, second = sorted((one, other))
     return f"compare/{first}/{second}.md"
 
 
 def against_page(contributor: str) -> str:
-    """The page of a contributor against all others, as a path under docs/."""
+    """Return the page of a contributor against all others, as a path under docs/."""
     return f"compare/{contributor}.md"
 
 
 def data_file(kind: str, *slugs: str) -> str:
-    """The data of something of a kind, by its slugs; without any, the list of all. A path under docs/."""
+    """Return the data of an entity by its kind and slugs; without slugs, the list of all. A path on the site."""
     return f"{'/'.join((DATA, kind, *slugs))}.json"
 
 
 def view_text(question: str, contributor: str) -> str:
-    """The plain text of a view, as a path under docs/."""
+    """Return the plain text of a view, as a path under docs/."""
     return f"{DATA}/views/{question}/{contributor}.txt"
 
 
 def is_data(path: str) -> bool:
-    """Whether a path on the site is that of something to take away, follow or embed."""
+    """Return whether a path on the site is that of something to take away, follow or embed."""
     return path.startswith((f"{DATA}/", EMBEDS)) or path.endswith((FEED, CALENDAR))
 
 
 def embed(question: str, *contributor: str) -> str:
-    """The folder of the embed of a question's strip, or of the quotations of a view. A path on the site."""
+    """Return the folder of the embed of a question's strip, or of the quotations of a view. A path on the site."""
     return f"{EMBEDS}{'/'.join((question, *contributor))}/"
 
 
 def feed(page: str) -> str:
-    """The feed of a page, as a path on the site; that of the home page is of the whole site."""
+    """Return the feed of a page, as a path on the site; that of the home page is of the whole site."""
     return FEED if page == HOME else f"{page.removesuffix('.md')}/{FEED}"
 
 
 def question_citation(question: str) -> str:
-    """The file with a question's citation, beside its page, without its ending."""
+    """Return the file with a question's citation, beside its page, without its ending."""
     return f"questions/{question}"
 
 
 def view_citation(contributor: str, question: str) -> str:
-    """The file with a view's citation, beside its page, without its ending."""
+    """Return the file with a view's citation, beside its page, without its ending."""
     return f"contributors/{contributor}/{question}"
 
 
 def passages_citation(contributor: str, question: str) -> str:
-    """The file with the citations of all passages quoted from a view, without its ending. No slug has two hyphens."""
+    """Return the file with the citations of all passages of a view, without its ending. No slug has two hyphens."""
     return f"contributors/{contributor}/{question}--passages"
 
 
 def cited_question(path: str) -> str:
-    """The question of a file with citations."""
+    """Return the question of a file with citations."""
     return path.rpartition("/")[2].partition(".")[0].removesuffix("--passages")
 
 
 def source_page(seed: str) -> str:
-    """The page of a document in seeds/, as a path under docs/.
+    """Return the page of a document in seeds/, as a path under docs/.
 
     A name with other than plain lower-case characters is simplified, and gets a digest that keeps it unique.
     """
@@ -215,62 +215,62 @@ def source_page(seed: str) -> str:
 
 
 def line_fragment(line: int) -> str:
-    """The id of an answer's lines on its document's page, by its first line."""
+    """Return the id of an answer's lines on its document's page, by its first line."""
     return f"l{line}"
 
 
 def view_fragment(question: str) -> str:
-    """A view's id on its contributor's page."""
+    """Return a view's id on its contributor's page."""
     return question
 
 
 def paragraph_fragment(question: str, paragraph: int) -> str:
-    """The id of a view's paragraph; paragraphs count from 1."""
+    """Return the id of a view's paragraph; paragraphs count from 1."""
     return f"{question}-p{paragraph}"
 
 
 def excerpt_fragment(question: str, theme: str, paragraph: int, nth: int) -> str:
-    """The id of the `nth` excerpt (from 0) of a theme that starts in a paragraph."""
+    """Return the id of the `nth` excerpt (from 0) of a theme that starts in a paragraph."""
     return f"{question}-{theme}-{paragraph}{_letters(nth)}"
 
 
 def stance_fragment(question: str, proposition: str) -> str:
-    """The id of a stance's quotation in its view. It can't clash, since no slug has two hyphens in a row."""
+    """Return the id of a stance's quotation in its view. It can't clash, since no slug has two hyphens in a row."""
     return f"{question}--{proposition}"
 
 
 def earlier_fragment(question: str, number: int) -> str:
-    """The id of a view's earlier version; versions count from 1, the oldest. No proposition's slug has two hyphens."""
+    """Return the id of a view's earlier version; the oldest is number 1. No proposition's slug has two hyphens."""
     return f"{question}--earlier--{number}"
 
 
 def sentence_fragment(question: str, words: str, nth: int) -> str:
-    """The id of the `nth` sentence (from 0) of a view with these words. Other sentences don't change it."""
+    """Return the id of the `nth` sentence (from 0) of a view with these words. Other sentences don't change it."""
     return f"{question}--s--{sha256(words.encode()).hexdigest()[:8]}{_letters(nth)}"
 
 
 def proposition_fragment(proposition: str) -> str:
-    """A proposition's id on its question's page, which also has the contributors' slugs as ids."""
+    """Return a proposition's id on its question's page, which also has the contributors' slugs as ids."""
     return f"proposition--{proposition}"
 
 
 def answer_fragment(contributor: str) -> str:
-    """The id of a contributor's answer on the question's page."""
+    """Return the id of a contributor's answer on the question's page."""
     return contributor
 
 
 def theme_answer_fragment(question: str, contributor: str) -> str:
-    """The id of a contributor's answer to a question on a theme's page."""
+    """Return the id of a contributor's answer to a question on a theme's page."""
     return f"{question}--{contributor}"
 
 
 def initial_fragment(initial: str) -> str:
-    """The id of the list of contributors under a letter or another character."""
+    """Return the id of the list of contributors under a letter or another character."""
     return f"letter-{initial.lower() if initial.isalnum() else f'{ord(initial):x}'}"
 
 
 def _letters(nth: int) -> str:
-    """Nothing for the first, `-b` for the second; `-ba` follows `-z`."""
+    """Return nothing for the first, `-b` for the second; `-ba` follows `-z`."""
     digits = ""
     while nth:
         nth, digit = divmod(nth, 26)
@@ -279,7 +279,7 @@ def _letters(nth: int) -> str:
 
 
 def address(page: str, fragment: str = "", *, directories: bool = True) -> str:
-    """The address from the root of a page or file, or of a place on it.
+    """Return the address from the root of a page or file, or of a place on it.
 
     `themes/energy/` and `themes/energy/#a-question`, or without directories `themes/energy.html`.
     """
@@ -293,7 +293,7 @@ def address(page: str, fragment: str = "", *, directories: bool = True) -> str:
 
 
 def followed(page: str, moved: Mapping[str, str]) -> str:
-    """Where a chain of redirects leads from a page; to one that has moved, too, if it leads in a circle."""
+    """Return where a chain of redirects leads from a page; if that is a circle, a page that has moved, too."""
     seen = set()
     while page in moved and page not in seen:
         seen.add(page)
@@ -302,7 +302,7 @@ def followed(page: str, moved: Mapping[str, str]) -> str:
 
 
 def href(source: str, target: str, fragment: str = "", *, directories: bool = True) -> str:
-    """A relative link from the page `source` to the page or file `target` (paths under docs/)."""
+    """Return a relative link from the page `source` to the page or file `target` (paths under docs/)."""
     anchor = f"#{fragment}" if fragment else ""
     if source == target and anchor:
         return anchor
@@ -310,7 +310,7 @@ def href(source: str, target: str, fragment: str = "", *, directories: bool = Tr
 
 
 def _relative(source: str, target: str) -> str:
-    """The shortest link from one address to another."""
+    """Return the shortest link from one address to another."""
     shared = 0
     while (end := source.find("/", shared) + 1) and target.startswith(source[shared:end], shared):
         shared = end

@@ -1,4 +1,4 @@
-"""Work that is done by another process: half of many items, in half the time, or what needs much memory for a while."""
+"""Has another process do half of some work, to save time, or all of it, to give its memory back."""
 
 import os
 import pickle
@@ -10,40 +10,43 @@ from typing import BinaryIO, TypeVar
 ItemT = TypeVar("ItemT")
 MadeT = TypeVar("MadeT")
 
-_LEAST = 200  # items that are worth another process
+_MIN_ITEMS = 200  # items that are worth another process
 
 
 def can_copy() -> bool:
-    """Whether this process can go on as two: on this platform and machine, and while it has only one thread."""
+    """Return whether this process can be forked: the platform can, there are two cores, and it has only one thread."""
     return hasattr(os, "fork") and (os.cpu_count() or 1) > 1 and threading.active_count() == 1
 
 
 def mapped(function: Callable[[ItemT], MadeT], items: Sequence[ItemT]) -> list[MadeT]:
-    """What a function makes of each item. It may not change anything that the caller uses, and its result is copied.
+    """Apply a function to many items, half of them in another process, which copies the results back.
 
-    What one process can't make of its half, this one does, with the error that it raises.
+    It may not change anything that the caller uses. If the other process fails, this one does its half, with its error.
     """
-    if len(items) < _LEAST or not can_copy():
+    if len(items) < _MIN_ITEMS or not can_copy():
         return [function(item) for item in items]
-    result = _begun(lambda: [function(item) for item in items[1::2]])
-    first = [function(item) for item in items[::2]]
-    second = result()
-    made: list[MadeT] = [*first, *second]
-    made[::2], made[1::2] = first, second
-    return made
+    wait = started(lambda: [function(item) for item in items[1::2]])
+    results = [function(item) for item in items[::2]], wait()
+    return [results[number % 2][number // 2] for number in range(len(items))]
 
 
 def apart(make: Callable[[], MadeT]) -> MadeT:
-    """What a function makes, without the memory that it needs: another process does it, or this one with its error."""
-    return _begun(make)() if can_copy() else make()
+    """Call a function in another process, so that this one doesn't need its memory."""
+    return started(make)()
 
 
-def _begun(make: Callable[[], MadeT]) -> Callable[[], MadeT]:
-    """Have another process make something. What is returned waits for it, and makes it here if that failed."""
+def started(make: Callable[[], MadeT]) -> Callable[[], MadeT]:
+    """Start a function in another process, and return a function that waits for its result.
+
+    If the other process fails, the function is called here, with its error; if there can't be one, here and at once.
+    """
+    if not can_copy():
+        result_here = make()
+        return lambda: result_here
     file = tempfile.TemporaryFile()  # noqa: SIM115 - both processes have it
     process = os.fork()
     if process == 0:
-        _leave(make, file)
+        _write_and_exit(make, file)
 
     def result() -> MadeT:
         with file:
@@ -54,16 +57,8 @@ def _begun(make: Callable[[], MadeT]) -> Callable[[], MadeT]:
     return result
 
 
-def started(function: Callable[[], None]) -> Callable[[], None]:
-    """Have another process do something. What is returned waits for it; what it couldn't do, this process then does."""
-    if not can_copy():
-        function()
-        return lambda: None
-    return _begun(function)
-
-
-def _leave(make: Callable[[], object], file: BinaryIO) -> None:
-    """Write what is made, and end this process without anything else that would be done at its end."""
+def _write_and_exit(make: Callable[[], object], file: BinaryIO) -> None:
+    """Write what a function returns, and end this process at once, without its exit handlers."""
     status = 1
     try:
         pickle.dump(make(), file)

@@ -5,7 +5,7 @@ say what is found here. It knows no HTML.
 """
 
 from expertviews.comparison.compare import Comparison, Position, PropositionRow, Standing
-from expertviews.comparison.forecasts import LEAST_SCORED, Ledger, latest_day
+from expertviews.comparison.forecasts import MIN_SCORED, Ledger, latest_day
 from expertviews.comparison.hedges import BANDS, reading
 from expertviews.comparison.pairs import Pairs
 from expertviews.comparison.parts import forecast_years, themes_in_parts

@@ -5,7 +5,7 @@ stances aren't added up into a vote. Only of what somebody has looked for in a r
 doesn't address it.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial, wraps
@@ -33,7 +33,7 @@ _BAR: tuple[Standing, ...] = (*_STANCES, "silent", "unread", "unreviewed", "with
 
 @dataclass(frozen=True)
 class ThemeCoverage:
-    """How many of some views' `total` words are in a theme's excerpts; `sought`: it was looked for in all of them."""
+    """How many of some views' `total` words are in a theme's excerpts; `sought` if it was looked for in all of them."""
 
     theme: Theme
     words: int
@@ -77,9 +77,9 @@ MatrixRow = tuple[Contributor, View, Sequence[Cell]]
 
 @dataclass(frozen=True)
 class Position:
-    """A view's position on a proposition. `passage` is None if it takes no stance; `sought`: one was looked for.
+    """A view's position on a proposition.
 
-    `date` is that of the answer.
+    `passage` is None if the view takes no stance; `sought` says whether one was looked for. `date` is the answer's.
     """
 
     contributor: Contributor
@@ -133,7 +133,7 @@ class PropositionRow:
         return tuple(position for position in self.positions if position.passage)
 
     def taking(self, standing: Standing) -> Sequence[Position]:
-        """The positions with this standing."""
+        """Return the positions with this standing."""
         return self._by_standing.get(standing, ())
 
     @cached_property
@@ -154,18 +154,20 @@ class PropositionRow:
     @property
     def segments(self) -> list[Segment]:
         """The parts of the bar that shows all positions: those who agree first, those without a position last."""
-        found, before = [], 0
+        segments, start, before = [], 0, 0
         for standing in _BAR:
-            those = self.taking(standing)
-            if those:
-                start, end = (1000 * n // len(self.positions) for n in (before, before + len(those)))
-                found.append(Segment(standing, len(those), sum(it.suggested for it in those), start, end - start))
-            before += len(those)
-        return found
+            positions = self.taking(standing)
+            if positions:
+                before += len(positions)
+                end = 1000 * before // len(self.positions)
+                suggested = sum(position.suggested for position in positions)
+                segments.append(Segment(standing, len(positions), suggested, start, end - start))
+                start = end
+        return segments
 
     @property
     def division(self) -> tuple[int, int, int]:
-        """How divided the stances are, the most divided the greatest: first by how many are on the smaller side."""
+        """How divided the stances are: the numbers of the smaller side, of all but the largest group, and of all."""
         agree, mixed, disagree = (len(self.taking(standing)) for standing in ("agree", "mixed", "disagree"))
         taken = agree + mixed + disagree
         return min(agree, disagree), taken - max(agree, mixed, disagree), taken
@@ -180,7 +182,7 @@ class ThemeSection:
     propositions: Sequence[PropositionRow]
 
     def taking(self, standing: CellStanding) -> list[Cell]:
-        """The cells with this standing."""
+        """Return the cells with this standing."""
         return [cell for cell in self.cells if cell.standing == standing]
 
     @property
@@ -194,12 +196,13 @@ class ThemeSection:
         cells = self.taking("addressed")
         if not self.leading:
             return [(None, cells)] if cells else []
-        standings = {it.contributor.slug: it.standing for it in self.leading.positions}
-        sides = ((standing, [it for it in cells if standings[it.contributor.slug] == standing]) for standing in _BAR)
-        return [(standing, those) for standing, those in sides if those]
+        standings = {position.contributor.slug: position.standing for position in self.leading.positions}
+        sides = grouped(cells, lambda cell: standings[cell.contributor.slug])
+        return [(standing, sides[standing]) for standing in _BAR if standing in sides]
 
 
 def _silence(view: View, *, sought: bool) -> Silence:
+    """Return why a view says nothing on something, which was `sought` in it or not."""
     if view.withdrawn:
         return "withdrawn"
     if view.status == "draft":
@@ -207,17 +210,17 @@ def _silence(view: View, *, sought: bool) -> Silence:
     return "silent" if sought else "unread"
 
 
-def remembered(make: Callable[[Any, _Key], _Made]) -> Callable[[Any, _Key], _Made]:
-    """A method of one argument that makes the result for each only once; as long as its object lasts."""
+def cached_method(method: Callable[[Any, _Key], _Made]) -> Callable[[Any, _Key], _Made]:
+    """Have a method of one argument keep its results in its object; `functools.cache` would keep the object, too."""
 
-    @wraps(make)
-    def known(self: Any, key: _Key) -> _Made:
-        results: dict[_Key, _Made] = vars(self).setdefault(f"remembered {make.__name__}", {})
+    @wraps(method)
+    def cached(self: Any, key: _Key) -> _Made:
+        results: dict[_Key, _Made] = vars(self).setdefault(f"results of {method.__name__}", {})
         if key not in results:
-            results[key] = make(self, key)
+            results[key] = method(self, key)
         return results[key]
 
-    return known
+    return cached
 
 
 @dataclass(frozen=True, eq=False)
@@ -231,150 +234,147 @@ class Comparison:
     passages: Passages
     cache_keys: CacheKeys | None = None
 
-    @remembered
+    @cached_method
     def matrix(self, question: str) -> list[MatrixRow]:
-        """Contributor × theme for a question, in the order of the round-table."""
+        """Return contributors × themes for a question, in the order of the round-table."""
         return [self._row(view) for view in self.library.views_on(self.library.questions[question].slug)]
 
     @staticmethod
     def standings(rows: Iterable[MatrixRow]) -> set[CellStanding]:
-        """What there is in the cells of some rows."""
+        """Return the standings that the cells of some rows have."""
         return {cell.standing for _, _, cells in rows for cell in cells}
 
-    @remembered
+    @cached_method
     def propositions(self, question: str) -> tuple[PropositionRow, ...]:
-        """A question's propositions, grouped by theme, with everybody's positions."""
+        """Return a question's propositions, grouped by theme, with everybody's positions."""
         return tuple(self._proposition_rows(self.library.questions[question]))
 
     def in_order(self, question: Question) -> Sequence[Proposition]:
-        """The propositions of a question, grouped by theme."""
-        return [it for theme in self.library.ordered_themes for it in question.propositions if it.theme == theme.slug]
+        """Return the propositions of a question, grouped by theme."""
+        by_theme = grouped(question.propositions, lambda proposition: proposition.theme)
+        return [proposition for theme in self.library.ordered_themes for proposition in by_theme[theme.slug]]
 
-    @remembered
+    @cached_method
     def most_divided(self, question: str) -> list[PropositionRow]:
-        """A question's propositions, the most divided first, those that nobody addresses last."""
+        """Return a question's propositions, the most divided first, those that nobody addresses last."""
         return sorted(self.propositions(question), key=lambda row: row.division, reverse=True)
 
     def theme(self, theme: str) -> list[ThemeSection]:
-        """What is said on a theme, by question, the latest first."""
+        """Return what is said on a theme, by question, the latest first."""
         return [self.section(theme, question) for question in self.questions_on(theme)]
 
     def questions_on(self, theme: str) -> list[Question]:
-        """The questions with views or with propositions on a theme, the latest first."""
+        """Return the questions with views, or with propositions on a theme, the latest first."""
         return [
-            it
-            for it in self.library.newest_questions
-            if self.library.views_on(it.slug) or any(each.theme == theme for each in it.propositions)
+            question
+            for question in self.library.newest_questions
+            if self.library.views_on(question.slug)
+            or any(proposition.theme == theme for proposition in question.propositions)
         ]
 
     def section(self, theme: str, question: Question) -> ThemeSection:
-        """What is said on a theme in answer to a question."""
-        place = self.library.ordered_themes.index(self.library.themes[theme])
-        cells = [cells[place] for _, _, cells in self.matrix(question.slug)]
+        """Return what is said on a theme in answer to a question."""
+        column = self.library.ordered_themes.index(self.library.themes[theme])
+        cells = [cells[column] for _, _, cells in self.matrix(question.slug)]
         propositions = [row for row in self.most_divided(question.slug) if row.theme.slug == theme]
         return ThemeSection(question, cells, propositions)
 
     def related(self, theme: str) -> list[tuple[Theme, int]]:
-        """The themes that share words of excerpts with this theme, and how many: most first, then in their order."""
+        """Return the themes that share words of excerpts with this one, most first, and the number of these words."""
         shared = self._shared_words[theme]
         themes = sorted(self.library.ordered_themes, key=lambda other: -shared[other.slug])
         return [(other, shared[other.slug]) for other in themes if shared[other.slug]]
 
     @cached_property
     def horizons(self) -> list[PropositionRow]:
-        """Every proposition with a horizon, the earliest first; a year or month ends with its last day."""
+        """All propositions with a horizon, the earliest first; a year or month counts as its last day."""
         return self.due(self.library.newest_questions)
 
     def due(self, questions: Iterable[Question]) -> list[PropositionRow]:
-        """The same of some questions, which are the latest first."""
+        """Return the propositions of some questions that have a horizon, the earliest first."""
         rows = (row for question in questions for row in self.propositions(question.slug))
         return sorted((row for row in rows if row.proposition.due), key=lambda row: row.proposition.due)
 
     @cached_property
     def hedges(self) -> Mapping[str, list[tuple[PropositionRow, Position]]]:
         """The words of likelihood in reviewed views, in alphabetical order, as first written, with their positions."""
-        found: dict[str, list[tuple[PropositionRow, Position]]] = defaultdict(list)
-        for question in self.library.newest_questions:
-            for row in self.propositions(question.slug):
-                for position in row.addressed:
-                    if position.hedge and position.view.status == "reviewed":
-                        found[fold(position.hedge).casefold()].append((row, position))
-        return {fold(uses[0][1].hedge or ""): uses for _, uses in sorted(found.items())}
+        rows = (row for question in self.library.newest_questions for row in self.propositions(question.slug))
+        uses = ((row, position) for row in rows for position in row.addressed)
+        reviewed = (use for use in uses if use[1].hedge and use[1].view.status == "reviewed")
+        by_hedge = grouped(reviewed, lambda use: fold(use[1].hedge or "").casefold())
+        return {fold(uses[0][1].hedge or ""): uses for _, uses in sorted(by_hedge.items())}
 
     def word_count(self, views: Iterable[View]) -> int:
-        """The number of words of some views."""
+        """Return the number of words of some views."""
         return sum(self._coverage(view.key).total for view in views)
 
     def shares(self, views: Sequence[View]) -> list[ThemeCoverage]:
-        """How many words of some views are in each theme's excerpts, in the themes' order."""
-        keys, total, found = [view.key for view in views], self.word_count(views), []
+        """Return how many words of some views are in each theme's excerpts, in the themes' order."""
+        keys, total, shares = [view.key for view in views], self.word_count(views), []
         for theme in self.library.ordered_themes:
             words = sum(self._coverage(key).words(theme.slug) for key in keys)
-            found.append(ThemeCoverage(theme, words, total, all(theme.slug in self._sought[key] for key in keys)))
-        return found
+            shares.append(ThemeCoverage(theme, words, total, all(theme.slug in self._sought[key] for key in keys)))
+        return shares
 
     @cached_property
     def neighbours(self) -> Mapping[str, tuple[Contributor | None, Contributor | None]]:
         """The previous and next contributor of each, by sort name; None at either end."""
         everybody = self.library.sorted_contributors
-        pairs = zip((None, *everybody), (*everybody[1:], None), strict=False)
-        return {who.slug: pair for who, pair in zip(everybody, pairs, strict=False)}
+        padded = (None, *everybody, None)
+        return {own.slug: (padded[place], padded[place + 2]) for place, own in enumerate(everybody)}
 
     def _row(self, view: View) -> MatrixRow:
-        contributor = self.library.contributors[view.contributor]
-        coverage = self._coverage(view.key)
-        sought = self._sought[view.key]
-        stances: dict[str, list[StancePassage]] = defaultdict(list)
-        for passage in sorted(self.passages.stances(view), key=lambda passage: passage.found):
-            stances[self.library.propositions[view.question, passage.stance.proposition].theme].append(passage)
-        cells = (
+        contributor, coverage = self.library.contributors[view.contributor], self._coverage(view.key)
+        stances = grouped(
+            sorted(self.passages.stances(view), key=lambda passage: passage.found),
+            lambda passage: self.library.propositions[view.question, passage.stance.proposition].theme,
+        )
+        cells = [
             Cell(
                 theme,
                 coverage.words(theme.slug),
                 coverage.total,
-                theme.slug in sought,
+                theme.slug in self._sought[view.key],
                 contributor,
                 view,
                 self.passages.excerpts(view, theme.slug),
                 stances.get(theme.slug, ()),
             )
             for theme in self.library.ordered_themes
-        )
-        return contributor, view, list(cells)
+        ]
+        return contributor, view, cells
 
     @cached_property
     def _sought(self) -> Mapping[ViewKey, frozenset[str]]:
         """The themes that somebody has looked for in each view."""
         return {key: timeline.looked_for(view) for key, view in self.library.views.items()}
 
-    @remembered
+    @cached_method
     def _coverage(self, key: ViewKey) -> Coverage:
         view = self.library.views[key]
         make = partial(self._covered, view)
         return self.cache_keys.cached_for_view("coverage", view, make) if self.cache_keys else make()
 
     def _covered(self, view: View) -> Coverage:
-        places = defaultdict(list)
-        for passage in self.passages.excerpts(view):
-            places[passage.excerpt.theme].append(passage.found)
-        return cover(view.paragraphs, places)
+        by_theme = grouped(self.passages.excerpts(view), lambda passage: passage.excerpt.theme)
+        return cover(view.paragraphs, {theme: [it.found for it in passages] for theme, passages in by_theme.items()})
 
     def _proposition_rows(self, question: Question) -> Iterable[PropositionRow]:
         views = self.library.views_on(question.slug)
-        taken = {
-            (it.view.contributor, it.stance.proposition): it for view in views for it in self.passages.stances(view)
-        }
-        for it in self.in_order(question):
-            positions = (self._position(view, it, taken.get((view.contributor, it.id))) for view in views)
-            yield PropositionRow(question, self.library.themes[it.theme], it, tuple(positions))
+        passages = (passage for view in views for passage in self.passages.stances(view))
+        taken = {(passage.view.contributor, passage.stance.proposition): passage for passage in passages}
+        for proposition in self.in_order(question):
+            stances = ((view, taken.get((view.contributor, proposition.id))) for view in views)
+            positions = (self._position(view, proposition, stance) for view, stance in stances)
+            yield PropositionRow(question, self.library.themes[proposition.theme], proposition, tuple(positions))
 
-    def _position(self, view: View, it: Proposition, passage: StancePassage | None) -> Position:
-        sought = timeline.is_sought(view, it, self._sought[view.key])
+    def _position(self, view: View, proposition: Proposition, passage: StancePassage | None) -> Position:
+        sought = timeline.is_sought(view, proposition, self._sought[view.key])
         return Position(self.library.contributors[view.contributor], view, passage, sought, self.library.date_of(view))
 
     @cached_property
     def _shared_words(self) -> Mapping[str, Counter[str]]:
-        """For each theme, how many words it shares with which other."""
+        """For each theme, the number of words of excerpts that it shares with each other theme."""
         shared: dict[str, Counter[str]] = {theme: Counter() for theme in self.library.themes}
         for coverage in (self._coverage(key) for key in self.library.views):
             for one, other in combinations(coverage.themes, 2):

@@ -1,8 +1,8 @@
 """The likelihood scale of Intelligence Community Directive 203.
 
-A contributor's hedge is their own word. What the scale makes of it is only the scale's reading: a contributor who
-didn't use the scale hasn't stated a number. Only the exact words of the scale are read, also with what limits them
-(“unlikely for now”): it has no “will”, “may”, “might”, “expect” or “highly likely”, and no levels of confidence.
+A contributor's hedge is their own word, and the band only the scale's reading of it: a contributor who didn't use the
+scale hasn't stated a number. Only the exact words of the scale are read, also with a limit (“unlikely for now”): it has
+no “will”, “may”, “might”, “expect” or “highly likely”, and no levels of confidence.
 
 Source: Office of the Director of National Intelligence, *Intelligence Community Directive 203: Analytic Standards*,
 2 January 2015, section D.6.e(2), whose table gives the terms, their adverbs and the per cent.
@@ -44,11 +44,12 @@ _PHRASE = re.compile(
     r"(?:\s(?:to|for|in|at|by|that|over|during|within|before|this)\b(?P<rest>.*))?",
     re.IGNORECASE,
 )
-_TURNED = re.compile(r"\b(?:not|no|never|neither|nor|unless|if)\b|n['’]t\b", re.IGNORECASE)
+_NEGATION = re.compile(r"\b(?:not|no|never|neither|nor|unless|if)\b|n['’]t\b", re.IGNORECASE)
 
 
 def reading(hedge: str | None) -> Band | None:
-    """The band of a hedge; None if the scale doesn't have its word, or if other words turn or strengthen that."""
-    found = _PHRASE.fullmatch(fold(hedge or ""))
-    turned = found and _TURNED.search(found["rest"] or "")
-    return _BY_WORD[found["word"].casefold()] if found and not turned else None
+    """Return the band of a hedge; None if the scale doesn't have its word, or if others negate or strengthen that."""
+    phrase = _PHRASE.fullmatch(fold(hedge or ""))
+    if not phrase or _NEGATION.search(phrase["rest"] or ""):
+        return None
+    return _BY_WORD[phrase["word"].casefold()]

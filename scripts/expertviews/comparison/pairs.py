@@ -6,21 +6,21 @@ from functools import cached_property
 from itertools import permutations
 from typing import NamedTuple
 
-from expertviews.comparison.compare import Cell, Comparison, Position, PropositionRow, remembered
+from expertviews.comparison.compare import Cell, Comparison, Position, PropositionRow, cached_method
 from expertviews.model import Contributor, Library, Question, Theme, View
 
-MOST_PAGES = 300
-"""Pairs with a page each; with more, every contributor has a page against all others instead."""
+MAX_PAGES = 300
+"""The pairs that have a page each; if there are more, every contributor has a page against all others instead."""
 
-MOST_ANSWERS = 50
-"""To a question of which answers are compared two by two; with more, the pages of its propositions compare them."""
+MAX_ANSWERS = 50
+"""The answers to a question that are compared two by two; more are compared only on the pages of its propositions."""
 
 Met = Mapping[str, tuple[Question, ...]]
-"""By slug, the others who answered the same questions, and these questions, the latest first."""
+"""The questions that a contributor and another both answered, the latest first, by the slug of the other."""
 
 
 class Both(NamedTuple):
-    """A proposition with the positions of two contributors, of which one may say nothing."""
+    """A proposition with the positions of two contributors, of whom one may take none."""
 
     row: PropositionRow
     own: Position
@@ -53,24 +53,24 @@ class SharedQuestion:
     @property
     def both(self) -> list[Both]:
         """The propositions on which both take a position, those on which they differ first."""
-        found = (it for it in self._propositions if it.own.passage and it.others.passage)
-        return sorted(found, key=lambda it: it.same)
+        taken = (both for both in self._propositions if both.own.passage and both.others.passage)
+        return sorted(taken, key=lambda both: both.same)
 
     @property
     def single(self) -> list[Both]:
-        """Those on which only one of them does, with this position first."""
-        alone = (it for it in self._propositions if bool(it.own.passage) != bool(it.others.passage))
-        return [it if it.own.passage else Both(it.row, it.others, it.own) for it in alone]
+        """The propositions on which only one of them takes a position, with that one's first."""
+        alone = (both for both in self._propositions if bool(both.own.passage) != bool(both.others.passage))
+        return [both if both.own.passage else Both(both.row, both.others, both.own) for both in alone]
 
     @property
     def _propositions(self) -> list[Both]:
         one, other = (view.contributor for view in self.views)
-        return [Both(row, its[one], its[other]) for row, its in self.positions]
+        return [Both(row, positions[one], positions[other]) for row, positions in self.positions]
 
     @property
     def themes(self) -> list[tuple[Theme, Cell, Cell]]:
         """The themes of which both have excerpts, with the cells of both."""
-        cells = {who.slug: its for who, _, its in self.compare.matrix(self.question.slug)}
+        cells = {contributor.slug: row for contributor, _, row in self.compare.matrix(self.question.slug)}
         pairs = zip(*(cells[view.contributor] for view in self.views), strict=True)
         return [(one.theme, one, other) for one, other in pairs if one.excerpts and other.excerpts]
 
@@ -86,22 +86,22 @@ class Pair:
     @cached_property
     def common(self) -> list[Both]:
         """The propositions on which both take a position, those on which they differ first."""
-        return sorted((both for it in self.shared for both in it.both), key=lambda it: it.same)
+        return sorted((both for question in self.shared for both in question.both), key=lambda both: both.same)
 
     @property
     def same(self) -> int:
-        """On how many of them they take the same position."""
-        return sum(it.same for it in self.common)
+        """The number of these on which they take the same position."""
+        return sum(both.same for both in self.common)
 
     @property
     def differing(self) -> int:
-        """On how many of them they don't."""
+        """The number of these on which they take different positions."""
         return len(self.common) - self.same
 
     @property
     def suggested(self) -> int:
-        """On how many of them nobody has reviewed one of the positions yet."""
-        return sum(it.suggested for it in self.common)
+        """The number of these of which nobody has reviewed one of the positions yet."""
+        return sum(both.suggested for both in self.common)
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,39 +114,40 @@ class Pairs:
     @cached_property
     def met(self) -> Mapping[str, Met]:
         """Whom each contributor, in alphabetical order, has met in a round-table."""
-        found: dict[str, dict[str, tuple[Question, ...]]] = {it.slug: {} for it in self.library.sorted_contributors}
+        met: dict[str, dict[str, tuple[Question, ...]]] = {slug: {} for slug in self._order}
         for question in self.library.newest_questions:
-            who = {view.contributor for view in self.library.views_on(question.slug) if not view.withdrawn}
-            few = filter(who.__contains__, found) if len(who) <= MOST_ANSWERS else ()
-            for one, other in permutations(few, 2):
-                found[one][other] = (*found[one].get(other, ()), question)
-        return found
+            answering = {view.contributor for view in self.library.views_on(question.slug) if not view.withdrawn}
+            if len(answering) <= MAX_ANSWERS:
+                for one, other in permutations(sorted(answering, key=self._order.__getitem__), 2):
+                    met[one][other] = (*met[one].get(other, ()), question)
+        return met
 
     @cached_property
     def with_pages(self) -> list[tuple[str, str]]:
         """The pairs of slugs that have a page; none if they are too many."""
         pairs = sorted({(min(one, other), max(one, other)) for one, met in self.met.items() for other in met})
-        return pairs if len(pairs) <= MOST_PAGES else []
+        return pairs if len(pairs) <= MAX_PAGES else []
 
-    @remembered
+    @cached_method
     def against(self, slug: str) -> list[Pair]:
-        """A contributor and each whom they have met: those with most propositions in common first, then by name."""
-        found = (self.pair(slug, other) for other in self.met[slug])
-        return sorted(found, key=lambda it: (-len(it.common), self._order[it.other.slug]))
+        """Pair a contributor with each whom they have met: most propositions in common first, then by name."""
+        pairs = (self.pair(slug, other) for other in self.met[slug])
+        return sorted(pairs, key=lambda pair: (-len(pair.common), self._order[pair.other.slug]))
 
     def pair(self, one: str, other: str) -> Pair:
-        """Two contributors who have met."""
-        who, shared = self.library.contributors, []
+        """Pair two contributors who have met."""
+        contributors, shared = self.library.contributors, []
         for question in self.met[one][other]:
             views = self.library.views[question.slug, one], self.library.views[question.slug, other]
             shared.append(SharedQuestion(question, views, self._positions(question.slug), self.compare))
-        return Pair(who[one], who[other], tuple(shared))
+        return Pair(contributors[one], contributors[other], tuple(shared))
 
     @cached_property
     def _order(self) -> Mapping[str, int]:
-        return {it.slug: at for at, it in enumerate(self.library.sorted_contributors)}
+        """The place of each contributor in alphabetical order, by slug."""
+        return {contributor.slug: place for place, contributor in enumerate(self.library.sorted_contributors)}
 
-    @remembered
+    @cached_method
     def _positions(self, question: str) -> Positions:
         rows = self.compare.propositions(question)
-        return [(row, {it.contributor.slug: it for it in row.positions}) for row in rows]
+        return [(row, {position.contributor.slug: position for position in row.positions}) for row in rows]

@@ -1,4 +1,4 @@
-"""Who somebody was when they gave an answer, in a line beside it."""
+"""The role that stands beside an answer: who its contributor was at the time."""
 
 import re
 from collections.abc import Mapping
@@ -8,8 +8,8 @@ from expertviews import people, quotes, timeline
 from expertviews.model import Contributor, Library, View
 from expertviews.quotes import fold
 
-_AROUND = " ,;:·|–—-，、；：/"
-_SAME_WORD = re.compile(r"\w|[-’'.]\w")
+_SEPARATORS = " ,;:·|–—-，、；：/"
+_WORD_GOES_ON = re.compile(r"\w|[-’'.]\w")
 
 
 @dataclass(frozen=True)
@@ -21,10 +21,10 @@ class Words:
 
 
 def role_beside(library: Library, view: View, kinds: Mapping[str, str] | None = None) -> Words:
-    """The role to show beside an answer: the first that its contributor is known to have had on that date.
+    """Return the role to show beside an answer: the first that its contributor is known to have had on that date.
 
-    If none is known, the answer's own source speaks: its byline after the name, or the first sentence of its bio. If
-    that says nothing, only what kind of contributor it is, in the words of `kinds`, if they are given.
+    If none is known, it is what the answer's source says: the byline after the name, or the first sentence of the bio.
+    If that says nothing, it is the kind of contributor, in the words of `kinds`, if given.
     """
     who = library.contributors[view.contributor]
     known = timeline.roles_on(who, library.date_of(view))
@@ -35,18 +35,18 @@ def role_beside(library: Library, view: View, kinds: Mapping[str, str] | None = 
 
 
 def _after_name(byline: str, who: Contributor) -> str:
-    """What a byline says besides the name, letter for letter; the whole, if the two can't be told apart."""
+    """Return what a byline says besides the name, letter for letter; all of it if the two can't be told apart."""
     for name in sorted(map(fold, who.names), key=len, reverse=True):
         rest = byline[len(name) :]
-        if byline[: len(name)].casefold() == name.casefold() and not _SAME_WORD.match(rest):
-            return _bare(rest)
+        if byline[: len(name)].casefold() == name.casefold() and not _WORD_GOES_ON.match(rest):
+            return _without_brackets(rest.strip(_SEPARATORS))
     stated = people.read_attribution(byline).affiliation if byline else ""
     return stated if stated in byline else byline
 
 
-def _bare(rest: str) -> str:
-    rest = rest.strip(_AROUND)
-    return rest[1:-1] if rest.startswith("(") and rest.find(")") == len(rest) - 1 else rest
+def _without_brackets(text: str) -> str:
+    """Return a text without brackets around all of it."""
+    return text[1:-1] if text.startswith("(") and text.find(")") == len(text) - 1 else text
 
 
 def _first_sentence(bio: str, language: str | None) -> str:

@@ -17,7 +17,7 @@ _DRAFT = {"type": "TextualBody", "purpose": "tagging", "value": "suggested by a 
 
 
 class Page(NamedTuple):
-    """The page of a question: the slugs of those before and after it, and how many annotations are before it."""
+    """A question's page: the slugs of the questions before and after it, and the index of its first annotation."""
 
     question: Question
     before: str
@@ -26,9 +26,9 @@ class Page(NamedTuple):
 
 
 def collection(shaper: Shaper) -> dict[str, Any]:
-    """The collection of all annotations: a page for each question."""
-    pages = [shaper.address(addresses.data_file("annotations", it.slug)) for it in shaper.library.newest_questions]
-    ends = {"first": pages[0], "last": pages[-1]} if pages else {}
+    """Return the collection of all annotations, which has a page for each question."""
+    slugs = [question.slug for question in shaper.library.newest_questions]
+    ends = {"first": _address(shaper, slugs[0]), "last": _address(shaper, slugs[-1])} if slugs else {}
     return {
         "@context": _CONTEXT,
         "id": shaper.address(addresses.ANNOTATIONS),
@@ -40,26 +40,29 @@ def collection(shaper: Shaper) -> dict[str, Any]:
 
 
 def pages(library: Library) -> Iterator[Page]:
-    """The pages of annotations, one for each question, the latest first."""
-    questions, start = library.newest_questions, 0
-    for at, question in enumerate(questions):
-        after = questions[at + 1].slug if at + 1 < len(questions) else ""
-        yield Page(question, questions[at - 1].slug if at else "", after, start)
+    """Yield the pages of annotations, one for each question, the latest first."""
+    slugs, start = ["", *(question.slug for question in library.newest_questions), ""], 0
+    for number, question in enumerate(library.newest_questions, start=1):
+        yield Page(question, slugs[number - 1], slugs[number + 1], start)
         start += sum(map(_count, library.views_on(question.slug)))
 
 
-def page(shaper: Shaper, it: Page) -> dict[str, Any]:
-    """The annotations of a question's views, which are those of the shaper."""
-    links = {name: slug for name, slug in (("prev", it.before), ("next", it.after)) if slug}
+def page(shaper: Shaper, of: Page) -> dict[str, Any]:
+    """Return a page with the annotations of the shaper's views, which are those on the page's question."""
     return {
         "@context": _CONTEXT,
-        "id": shaper.address(addresses.data_file("annotations", it.question.slug)),
+        "id": _address(shaper, of.question.slug),
         "type": "AnnotationPage",
         "partOf": shaper.address(addresses.ANNOTATIONS),
-        **{name: shaper.address(addresses.data_file("annotations", slug)) for name, slug in links.items()},
-        "startIndex": it.start,
+        **({"prev": _address(shaper, of.before)} if of.before else {}),
+        **({"next": _address(shaper, of.after)} if of.after else {}),
+        "startIndex": of.start,
         "items": [annotation for view in shaper.views for annotation in _annotations(shaper, view)],
     }
+
+
+def _address(shaper: Shaper, question: str) -> str:
+    return shaper.address(addresses.data_file("annotations", question))
 
 
 def _count(view: View) -> int:
@@ -77,14 +80,14 @@ def _annotations(shaper: Shaper, view: ViewShape) -> Iterator[dict[str, Any]]:
 
 
 def _annotation(
-    view: ViewShape, it: ExcerptShape | StanceShape, motivation: str, bodies: list[dict[str, Any]]
+    view: ViewShape, quotation: ExcerptShape | StanceShape, motivation: str, bodies: list[dict[str, Any]]
 ) -> dict[str, Any]:
     return {
-        "id": it.url,
+        "id": quotation.url,
         "type": "Annotation",
         "motivation": motivation,
-        "body": bodies + [_DRAFT] * (view.status == "draft"),
-        "target": {"source": view.plain, "selector": [each.model_dump() for each in it.selector]},
+        "body": [*bodies, _DRAFT] if view.status == "draft" else bodies,
+        "target": {"source": view.plain, "selector": [selector.model_dump() for selector in quotation.selector]},
     }
 
 
@@ -93,7 +96,7 @@ def _about(page: str, purpose: str) -> dict[str, Any]:
 
 
 def skos(shaper: Shaper) -> str:
-    """The themes as SKOS concepts, in Turtle."""
+    """Return the themes as SKOS concepts, in Turtle."""
     scheme = shaper.address(addresses.THEMES, "_themes")
     lines = [
         "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .",
@@ -102,19 +105,19 @@ def skos(shaper: Shaper) -> str:
         f"<{scheme}> a skos:ConceptScheme ;",
         f"  dct:title {_literal(f'Themes of {shaper.site.name}')} .",
     ]
-    for it in shaper.themes:
+    for theme in shaper.themes:
         lines += [
             "",
-            f"<{it.url}#_theme> a skos:Concept ;",
+            f"<{theme.url}#_theme> a skos:Concept ;",
             f"  skos:inScheme <{scheme}> ;",
             f"  skos:topConceptOf <{scheme}> ;",
-            f"  skos:notation {_literal(it.id)} ;",
-            f"  skos:prefLabel {_literal(it.title)} ;",
-            f"  skos:definition {_literal(it.summary)} .",
+            f"  skos:notation {_literal(theme.id)} ;",
+            f"  skos:prefLabel {_literal(theme.title)} ;",
+            f"  skos:definition {_literal(theme.summary)} .",
         ]
     return "\n".join(lines) + "\n"
 
 
 def _literal(text: str) -> str:
-    """Text in quotation marks: JSON's escapes are Turtle's, too."""
+    """Return text as a literal of Turtle, which has JSON's escapes."""
     return json.dumps(text, ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""What describes the data: the JSON Schemas of its files, an OpenAPI description, and the index."""
+"""Describes the data: JSON Schemas of its files, and an OpenAPI description."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -25,7 +25,7 @@ _KINDS: Mapping[str, tuple[type[BaseModel], Sequence[str]]] = {
 
 
 def schemas() -> Mapping[str, dict[str, Any]]:
-    """The JSON Schema of each kind of file, by its path under docs/."""
+    """Return the JSON Schema of each kind of file, by its path on the site."""
     return {
         f"{DATA}/schemas/{kind}.json": {"$schema": _DIALECT} | shape.model_json_schema(mode="serialization")
         for kind, (shape, _) in _KINDS.items()
@@ -33,7 +33,7 @@ def schemas() -> Mapping[str, dict[str, Any]]:
 
 
 def openapi(name: str, version: str, server: str) -> dict[str, Any]:
-    """The OpenAPI description of all JSON files of the record."""
+    """Return the OpenAPI description of all JSON files of the record."""
     template = "#/components/schemas/{model}"
     kinds = [(shape, "serialization") for shape, _ in _KINDS.values()]
     _, components = models_json_schema(kinds, ref_template=template)  # type: ignore[arg-type]
@@ -47,6 +47,7 @@ def openapi(name: str, version: str, server: str) -> dict[str, Any]:
 
 
 def _operation(path: str, shape: type[BaseModel]) -> dict[str, Any]:
+    """Return the description of getting the files at a path, which has the names of slugs in braces."""
     summary = (shape.__doc__ or "").splitlines()[0]
     names = [part.partition("}")[0] for part in path.split("{")[1:]]
     words = path.removeprefix(f"{DATA}/").removesuffix(".json").split("/")

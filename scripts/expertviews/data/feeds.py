@@ -1,4 +1,4 @@
-"""What happens to the record, to follow: Atom feeds, and a calendar of forecasts.
+"""Atom feeds of what happens to the record, and a calendar of forecasts.
 
 Sources: RFC 4287 (Atom), RFC 4151 (tag URIs), RFC 5545 (iCalendar).
 """
@@ -7,6 +7,7 @@ import datetime
 import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from urllib.parse import urlsplit
 
 from feedgenerator import Atom1Feed
@@ -20,7 +21,7 @@ from expertviews.comparison import Comparison, PropositionRow
 from expertviews.model import Library
 from expertviews.wording import Wording, wording
 
-_MOST_ENTRIES = 50
+_MAX_ENTRIES = 50
 _DAWN = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 
@@ -28,12 +29,12 @@ class _Feed(Atom1Feed):  # type: ignore[misc]
     """A feed that says when its newest entry is from; an empty one doesn't say when it was made."""
 
     def latest_post_date(self) -> datetime.datetime:
-        """When anything in it changed."""
-        return max((it["pubdate"] for it in self.items), default=_DAWN)
+        """Return the time of the newest entry."""
+        return max((item["pubdate"] for item in self.items), default=_DAWN)
 
 
 def feeds(library: Library, site: Site, history: History) -> Iterator[tuple[str, bytes]]:
-    """The feed of the whole, and of each question, contributor and theme, by path; none if the site has no address."""
+    """Yield the feeds of the record and of each question, contributor and theme, by path; none without an address."""
     if not site.url:
         return
     by_page = _by_page(history.events)
@@ -43,16 +44,17 @@ def feeds(library: Library, site: Site, history: History) -> Iterator[tuple[str,
 
 
 def _by_page(events: Iterable[Event]) -> Mapping[str, list[Event]]:
-    """The events that concern each question, contributor and theme, by its page."""
-    found = defaultdict(list)
-    for it in events:
-        for page in (
-            *([addresses.question_page(it.question)] if it.question else ()),
-            *([addresses.contributor_page(it.contributor)] if it.contributor else ()),
-            *map(addresses.theme_page, it.themes),
-        ):
-            found[page].append(it)
-    return found
+    """Return the events that concern each question, contributor and theme, by its page."""
+    by_page = defaultdict(list)
+    for event in events:
+        pages = [*map(addresses.theme_page, event.themes)]
+        if event.question:
+            pages.append(addresses.question_page(event.question))
+        if event.contributor:
+            pages.append(addresses.contributor_page(event.contributor))
+        for page in pages:
+            by_page[page].append(event)
+    return by_page
 
 
 def _feed(site: Site, page: str, title: str, events: Iterable[Event]) -> bytes:
@@ -64,24 +66,24 @@ def _feed(site: Site, page: str, title: str, events: Iterable[Event]) -> bytes:
         author_name=site.name,
         language=wording(site.language).language.code,
     )
-    for it in [*events][:_MOST_ENTRIES]:
-        address = site.address(it.page, it.fragment)
-        feed.add_item(it.sentence, address, None, pubdate=it.time, unique_id=_tag(site, it.day, it.id))
+    for event in islice(events, _MAX_ENTRIES):
+        address = site.address(event.page, event.fragment)
+        feed.add_item(event.sentence, address, None, pubdate=event.time, unique_id=_tag(site, event.day, event.id))
     out = io.StringIO()
     feed.write(out, "utf-8")
     return out.getvalue().encode()
 
 
 def calendar(compare: Comparison, site: Site, as_of: str) -> bytes:
-    """A calendar with the day on which each proposition can be judged, for those that nobody has judged yet."""
-    made, words = Calendar(), wording(site.language)
-    made.add("prodid", f"-//{site.name}//forecasts//{words.language.code.upper()}")
-    made.add("version", "2.0")
-    made.add("x-wr-calname", words.language.gettext("%(site)s: forecasts", site=site.name))
+    """Return a calendar with the day on which each proposition can be judged, if nobody has judged it yet."""
+    forecasts, words = Calendar(), wording(site.language)
+    forecasts.add("prodid", f"-//{site.name}//forecasts//{words.language.code.upper()}")
+    forecasts.add("version", "2.0")
+    forecasts.add("x-wr-calname", words.language.gettext("%(site)s: forecasts", site=site.name))
     for row in compare.horizons:
         if not timeline.is_judged(row.proposition):
-            made.add_component(_entry(site, words, row, as_of))
-    return bytes(made.to_ical())
+            forecasts.add_component(_entry(site, words, row, as_of))
+    return bytes(forecasts.to_ical())
 
 
 def _entry(site: Site, words: Wording, row: PropositionRow, as_of: str) -> Entry:
@@ -93,12 +95,12 @@ def _entry(site: Site, words: Wording, row: PropositionRow, as_of: str) -> Entry
     entry.add("dtstamp", stamp)
     entry.add("dtstart", day)
     entry.add("summary", row.proposition.statement)
-    taken = [
-        f"{it.contributor.name}: {words.standings_of_one[it.standing]}"
-        for it in row.addressed
-        if it.view.status == "reviewed"
+    positions = [
+        f"{position.contributor.name}: {words.standings_of_one[position.standing]}"
+        for position in row.addressed
+        if position.view.status == "reviewed"
     ]
-    entry.add("description", "\n".join([row.question.question, *taken]))
+    entry.add("description", "\n".join([row.question.question, *positions]))
     if site.url:
         entry.add("url", site.address(page))
     entry.add("transp", "TRANSPARENT")

@@ -1,4 +1,4 @@
-"""All files of the data."""
+"""Makes the files of the data, in groups."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,34 +22,33 @@ Files = Iterator[tuple[str, bytes]]
 """Files by path on the site."""
 
 _VERSION = "1.0.0"
+_TABLES_BY_QUESTION = [table for table in TABLES if table.is_by_question]
 
 
-class _Made(NamedTuple):
+class _Rows(NamedTuple):
     """Rows of a table, and the same as CSV."""
 
     rows: Sequence[Row]
-    lines: bytes
-
-    @classmethod
-    def of(cls, table: Table, shaper: Shaper) -> "_Made":
-        """All rows of some shapes."""
-        rows = table.rows(shaper)
-        return cls(rows, tables.csv_lines(rows))
+    csv: bytes
 
 
-_Rows = Mapping[str, _Made]
-"""Rows by the names of their tables."""
+_RowsByTable = Mapping[str, _Rows]
+
+
+def _rows(table: Table, shaper: Shaper) -> _Rows:
+    rows = table.rows(shaper)
+    return _Rows(rows, tables.csv_lines(rows))
 
 
 def data_parts(compare: Comparison, site: Site, history: History, cache_keys: CacheKeys) -> FileGroups:
-    """Every file of the data of a published record, and its feeds, by path on the site.
+    """Return all files of the data of a published record, and its feeds, in groups by name.
 
-    In parts: of each question, of each contributor, and of all in several, since they are large.
+    There is a group for each question and each contributor, and several about the whole record.
     """
     shaper, library = Shaper(compare, site), compare.library
-    by_question = {it.slug: _rows_on(shaper, cache_keys, it) for it in library.newest_questions}
+    by_question = {question.slug: _rows_on(shaper, cache_keys, question) for question in library.newest_questions}
     everything = cache_keys.everything(latest_day(library), history.told)
-    found = {
+    groups = {
         "data/tables": FileGroup("", lambda: dict(_tables(shaper, by_question, cache_keys))),
         "data/lists": FileGroup(everything, lambda: dict(_lists(shaper))),
         "data/followed": FileGroup(everything, lambda: dict(_followed(shaper, history))),
@@ -57,20 +56,20 @@ def data_parts(compare: Comparison, site: Site, history: History, cache_keys: Ca
     }
     for page in annotations.pages(library):
         slug = page.question.slug
-        found[f"data/questions/{slug}"] = FileGroup(
+        groups[f"data/questions/{slug}"] = FileGroup(
             cache_keys.questions([slug], *page[1:], with_summaries=True),
             partial(_of_question, shaper, page, by_question[slug]),
         )
-    for slug, who in library.contributors.items():
-        found[f"data/contributors/{slug}"] = FileGroup(
-            cache_keys.contributors([slug], themes=()), partial(_of_contributor, shaper, who)
+    for slug, contributor in library.contributors.items():
+        groups[f"data/contributors/{slug}"] = FileGroup(
+            cache_keys.contributors([slug], themes=()), partial(_of_contributor, shaper, contributor)
         )
-    return found
+    return groups
 
 
 def _lists(shaper: Shaper) -> Files:
-    yield from ((addresses.data_file("themes", it.id), _json(it)) for it in shaper.themes)
-    yield from ((path, _json(it)) for path, it in _listings(shaper))
+    yield from ((addresses.data_file("themes", theme.id), _json(theme)) for theme in shaper.themes)
+    yield from ((path, _json(listing)) for path, listing in _listings(shaper))
     yield addresses.ANNOTATIONS, tables.json_bytes(annotations.collection(shaper))
 
 
@@ -82,29 +81,31 @@ def _followed(shaper: Shaper, history: History) -> Files:
 
 
 def _described(shaper: Shaper) -> Files:
-    yield from ((path, tables.json_bytes(it)) for path, it in description.schemas().items())
+    yield from ((path, tables.json_bytes(schema)) for path, schema in description.schemas().items())
     yield addresses.OPENAPI, tables.json_bytes(description.openapi(shaper.site.name, _VERSION, shaper.site.address("")))
     yield addresses.SKOS, annotations.skos(shaper).encode()
     yield addresses.DATA_INDEX, _json(_index(shaper))
 
 
-def _of_contributor(shaper: Shaper, who: Contributor) -> Mapping[str, bytes]:
-    return {addresses.data_file("contributors", who.slug): _json(shaper.contributor(who))}
+def _of_contributor(shaper: Shaper, contributor: Contributor) -> Mapping[str, bytes]:
+    return {addresses.data_file("contributors", contributor.slug): _json(shaper.contributor(contributor))}
 
 
-def _of_question(shaper: Shaper, page: annotations.Page, rows: _Rows) -> Mapping[str, bytes]:
+def _of_question(shaper: Shaper, page: annotations.Page, rows: _RowsByTable) -> Mapping[str, bytes]:
     own, folder = shaper.on(page.question), f"{DATA}/questions/{page.question.slug}"
-    found = dict(_entities(own))
-    found |= {f"{folder}/{it.name}.csv": tables.as_csv(it, rows[it.name].lines) for it in TABLES if it.is_by_question}
-    found |= {addresses.view_text(*it.id.split("/")): f"{it.text}\n".encode() for it in own.views if it.text}
-    found[addresses.data_file("annotations", page.question.slug)] = (
-        f"{json.dumps(annotations.page(own, page), ensure_ascii=False)}\n".encode()
-    )
-    return found
+    contents = dict(_entities(own))
+    for table in _TABLES_BY_QUESTION:
+        contents[f"{folder}/{table.name}.csv"] = tables.as_csv(table, rows[table.name].csv)
+    for view in own.views:
+        if view.text:
+            contents[addresses.view_text(*view.id.split("/"))] = f"{view.text}\n".encode()
+    text = json.dumps(annotations.page(own, page), ensure_ascii=False)
+    contents[addresses.data_file("annotations", page.question.slug)] = f"{text}\n".encode()
+    return contents
 
 
 def package_name(site: Site) -> str:
-    """What the zip and the database are called, without their endings."""
+    """Return the name of the zip and the database, without their endings."""
     return as_slug(site.name) or "data"
 
 
@@ -119,56 +120,60 @@ def _entities(shaper: Shaper) -> Iterator[tuple[str, bytes]]:
 
 def _listings(shaper: Shaper) -> Iterator[tuple[str, BaseModel]]:
     library = shaper.library
-    stated = ((asked, it) for asked in library.newest_questions for it in shaper.compare.in_order(asked))
+    stated = ((question, it) for question in library.newest_questions for it in shaper.compare.in_order(question))
     listed: Mapping[str, Iterable[shapes.Reference]] = {
         "questions": map(shaper.reference, library.newest_questions),
-        "propositions": (shaper.proposition_reference(*it) for it in stated),
+        "propositions": (shaper.proposition_reference(*pair) for pair in stated),
         "contributors": map(shaper.reference, library.sorted_contributors),
         "themes": map(shaper.reference, library.ordered_themes),
-        "views": (shaper.view_reference(view) for it in library.newest_questions for view in library.views_on(it.slug)),
+        "views": (
+            shaper.view_reference(view)
+            for question in library.newest_questions
+            for view in library.views_on(question.slug)
+        ),
     }
     for kind in addresses.LISTED:
         items = tuple(listed[kind])
         yield addresses.data_file(kind), shapes.Listing.made(count=len(items), items=items)
-    known = tuple(
-        shapes.Identified.made(identifier=identifier, contributor=shaper.reference(it))
-        for it in library.sorted_contributors
-        for identifier in (it.links or Links()).identifiers
+    identified = tuple(
+        shapes.Identified.made(identifier=identifier, contributor=shaper.reference(contributor))
+        for contributor in library.sorted_contributors
+        for identifier in (contributor.links or Links()).identifiers
     )
-    yield addresses.IDENTIFIERS, shapes.Identifiers.made(count=len(known), items=known)
+    yield addresses.IDENTIFIERS, shapes.Identifiers.made(count=len(identified), items=identified)
 
 
-def _tables(shaper: Shaper, by_question: Mapping[str, _Rows], cache_keys: CacheKeys) -> Files:
-    about, cache, everything = _about(shaper), cache_keys.cache, cache_keys.everything()
-    rows, whole = dict[str, Sequence[Row]](), dict[str, bytes]()
+def _tables(shaper: Shaper, by_question: Mapping[str, _RowsByTable], cache_keys: CacheKeys) -> Files:
+    about, known, everything = _about(shaper), cache_keys.cache, cache_keys.everything()
+    rows, package = dict[str, Sequence[Row]](), dict[str, bytes]()
     for table in TABLES:
         if table.is_by_question:
-            found = [of[table.name] for of in by_question.values()]
+            parts = [of_question[table.name] for of_question in by_question.values()]
         else:
-            found = [cache.get_or_make(f"table {table.name}", everything, partial(_Made.of, table, shaper))]
-        rows[table.name] = [row for it in found for row in it.rows]
-        whole[f"{table.name}.csv"] = tables.as_csv(table, *(it.lines for it in found))
+            parts = [known.get_or_make(f"table {table.name}", everything, partial(_rows, table, shaper))]
+        rows[table.name] = [row for part in parts for row in part.rows]
+        package[f"{table.name}.csv"] = tables.as_csv(table, *(part.csv for part in parts))
         if table.name == "contributors":
-            named = {row[0]: row for row in rows[table.name]}
+            row_of = {row[0]: row for row in rows[table.name]}
             for slug in by_question:
-                lines = tables.csv_lines(named[it.contributor] for it in shaper.library.views_on(slug))
+                lines = tables.csv_lines(row_of[view.contributor] for view in shaper.library.views_on(slug))
                 yield f"{DATA}/questions/{slug}/{table.name}.csv", tables.as_csv(table, lines)
-    whole["datapackage.json"] = tables.json_bytes(tables.datapackage(about, whole))
-    whole["croissant.json"] = tables.json_bytes(tables.croissant(about, whole))
-    yield from ((f"{DATA}/{name}", content) for name, content in whole.items())
-    yield f"{DATA}/{about.name}.zip", tables.as_package(whole)
+    package["datapackage.json"] = tables.json_bytes(tables.datapackage(about, package))
+    package["croissant.json"] = tables.json_bytes(tables.croissant(about, package))
+    yield from ((f"{DATA}/{name}", content) for name, content in package.items())
+    yield f"{DATA}/{about.name}.zip", tables.as_package(package)
     yield f"{DATA}/{about.name}.db", tables.as_database(rows)
 
 
-def _rows_on(shaper: Shaper, cache_keys: CacheKeys, question: Question) -> _Rows:
-    """The rows about a question, which are kept."""
+def _rows_on(shaper: Shaper, cache_keys: CacheKeys, question: Question) -> _RowsByTable:
+    """Return the rows about a question, which are cached."""
 
-    def make() -> _Rows:
+    def make() -> _RowsByTable:
         own = shaper.on(question)
-        return {it.name: _Made.of(it, own) for it in TABLES if it.is_by_question}
+        return {table.name: _rows(table, own) for table in _TABLES_BY_QUESTION}
 
-    own = cache_keys.questions([question.slug], themes=(), with_summaries=True)
-    return cache_keys.cache.get_or_make(f"tables {question.slug}", own, make)
+    key = cache_keys.questions([question.slug], themes=(), with_summaries=True)
+    return cache_keys.cache.get_or_make(f"tables {question.slug}", key, make)
 
 
 def _about(shaper: Shaper) -> tables.About:
@@ -179,7 +184,7 @@ def _about(shaper: Shaper) -> tables.About:
 
 def _index(shaper: Shaper) -> shapes.Index:
     about = _about(shaper)
-    named = {
+    paths = {
         "tables": f"{DATA}/{about.name}.zip",
         "database": f"{DATA}/{about.name}.db",
         "annotations": addresses.ANNOTATIONS,
@@ -198,7 +203,7 @@ def _index(shaper: Shaper) -> shapes.Index:
         as_of=about.as_of or None,
         licence=about.licence or None,
         listings={kind: shaper.address(addresses.data_file(kind)) for kind in addresses.LISTED},
-        files={name: shaper.address(path) for name, path in named.items()},
+        files={name: shaper.address(path) for name, path in paths.items()},
     )
 
 

@@ -1,4 +1,4 @@
-"""The record in the shapes of the data."""
+"""Puts a record into the shapes of the data."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
@@ -13,9 +13,9 @@ from expertviews.data.shapes import Reference
 from expertviews.model import Contributor, Links, Proposition, Question, Theme, View
 from expertviews.quotes import ExcerptPassage, StancePassage, key_quote
 
-_AROUND = 32  # characters of a selector's prefix and suffix
+_CONTEXT = 32  # characters of a selector's prefix and suffix
 _BREAK = "\n\n"
-_NOT_TAKEN: dict[str, shapes.Standing] = {
+_NO_STANCE: dict[str, shapes.Standing] = {
     "silent": "no-position",
     "unread": "not-looked-for",
     "unreviewed": "not-reviewed",
@@ -27,23 +27,23 @@ _NAMES = {Theme: ("title", "themes"), Question: ("question", "questions"), Contr
 
 
 class _PlainText:
-    """A text as a whole, and where each of its paragraphs starts in it."""
+    """The text of a view as a whole, and the offset at which each of its paragraphs starts."""
 
     def __init__(self, paragraphs: Sequence[str]) -> None:
         self.text = _BREAK.join(paragraphs)
-        self.starts = list(accumulate((len(it) + len(_BREAK) for it in paragraphs), initial=0))
+        self.starts = list(accumulate((len(paragraph) + len(_BREAK) for paragraph in paragraphs), initial=0))
 
 
 class Shaper:
-    """The shapes of a published record's entities."""
+    """The shapes of a published record: of all of it, or of what is about some questions."""
 
-    def __init__(self, compare: Comparison, site: Site, asked: Sequence[Question] | None = None) -> None:
+    def __init__(self, compare: Comparison, site: Site, questions: Sequence[Question] | None = None) -> None:
         self.compare, self.library, self.site = compare, compare.library, site
-        self._asked = self.library.newest_questions if asked is None else asked
+        self._asked = self.library.newest_questions if questions is None else questions
         self._references: dict[str, Reference] = {}
 
     def on(self, question: Question) -> "Shaper":
-        """The shapes of what is about one question."""
+        """Return a shaper of what is about one question."""
         return Shaper(self.compare, self.site, [question])
 
     @cached_property
@@ -54,7 +54,11 @@ class Shaper:
     @cached_property
     def _stances(self) -> Mapping[tuple[str, str, str], shapes.StanceShape]:
         """All stances, by question, proposition and contributor."""
-        return {(it.question.id, each.proposition, it.contributor.id): each for it in self.views for each in it.stances}
+        return {
+            (view.question.id, stance.proposition, view.contributor.id): stance
+            for view in self.views
+            for stance in view.stances
+        }
 
     @cached_property
     def propositions(self) -> Sequence[shapes.PropositionShape]:
@@ -77,26 +81,26 @@ class Shaper:
         return [self._theme(theme) for theme in self.library.ordered_themes]
 
     def address(self, path: str, fragment: str = "") -> str:
-        """The address of a file or page; from the site's root if the site has no address yet."""
+        """Return the address of a file or page; from the site's root if the site has no address yet."""
         return self.site.place(path, fragment)
 
-    def reference(self, it: Theme | Question | Contributor) -> Reference:
-        """A pointer to a theme, a question or a contributor."""
-        name, kind = _NAMES[type(it)]
-        page, data = addresses.PAGES[kind](it.slug), addresses.data_file(kind, it.slug)
-        return self._reference(it.slug, getattr(it, name), page, data)
+    def reference(self, entity: Theme | Question | Contributor) -> Reference:
+        """Return a pointer to a theme, a question or a contributor."""
+        name, kind = _NAMES[type(entity)]
+        page, data = addresses.PAGES[kind](entity.slug), addresses.data_file(kind, entity.slug)
+        return self._reference(entity.slug, getattr(entity, name), page, data)
 
-    def proposition_reference(self, question: Question, it: Proposition) -> Reference:
-        """A pointer to a proposition."""
-        key = (question.slug, it.id)
+    def proposition_reference(self, question: Question, proposition: Proposition) -> Reference:
+        """Return a pointer to a proposition."""
+        key = (question.slug, proposition.id)
         page, data = addresses.proposition_page(*key), addresses.data_file("propositions", *key)
-        return self._reference("/".join(key), it.statement, page, data)
+        return self._reference("/".join(key), proposition.statement, page, data)
 
-    def view_reference(self, it: View) -> Reference:
-        """A pointer to a view; its name is that of its contributor."""
-        name, page = self.library.contributors[it.contributor].name, addresses.contributor_page(it.contributor)
-        fragment = addresses.view_fragment(it.question)
-        return self._reference("/".join(it.key), name, page, addresses.data_file("views", *it.key), fragment)
+    def view_reference(self, view: View) -> Reference:
+        """Return a pointer to a view; its name is that of its contributor."""
+        name, page = self.library.contributors[view.contributor].name, addresses.contributor_page(view.contributor)
+        fragment = addresses.view_fragment(view.question)
+        return self._reference("/".join(view.key), name, page, addresses.data_file("views", *view.key), fragment)
 
     def _reference(self, id_: str, name: str, page: str, data: str, fragment: str = "") -> Reference:
         if data not in self._references:
@@ -104,132 +108,134 @@ class Shaper:
             self._references[data] = Reference.made(id=id_, name=name, url=url, api=api)
         return self._references[data]
 
-    def _question(self, it: Question) -> shapes.QuestionShape:
-        rows = self.compare.propositions(it.slug)
+    def _question(self, question: Question) -> shapes.QuestionShape:
+        rows = self.compare.propositions(question.slug)
         return shapes.QuestionShape.made(
-            it,
-            self.reference(it),
-            language=it.language or self.site.language,
-            propositions=tuple(self.proposition_reference(it, row.proposition) for row in rows),
-            views=tuple(map(self.view_reference, self.library.views_on(it.slug))),
+            question,
+            self.reference(question),
+            language=question.language or self.site.language,
+            propositions=tuple(self.proposition_reference(question, row.proposition) for row in rows),
+            views=tuple(map(self.view_reference, self.library.views_on(question.slug))),
         )
 
     def _proposition(self, row: PropositionRow) -> shapes.PropositionShape:
-        it, outcome = row.proposition, row.proposition.outcome
+        outcome = row.proposition.outcome
         return shapes.PropositionShape.made(
-            it,
-            self.proposition_reference(row.question, it),
+            row.proposition,
+            self.proposition_reference(row.question, row.proposition),
             question=self.reference(row.question),
             theme=self.reference(row.theme),
             outcome=shapes.OutcomeShape.model_validate(outcome) if outcome else None,
             counts=_counts(row),
-            positions=tuple(self._position(row, each) for each in row.positions),
+            positions=tuple(self._position(row, position) for position in row.positions),
         )
 
-    def _position(self, row: PropositionRow, it: Position) -> shapes.PositionShape:
-        stance = self._stances[row.question.slug, row.proposition.id, it.contributor.slug] if it.passage else None
+    def _position(self, row: PropositionRow, position: Position) -> shapes.PositionShape:
+        key = (row.question.slug, row.proposition.id, position.contributor.slug)
+        stance = self._stances[key] if position.passage else None
         return shapes.PositionShape.made(
-            contributor=it.contributor.slug,
-            name=it.contributor.name,
-            url=self.view_reference(it.view).url,
-            status=it.view.status,
-            standing=stance.stance if stance else _NOT_TAKEN[it.standing],
+            contributor=position.contributor.slug,
+            name=position.contributor.name,
+            url=self.view_reference(position.view).url,
+            status=position.view.status,
+            standing=stance.stance if stance else _NO_STANCE[position.standing],
             stance=stance,
         )
 
-    def contributor(self, it: Contributor) -> shapes.ContributorShape:
-        """A contributor."""
+    def contributor(self, contributor: Contributor) -> shapes.ContributorShape:
+        """Return the shape of a contributor."""
         return shapes.ContributorShape.made(
-            it,
-            self.reference(it),
-            it.links or Links(),
-            affiliations=tuple(map(shapes.AffiliationShape.made, it.affiliations)),
-            views=tuple(map(self.view_reference, self.library.views_by(it.slug))),
+            contributor,
+            self.reference(contributor),
+            contributor.links or Links(),
+            affiliations=tuple(map(shapes.AffiliationShape.made, contributor.affiliations)),
+            views=tuple(map(self.view_reference, self.library.views_by(contributor.slug))),
         )
 
-    def _theme(self, it: Theme) -> shapes.ThemeShape:
-        sections = self.compare.theme(it.slug)
+    def _theme(self, theme: Theme) -> shapes.ThemeShape:
+        sections = self.compare.theme(theme.slug)
         rows = (row for section in sections for row in section.propositions)
         cells = (cell for section in sections for cell in section.cells if cell.excerpts)
         return shapes.ThemeShape.made(
-            it,
-            self.reference(it),
+            theme,
+            self.reference(theme),
             propositions=tuple(self.proposition_reference(row.question, row.proposition) for row in rows),
             views=tuple(self.view_reference(cell.view) for cell in cells),
         )
 
-    def _view(self, it: View) -> shapes.ViewShape:
-        passages, key, plain = self.compare.passages, key_quote(it), _PlainText(it.paragraphs)
+    def _view(self, view: View) -> shapes.ViewShape:
+        passages, key, plain = self.compare.passages, key_quote(view), _PlainText(view.paragraphs)
         return shapes.ViewShape.made(
-            it,
-            self.view_reference(it),
-            question=self.reference(self.library.questions[it.question]),
-            contributor=self.reference(self.library.contributors[it.contributor]),
-            language=it.language or self.site.language,
-            role=role_beside(self.library, it).text or None,
-            date=self.library.date_of(it),
-            withdrawn=it.withdrawn and shapes.WithdrawalShape.made(it.withdrawn),
-            source=_source(it),
+            view,
+            self.view_reference(view),
+            question=self.reference(self.library.questions[view.question]),
+            contributor=self.reference(self.library.contributors[view.contributor]),
+            language=view.language or self.site.language,
+            role=role_beside(self.library, view).text or None,
+            date=self.library.date_of(view),
+            withdrawn=view.withdrawn and shapes.WithdrawalShape.made(view.withdrawn),
+            source=_source(view),
             key_quote=_BREAK.join(key.words) if key else None,
-            words=self.compare.word_count([it]),
+            words=self.compare.word_count([view]),
             text=plain.text,
-            corrections=tuple(map(shapes.CorrectionShape.made, it.corrections)),
-            earlier=tuple(self._earlier(it)),
+            corrections=tuple(map(shapes.CorrectionShape.made, view.corrections)),
+            earlier=tuple(self._earlier(view)),
             excerpts=tuple(
-                shapes.ExcerptShape.made(theme=each.excerpt.theme, **self._quoted(plain, each))
-                for each in passages.excerpts(it)
+                shapes.ExcerptShape.made(theme=passage.excerpt.theme, **self._quoted(plain, passage))
+                for passage in passages.excerpts(view)
             ),
-            stances=tuple(self._stance(plain, each) for each in passages.stances(it)),
+            stances=tuple(self._stance(plain, stance) for stance in passages.stances(view)),
             themes=tuple(
-                shapes.ThemeShare.made(theme=each.theme.slug, words=each.words, looked_for=each.sought)
-                for each in self.compare.shares([it])
+                shapes.ThemeShare.made(theme=share.theme.slug, words=share.words, looked_for=share.sought)
+                for share in self.compare.shares([view])
             ),
-            plain=self.address(addresses.view_text(*it.key)) if it.text else None,
+            plain=self.address(addresses.view_text(*view.key)) if view.text else None,
         )
 
     @staticmethod
-    def _earlier(it: View) -> Iterator[shapes.EarlierShape]:
-        if not it.withdrawn:
-            for change, version in zip(it.earlier, it.versions[1:], strict=True):
+    def _earlier(view: View) -> Iterator[shapes.EarlierShape]:
+        if not view.withdrawn:
+            for change, version in zip(view.earlier, view.versions[1:], strict=True):
                 text = _BREAK.join(version.paragraphs)
                 yield shapes.EarlierShape.made(change, text=text)
 
-    def _stance(self, plain: _PlainText, it: StancePassage) -> shapes.StanceShape:
-        band = reading(it.stance.hedge)
+    def _stance(self, plain: _PlainText, passage: StancePassage) -> shapes.StanceShape:
+        stance, band = passage.stance, reading(passage.stance.hedge)
         return shapes.StanceShape.made(
-            proposition=it.stance.proposition,
-            stance=it.stance.stance,
-            hedge=it.stance.hedge,
+            proposition=stance.proposition,
+            stance=stance.stance,
+            hedge=stance.hedge,
             scale=shapes.Reading.made(low=band.low, high=band.high) if band else None,
-            **self._quoted(plain, it),
+            **self._quoted(plain, passage),
         )
 
-    def _quoted(self, plain: _PlainText, it: ExcerptPassage | StancePassage) -> dict[str, object]:
-        text, first, last = plain.text, it.found.stretches[0], it.found.stretches[-1]
+    def _quoted(self, plain: _PlainText, passage: ExcerptPassage | StancePassage) -> dict[str, object]:
+        """Return the keys that excerpts and stances have in common."""
+        text, first, last = plain.text, passage.found.stretches[0], passage.found.stretches[-1]
         start = plain.starts[first.paragraph - 1] + first.start
         end = plain.starts[last.paragraph - 1] + last.end
         words = shapes.QuoteSelector.made(
-            exact=text[start:end], prefix=text[max(start - _AROUND, 0) : start], suffix=text[end : end + _AROUND]
+            exact=text[start:end], prefix=text[max(start - _CONTEXT, 0) : start], suffix=text[end : end + _CONTEXT]
         )
         return {
-            "id": it.fragment,
+            "id": passage.fragment,
             "quote": words.exact,
-            "lead": it.lead_words or None,
+            "lead": passage.lead_words or None,
             "paragraph": first.paragraph,
             "selector": (words, shapes.PositionSelector.made(start=start, end=end)),
-            "url": self.address(addresses.contributor_page(it.view.contributor), it.fragment),
+            "url": self.address(addresses.contributor_page(passage.view.contributor), passage.fragment),
         }
 
 
 def _counts(row: PropositionRow) -> shapes.Counts:
     numbers = {
-        _NOT_TAKEN.get(standing, standing).replace("-", "_"): len(row.taking(standing))
+        _NO_STANCE.get(standing, standing).replace("-", "_"): len(row.taking(standing))
         for standing in get_args(Standing)
     }
-    return shapes.Counts.made(**numbers, drafts=sum(it.suggested for it in row.positions))
+    return shapes.Counts.made(**numbers, drafts=sum(position.suggested for position in row.positions))
 
 
-def _source(it: View) -> shapes.SourceShape:
-    source = it.source
+def _source(view: View) -> shapes.SourceShape:
+    source = view.source
     document, lines, url = (getattr(source, name, None) for name in ("seed", "lines", "url"))
     return shapes.SourceShape.made(kind=source.kind, document=document, lines=lines, url=url, date=source.day)

@@ -1,8 +1,9 @@
-"""The tables of the data, row by row, and what each of their columns says."""
+"""The tables of the data: the meaning of each column, and the rows."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from expertviews.data.records import Shaper
 from expertviews.data.shapes import ContributorShape, PositionShape, QuestionShape, Shape, meanings, says
@@ -155,10 +156,10 @@ class ThemeColumns(Shape):
 
 @dataclass(frozen=True)
 class Table:
-    """A table: its name, what its columns say, and those that tell rows apart.
+    """A table: its name, its columns, and the names of those that are its `key`.
 
-    A row is about each of the shapes of the record that are called `on`, or about each of their `parts`. `more` gives
-    what isn't in these.
+    It has a row for each of the shapes that the shaper has as `on`, or if it has `parts`, for each of that attribute of
+    these. `more` returns values that are in neither shape, by the alias of their column.
     """
 
     name: str
@@ -169,19 +170,20 @@ class Table:
     more: Callable[[Shaper, Any], Mapping[str, Any]] = lambda _, __: {}
 
     def rows(self, shaper: Shaper) -> Sequence[Row]:
-        """The rows of what the shapes are about."""
-        ways = [(field.alias or f"it.{name}").split(".") for name, field in self.row.model_fields.items()]
-        found = []
+        """Return the rows about what a shaper has."""
+        paths = [(field.alias or f"it.{name}").split(".") for name, field in self.row.model_fields.items()]
+        rows = []
         for on in getattr(shaper, self.on):
             for it in getattr(on, self.parts) if self.parts else [on]:
-                of = {"on": on, "it": it, **self.more(shaper, it)}
-                found.append(tuple(_value(of[first], keys) for first, *keys in ways))
-        return found
+                values = {"on": on, "it": it, **self.more(shaper, it)}
+                rows.append(tuple(_value(values[first], keys) for first, *keys in paths))
+        return rows
 
     @property
     def refers_to(self) -> Sequence["Table"]:
-        """The tables of things that its rows name, by the columns that tell these apart."""
-        return [it for it in TABLES if it.name in _THINGS and it != self and {*it.key} <= self.row.model_fields.keys()]
+        """The tables that its foreign keys refer to: of entities whose key is among its columns."""
+        columns, others = self.row.model_fields.keys(), (table for table in TABLES if table != self)
+        return [table for table in others if table.name in _ENTITIES and columns >= {*table.key}]
 
     @property
     def is_by_question(self) -> bool:
@@ -189,37 +191,37 @@ class Table:
         return issubclass(self.row, QuestionPartColumns)
 
 
-def _value(found: Any, keys: Iterable[str]) -> Any:
-    """What keys lead to; None if there is nothing on the way."""
+def _value(value: Any, keys: Iterable[str]) -> Any:
+    """Follow attributes, or indexes if they are numbers, from a value; None if one of them is None."""
     for key in keys:
-        if found is not None:
-            found = found[int(key)] if key.isdecimal() else getattr(found, key)
-    return found
+        if value is not None:
+            value = value[int(key)] if key.isdecimal() else getattr(value, key)
+    return value
 
 
-def _shown(_: Shaper, it: PositionShape) -> Mapping[str, str]:
-    return {"url": (it.stance or it).url}
+def _url(_: Shaper, position: PositionShape) -> Mapping[str, str]:
+    return {"url": (position.stance or position).url}
 
 
-def _answers(_: Shaper, it: QuestionShape | ContributorShape) -> Mapping[str, int]:
-    return {"views": len(it.views)}
+def _answers(_: Shaper, shape: QuestionShape | ContributorShape) -> Mapping[str, int]:
+    return {"views": len(shape.views)}
 
 
-def _known(shaper: Shaper, it: ContributorShape) -> Mapping[str, Any]:
-    named = {
-        name: next((each for each in it.identifiers if name in each), None) for name in ("orcid", "ror", "wikidata")
-    }
-    roles = "; ".join(role.words for role in shaper.library.contributors[it.id].affiliations)
-    return {**_answers(shaper, it), **named, "roles": roles or None}
+def _about(shaper: Shaper, contributor: ContributorShape) -> Mapping[str, Any]:
+    by_host = {urlsplit(address).hostname: address for address in contributor.identifiers}
+    roles = "; ".join(role.words for role in shaper.library.contributors[contributor.id].affiliations)
+    known = {column: by_host.get(host) for column, host in _HOSTS.items()}
+    return {**_answers(shaper, contributor), **known, "roles": roles or None}
 
 
-_THINGS = ("questions", "contributors", "themes", "propositions", "views")
+_HOSTS = {"orcid": "orcid.org", "ror": "ror.org", "wikidata": "www.wikidata.org"}
+_ENTITIES = ("questions", "contributors", "themes", "propositions", "views")
 
 TABLES = (
-    Table("stances", StanceColumns, ("question", "proposition", "contributor"), "propositions", "positions", _shown),
+    Table("stances", StanceColumns, ("question", "proposition", "contributor"), "propositions", "positions", _url),
     Table("excerpts", ExcerptColumns, ("url",), "views", "excerpts"),
     Table("propositions", PropositionColumns, ("question", "proposition"), "propositions"),
-    Table("contributors", ContributorColumns, ("contributor",), "contributors", more=_known),
+    Table("contributors", ContributorColumns, ("contributor",), "contributors", more=_about),
     Table("views", ViewColumns, ("question", "contributor"), "views"),
     Table("shares", ShareColumns, ("question", "contributor", "theme"), "views", "shares"),
     Table("questions", QuestionColumns, ("question",), "questions", more=_answers),

@@ -34,12 +34,12 @@ _DATE = "a year, a month or a day, as in 2021, 2021-03 or 2021-03-14"
 
 
 def meanings(key: str) -> str:
-    """The values of a key or column, each with what it means, as a description."""
+    """Describe a key or column by its values, each with what it means."""
     return "; ".join(f"{value}: {meaning}" for value, meaning in MEANINGS[key].items()) + "."
 
 
 def says(description: str, **more: Any) -> Any:
-    """A key, and what it says."""
+    """Describe a key or column."""
     return Field(description=description, **more)
 
 
@@ -55,18 +55,18 @@ class Shape(BaseModel):
 
     @classmethod
     def made(cls, *of: BaseModel, **keys: Any) -> Self:
-        """Made of keys, and for the others of the first of some models that has them.
+        """Make a shape of keys, and for other keys, of the first model that has them.
 
-        All are of the record, which has been checked: validation would take half of the time.
+        It isn't validated, which would take half of the time: all comes from the record, which has been checked.
         """
-        for it in of:
-            keys = {name: getattr(it, name) for name in _common(cls, type(it))} | keys
+        for model in of:
+            keys = {name: getattr(model, name) for name in _common(cls, type(model))} | keys
         return cast("Self", cls.model_construct(**keys))
 
 
 @cache
 def _common(shape: type[BaseModel], model: type[BaseModel]) -> frozenset[str]:
-    """The keys of a shape that a model has as fields or properties."""
+    """Return the keys of a shape that a model has as fields or properties."""
     return frozenset(shape.model_fields.keys() & {*model.model_fields, *dir(model)})
 
 

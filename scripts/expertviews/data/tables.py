@@ -1,4 +1,4 @@
-"""Rows as files: CSV, SQLite, one zip, and the descriptions of it for Frictionless and Croissant.
+"""Writes tables as files: CSV, SQLite, one zip, and its descriptions for Frictionless and Croissant.
 
 Sources: Frictionless Data Package v1; MLCommons Croissant 1.0; RFC 4180; OWASP, “CSV Injection”.
 """
@@ -19,21 +19,21 @@ from typing import Any, get_args
 from expertviews.data.rows import TABLES, Row, Table
 
 _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
-"""A spreadsheet takes a cell that starts with one of these for a formula; in CSV, an apostrophe goes before it."""
+"""Spreadsheets take a cell that starts with one of these for a formula, so in CSV an apostrophe goes before it."""
 
 _FRICTIONLESS = {str: "string", int: "integer", bool: "boolean"}
 _CROISSANT = {str: "sc:Text", int: "sc:Integer", bool: "sc:Boolean"}
 _SQLITE = {str: "TEXT", int: "INTEGER", bool: "INTEGER"}
 _CONTEXT = json.loads(Path(__file__).with_name("croissant-context.json").read_text("utf-8"))
 """The context that version 1.0 of Croissant prescribes."""
-_BEGINNING = (1980, 1, 1, 0, 0, 0)  # the earliest date in a zip, so that it doesn't tell when it was made
+_EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first date that a zip can have, so that it is the same whenever it is made
 
 
 @dataclass(frozen=True)
 class About:
-    """What the data as a whole is called, its page, and the folder of its files: addresses, as is the licence's.
+    """The data as a whole: what it is called, and the addresses of its page, the folder of its files and its licence.
 
-    `as_of` is a day.
+    `as_of` is a day; empty if it isn't known.
     """
 
     name: str
@@ -45,31 +45,32 @@ class About:
 
     @property
     def description(self) -> str:
-        """What it is, in a sentence."""
+        """A sentence on what the data is."""
         until = f", as of {self.as_of}" if self.as_of else ""
         return f"Who said what in the expert round-tables of {self.title}{until}, each quotation proved in its source."
 
 
 def as_csv(table: Table, *parts: bytes) -> bytes:
-    """A table as CSV, with a header above parts of it."""
+    """Return a table as CSV: a header, and the lines of all parts of it."""
     return b"".join((csv_lines([(*table.row.model_fields,)]), *parts))
 
 
 def csv_lines(rows: Iterable[Row]) -> bytes:
-    """Rows as CSV in UTF-8; no cell runs as a formula."""
+    """Return rows as CSV in UTF-8; no cell runs as a formula."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows([*map(_cell, row)] for row in rows)
     return out.getvalue().encode()
 
 
 def as_database(tables: Mapping[str, Sequence[Row]]) -> bytes:
-    """All tables as an SQLite database."""
+    """Return the rows of all tables, by name, as an SQLite database."""
     with closing(sqlite3.connect(":memory:")) as base:
         for table in TABLES:
             columns = [f'"{name}" {_type(table, name, _SQLITE)}' for name in table.row.model_fields]
-            key, others = f"PRIMARY KEY {_named(table.key)}", table.refers_to
-            foreign = [f'FOREIGN KEY {_named(it.key)} REFERENCES "{it.name}" {_named(it.key)}' for it in others]
-            base.execute(f'CREATE TABLE "{table.name}" ({", ".join([*columns, key, *foreign])})')
+            keys = [f"PRIMARY KEY {_quoted(table.key)}"]
+            others = ((other.name, _quoted(other.key)) for other in table.refers_to)
+            keys += [f'FOREIGN KEY {foreign} REFERENCES "{name}" {foreign}' for name, foreign in others]
+            base.execute(f'CREATE TABLE "{table.name}" ({", ".join([*columns, *keys])})')
             marks = ", ".join("?" * len(table.row.model_fields))
             insert = f'INSERT INTO "{table.name}" VALUES ({marks})'  # noqa: S608 - our own names
             base.executemany(insert, tables[table.name])
@@ -77,21 +78,22 @@ def as_database(tables: Mapping[str, Sequence[Row]]) -> bytes:
         return bytes(base.serialize())
 
 
-def _named(columns: Iterable[str]) -> str:
+def _quoted(columns: Iterable[str]) -> str:
+    """Return names of columns as SQL has them in a key."""
     return '("{}")'.format('", "'.join(columns))
 
 
 def as_package(files: Mapping[str, bytes]) -> bytes:
-    """A zip, the same bytes for the same files."""
+    """Return a zip of files, the same bytes for the same files."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in sorted(files.items()):
-            archive.writestr(zipfile.ZipInfo(name, _BEGINNING), content, zipfile.ZIP_DEFLATED)
+            archive.writestr(zipfile.ZipInfo(name, _EARLIEST), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
 def datapackage(about: About, files: Mapping[str, bytes]) -> dict[str, Any]:
-    """The Frictionless data package of CSV files."""
+    """Return the Frictionless description of CSV files."""
     return {
         "profile": "tabular-data-package",
         "name": about.name,
@@ -117,8 +119,8 @@ def _resource(table: Table, content: bytes) -> dict[str, Any]:
         ],
         "primaryKey": list(table.key),
         "foreignKeys": [
-            {"fields": list(it.key), "reference": {"resource": it.name, "fields": list(it.key)}}
-            for it in table.refers_to
+            {"fields": list(other.key), "reference": {"resource": other.name, "fields": list(other.key)}}
+            for other in table.refers_to
         ],
     }
     return {
@@ -135,7 +137,7 @@ def _resource(table: Table, content: bytes) -> dict[str, Any]:
 
 
 def croissant(about: About, files: Mapping[str, bytes]) -> dict[str, Any]:
-    """The same for machine learning: MLCommons Croissant."""
+    """Return the description of CSV files for machine learning, as MLCommons Croissant has it."""
     return {
         "@context": _CONTEXT,
         "@type": "sc:Dataset",
@@ -188,7 +190,7 @@ def _record_set(table: Table) -> dict[str, Any]:
 
 
 def json_bytes(data: Any) -> bytes:
-    """JSON for a file that people read, too."""
+    """Return JSON for a file that people read, too."""
     return f"{json.dumps(data, ensure_ascii=False, indent=2)}\n".encode()
 
 
@@ -199,6 +201,6 @@ def _cell(value: object) -> object:
 
 
 def _type(table: Table, name: str, types: Mapping[type, str]) -> str:
+    """Return the type of a column in a format whose `types` are given; None is allowed besides."""
     annotation = table.row.model_fields[name].annotation
-    kinds = [it for it in get_args(annotation) or (annotation,) if it is not NoneType]
-    return types[kinds[0]]
+    return next(types[kind] for kind in get_args(annotation) or (annotation,) if kind is not NoneType)

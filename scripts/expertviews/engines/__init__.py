@@ -1,4 +1,4 @@
-"""Engines: what makes a site of the pages in docs/. Which one is chosen here, and nowhere else.
+"""Engines, which make a site of the pages in docs/. One is chosen here, and nowhere else.
 
 An engine is a module or package of its name in this one, with the functions of `Engine`. The project's own steps stand
 around it: pages are on disk before it starts, and `publish.finish` completes the site after it.

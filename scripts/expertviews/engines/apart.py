@@ -1,4 +1,4 @@
-"""A site built in a separate process that knows no token."""
+"""Builds a site in a separate process, which is given no token."""
 
 import os
 import re
@@ -8,9 +8,9 @@ from pathlib import Path
 
 from expertviews.problems import shown
 
-_MOST_LINES = 20  # of a failed build's output, the last ones
-_MOST_LENGTH = 500  # characters of each of these lines
-_MOST_SECONDS = 600
+_MAX_LINES = 20  # of a failed build's output, the last ones
+_MAX_LINE_LENGTH = 500  # characters of each of these lines
+_MAX_SECONDS = 600
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _ENVIRONMENT = ("PATH", "PYTHONPATH", "HOME", "LANG", "SITE_URL", "REPO_URL")
 """The variables that are passed on: no token is among them."""
@@ -25,12 +25,12 @@ def build_apart(project: Path, to: Path) -> tuple[str, ...]:
     environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
     try:
         done = subprocess.run(  # noqa: S603 - no shell, and nothing untrusted in the call
-            command, cwd=project, env=environment, capture_output=True, check=False, timeout=_MOST_SECONDS
+            command, cwd=project, env=environment, capture_output=True, check=False, timeout=_MAX_SECONDS
         )
     except subprocess.TimeoutExpired:
-        return (f"the build took more than {_MOST_SECONDS} seconds",)
+        return (f"the build took more than {_MAX_SECONDS} seconds",)
     if not done.returncode and (to / "index.html").is_file():
         return ()
     lines = _COLOURS.sub("", (done.stderr + done.stdout).decode("utf-8", "replace")).splitlines()
-    last = tuple(shown(line, _MOST_LENGTH) for line in lines if line.strip())[-_MOST_LINES:]
+    last = tuple(shown(line, _MAX_LINE_LENGTH) for line in lines if line.strip())[-_MAX_LINES:]
     return last or ("the build failed without any output",)

@@ -1,4 +1,4 @@
-"""A site, built or served by the engine that was chosen."""
+"""Builds or serves a site by the engine that was chosen."""
 
 import logging
 import socket
@@ -28,26 +28,25 @@ def build_site(
 ) -> tuple["WrittenPages | None", str]:
     """Check the record, write its pages, and build the site of them, unless nothing has changed since.
 
-    The `whole` site also has what isn't a page: the data, and the pictures of shared links. `first` is done before, and
-    returns what is to be said at every build until something changes. Returns what changed in docs/, or None if nothing
-    had changed, and what `first` said. Raises ProblemsFound for a record with problems, and SiteError for what the
-    engine can't build.
+    The `whole` site also has what isn't a page: the data, and the pictures of shared links. `first` is called before a
+    build, and returns a message for this and every later build until something changes. Returns what changed in docs/,
+    or None if nothing had changed, and that message. Raises ProblemsFound and SiteError.
     """
     kind = f"{engine} {strict} {whole}"
-    said = Stamp(files, kind).said()
-    if said is not None:
-        return None, said
-    said = first()
+    message = Stamp(files, kind).message()
+    if message is not None:
+        return None, message
+    message = first()
     stamp = Stamp(files, kind)
     with _reporting(logging.WARNING) as printed:
         written = _making().make(files, engine, strict=strict, whole=whole)
     if not printed.any:
-        stamp.write(said)
-    return written, said
+        stamp.write(message)
+    return written, message
 
 
 def serve_site(files: SiteFiles, engine: str, host: str, port: int) -> None:
-    """Serve the site until interrupted, as far as the engine can with every edit. Raises SiteError."""
+    """Serve the site until interrupted, with every edit as far as the engine can. Raises SiteError."""
     with suppress(OSError), socket.create_connection((host, port), timeout=1):
         remedy = f"stop the other one, or choose another port: {other_port(port + 1)}"
         raise SiteError(f"http://{host}:{port} is already in use: is the site served there? ({remedy})")
@@ -56,7 +55,7 @@ def serve_site(files: SiteFiles, engine: str, host: str, port: int) -> None:
 
 
 class _Printed(logging.StreamHandler):  # type: ignore[type-arg]
-    """Prints what is logged; `any` says whether there was anything."""
+    """A handler that prints what is logged; `any` says whether there was anything."""
 
     any = False
 
@@ -67,7 +66,7 @@ class _Printed(logging.StreamHandler):  # type: ignore[type-arg]
 
 @contextmanager
 def _reporting(level: int) -> Iterator[_Printed]:
-    """Have everything that is logged printed on standard error from a level on."""
+    """Print on standard error everything that is logged from a level on."""
     handler, logger = _Printed(), logging.getLogger()
     handler.setFormatter(logging.Formatter("%(levelname)-8s-  %(message)s"))
     before = logger.level
@@ -81,5 +80,5 @@ def _reporting(level: int) -> Iterator[_Printed]:
 
 
 def _making() -> Any:
-    """The module `making`, which is imported only where something has changed: that takes long."""
+    """Import the module `making`, which takes long, so only if something has changed."""
     return import_module("expertviews.engines.making")

@@ -15,25 +15,25 @@ class SiteError(Failure):
 
 @dataclass(frozen=True)
 class SiteFiles:
-    """A project's root, the site's configuration file, and the folder of the site."""
+    """A project's root, a site's configuration file, and the folder that the site is built `to`."""
 
     root: Path
     config: Path
     to: Path
 
-    def kept(self, *what: object) -> Cache:
-        """What is kept about this site, of which a project can have several."""
-        return Cache.load(self.root, f"site-{digest(self.config, self.to, *what)}")
+    def kept(self, *parts: object) -> Cache:
+        """Return a cache of this site, of which a project can have several, for what these parts name."""
+        return Cache.load(self.root, f"site-{digest(self.config, self.to, *parts)}")
 
 
 class Engine(Protocol):
-    """A module that makes a site of pages in docs/. It may rely on nothing but the files that are there."""
+    """A module that makes a site of the pages in docs/, from nothing but the files that are there."""
 
     def build(self, files: SiteFiles, *, strict: bool, known: Cache) -> Collection[str] | None:
         """Build the site. Raises SiteError if that fails or, if `strict`, for a warning.
 
-        `known` is what is kept from one build to the next. Whatever is in the folder was there after the last one.
-        Returns the paths of what the site has of it; all other files are removed, unless it returns None.
+        `known` is the cache. Whatever is in the folder was there after the last build. Returns the paths of the files
+        that the site has of it; others are removed afterwards, unless it returns None.
         """
 
     def serve(self, files: SiteFiles, host: str, port: int) -> None:

@@ -1,4 +1,4 @@
-"""A site, made or served by an engine with the project's own steps around it."""
+"""Has an engine make or serve a site, with the project's own steps before and after."""
 
 import logging
 from collections.abc import Iterator
@@ -17,10 +17,9 @@ _log = logging.getLogger("expertviews")
 
 
 def make(files: SiteFiles, engine: str, *, strict: bool, whole: bool) -> WrittenPages:
-    """Write the pages of a checked record, and build the site of them. Raises ProblemsFound and SiteError.
+    """Check the record, write its pages, and build the site of them. Raises ProblemsFound and SiteError.
 
-    A site replaces all that is in its folder, so it goes nowhere but into the project's site/, an empty folder, or that
-    of another site.
+    It replaces all that is in the folder, which must be the project's site/, an empty one, or that of another site.
     """
     if files.to != files.root / "site" and not _is_free(files.to):
         remedy = "choose another folder with `--to`, or delete this one if it is an unfinished site"
@@ -31,24 +30,25 @@ def make(files: SiteFiles, engine: str, *, strict: bool, whole: bool) -> Written
         _log.warning(warning)
     with _keeping(files) as known:
         written = publish.build_pages(files.root, site, known)
-        before = known.get(*MADE) or frozenset[str]()
+        paths_before = known.get(*MADE) or frozenset[str]()
         with kept.gc_frozen():
-            made = _named(engine).build(files, strict=strict, known=known)
+            built = _imported(engine).build(files, strict=strict, known=known)
             finished = publish.finish(files.root, files.to, site, written, whole=whole)
-        if made is not None:
-            now = finished.union(made)
-            remove(files.to, before - now)
-            known.put(*MADE, now - publish.COMPLETED)
+        if built is not None:
+            paths = finished.union(built)
+            remove(files.to, paths_before - paths)
+            known.put(*MADE, paths - publish.COMPLETED)
     return written
 
 
 def _is_free(folder: Path) -> bool:
+    """Return whether a folder doesn't exist, is empty, or is that of a site, which has a page for missing ones."""
     return not folder.is_dir() or not any(folder.iterdir()) or (folder / "404.html").is_file()
 
 
 @contextmanager
 def _keeping(files: SiteFiles) -> Iterator[Cache]:
-    """What is kept of a site, and afterwards of what was made, even if not everything could be."""
+    """Give the cache of a site, and save it afterwards, even if not everything could be made."""
     known, done = files.kept(), False
     try:
         yield known
@@ -62,9 +62,9 @@ def serve(files: SiteFiles, engine: str, host: str, port: int) -> None:
     """Serve a site until interrupted. Raises SiteError."""
     publish.write_program_files(files.root, files.config)
     (files.root / "docs").mkdir(exist_ok=True)
-    _named(engine).serve(files, host, port)
+    _imported(engine).serve(files, host, port)
 
 
-def _named(engine: str) -> Engine:
-    """An engine, which is imported only now: others may not be installed."""
+def _imported(engine: str) -> Engine:
+    """Import an engine only now, since others may not be installed."""
     return cast("Engine", import_module(f"expertviews.engines.{engine}"))

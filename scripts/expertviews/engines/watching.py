@@ -1,4 +1,4 @@
-"""Files and folders that are looked at again and again, to see what people save."""
+"""Watches files and folders for what people save."""
 
 import time
 from collections.abc import Iterator, Mapping
@@ -17,30 +17,30 @@ _SETTLING = 0.05  # seconds without a change until an edit counts as done: some 
 
 
 def edits(*places: Path) -> Iterator[Look]:
-    """How files and folders look; first at once, and then after each edit."""
+    """Yield the states of files and of those in folders: at once, and then after each edit."""
     seen: Look = {}
     while True:
-        now = look(*places)
-        if now != seen:
-            while now != seen:
-                seen = now
-                time.sleep(_SETTLING)
-                now = look(*places)
-            yield seen
-        else:
+        current = look(*places)
+        if current == seen:
             time.sleep(_INTERVAL)
+            continue
+        while current != seen:
+            seen = current
+            time.sleep(_SETTLING)
+            current = look(*places)
+        yield seen
 
 
 def look(*places: Path) -> Look:
-    """Each file among these and in those that are folders, but nothing hidden or left by an editor."""
-    found = {str(it): kept.file_state(it) for it in places if it.is_file()}
-    for folder in (it for it in places if it.is_dir()):
+    """Return the state of each of these files, and of each in these folders but those hidden or left by an editor."""
+    states = {str(place): kept.file_state(place) for place in places if place.is_file()}
+    for folder in (place for place in places if place.is_dir()):
         with suppress(OSError):  # a folder is gone by now
-            for entry in stamp.walk(folder, lambda it: _is_no_source(it.name)):
-                found[entry.path] = kept.file_state(entry.path)
-    return found
+            for entry in stamp.walk(folder, lambda entry: _is_skipped(entry.name)):
+                states[entry.path] = kept.file_state(entry.path)
+    return states
 
 
 @cache
-def _is_no_source(name: str) -> bool:
+def _is_skipped(name: str) -> bool:
     return name.startswith(".") or files.is_overlooked(name)

@@ -27,13 +27,14 @@ from expertviews.wording import wording
 CslItem = dict[str, Any]
 CslName = dict[str, str]
 
-_LONGEST_QUOTED = 300  # characters; a longer passage is cut to its start and end
+_MAX_QUOTED = 300  # characters; a longer passage is cut to its start and end:
+_QUOTED_START, _QUOTED_END = 200, 80
 _SENTENCE_ENDS = (".", "?", "!", "…", "。", "？", "！", "؟")
-_CLOSING = "”“»«」\u202f"
+_CLOSING_MARKS = "”“»«」\u202f"
 """What stands after quoted words, in any language."""
 
 # BibTeX counts braces even after a backslash, so braces are written by name. Other escapes are in braces, since a
-# backslash outside of braces makes it split names wrongly.
+# backslash outside of braces makes BibTeX split names wrongly.
 _TEX = str.maketrans(
     {
         "\0": "{}",  # separates what TeX would join, such as two hyphens
@@ -53,7 +54,7 @@ _TEX_LIGATURES = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=[?!])(?=`)
 
 @dataclass(frozen=True)
 class Citation:
-    """What is cited, as a CSL-JSON item, the author's name as the site shows it, and the site's language.
+    """A citation: a CSL-JSON item, the author's `name` as the site shows it, and the site's language.
 
     The item is a `chapter` if it is part of a round-table with a different title, otherwise a `webpage`.
     """
@@ -80,25 +81,25 @@ class Citation:
         return day and words.language.gettext("Version of %(date)s", date=words.when(day))
 
     def date(self, variable: str) -> list[str]:
-        """The year, month and day of a date, as far as known."""
+        """Return the year, month and day of a date, as far as they are known."""
         return [f"{part:02}" for part in self.item.get(variable, {}).get("date-parts", [[]])[0]]
 
     def inverted(self, variable: str) -> list[str]:
-        """The names of authors or editors in the form of RIS and meta tags: `van Gogh, Vincent, Jr.`."""
+        """Return the names of authors or editors as RIS and meta tags have them: `van Gogh, Vincent, Jr.`."""
         return [_inverted(name) for name in self.item.get(variable, [])]
 
 
 def of_question(question: Question, site: Site, *, alone: bool = True) -> Citation:
-    """The citation of a whole round-table; if it isn't `alone` in its document, as a part of that."""
+    """Return the citation of a whole round-table; if it isn't `alone` in its document, as a part of that."""
     address = site.address(addresses.question_page(question.slug))
     gettext = wording(site.language).language.gettext
     name = gettext("%(name)s (ed.)", name=fold(question.asked_by)) if question.asked_by else ""
-    part = {} if alone else {"title": fold(question.question)}
-    return _citation(question, site, {"id": question.slug, "URL": address, **part}, name)
+    own_title = {} if alone else {"title": fold(question.question)}
+    return _citation(question, site, {"id": question.slug, "URL": address, **own_title}, name)
 
 
 def of_view(library: Library, view: View, site: Site) -> Citation:
-    """The citation of a contributor's answer. Without a title of its own, it has that of the question."""
+    """Return the citation of a contributor's answer. If it has no title of its own, that is the question."""
     question, contributor = library.questions[view.question], library.contributors[view.contributor]
     fragment = addresses.view_fragment(view.question)
     own = {
@@ -112,29 +113,28 @@ def of_view(library: Library, view: View, site: Site) -> Citation:
 
 
 def of_words(whole: Citation, passage: ExcerptPassage | StancePassage) -> Citation:
-    """The citation of a passage of a view, by that of the view."""
+    """Return the citation of a passage of a view, given the citation of the view, `whole`."""
     note = wording(whole.language).language.quoted(quoted_words(passage))
     if passage.corrections:
         note = _with_printed(whole.language, note, passage.corrections)
-    page, mark, _ = whole.item.get("URL", "").partition("#")
-    place = {"URL": f"{page}{mark}{passage.fragment}"} if page else {}
-    own = {"id": f"{passage.view.contributor}--{passage.fragment}", **place, "note": note}
-    return Citation({**whole.item, **own}, whole.name, whole.language)
+    item = {**whole.item, "id": f"{passage.view.contributor}--{passage.fragment}", "note": note}
+    if url := whole.item.get("URL"):
+        item["URL"] = f"{url.partition('#')[0]}#{passage.fragment}"
+    return Citation(item, whole.name, whole.language)
 
 
 def _with_printed(language: str, quotation: str, corrections: Iterable[Correction]) -> str:
-    """A quotation, and what the source has where misprints in it are corrected."""
+    """Return a quotation with a note of what the source has where misprints in it are corrected."""
     gettext = wording(language).language.gettext
-    each = (
+    words = "; ".join(
         gettext("“%(printed)s” for “%(corrected)s”", printed=fold(it.printed), corrected=fold(it.corrected))
         for it in corrections
     )
-    words = "; ".join(each)
     return gettext("%(quotation)s [corrected; the source has %(words)s]", quotation=quotation, words=words)
 
 
 def _citation(question: Question, site: Site, own: CslItem, name: str) -> Citation:
-    """The citation of a round-table, or of a part with its `own` title, author, date, address and words."""
+    """Return the citation of a round-table, or of a part of it with its `own` title, author, date and address."""
     whole, site_name = fold(question.title or question.question), fold(site.name)
     title = own.get("title", whole)
     is_part = title != whole
@@ -154,57 +154,58 @@ def _citation(question: Question, site: Site, own: CslItem, name: str) -> Citati
 
 
 def quoted_words(passage: ExcerptPassage | StancePassage) -> str:
-    """A passage's words in one line; one that is too long is shortened in the middle by “ … ”."""
+    """Return a passage's words in one line; if that is too long, “ … ” replaces its middle."""
     words = fold(" ".join(passage.words))
-    if len(words) <= _LONGEST_QUOTED:
+    if len(words) <= _MAX_QUOTED:
         return words
-    head, tail = words[: _LONGEST_QUOTED * 2 // 3], words[-_LONGEST_QUOTED * 4 // 15 :]
+    head, tail = words[:_QUOTED_START], words[-_QUOTED_END:]
     head = head.rpartition(" ")[0] or head
     tail = tail.partition(" ")[2] or tail
     return f"{head}{FROM_TO}{tail}"
 
 
 def author(contributor: Contributor) -> CslName:
-    """A contributor's name in CSL-JSON: in parts, or whole as `literal`.
+    """Return a contributor's name in CSL-JSON: in parts, or whole as `literal`.
 
     The parts come from a sort name `Family, Given[, Suffix]`, if it consists of words of the name. Lower-case words
     after the given names are particles of the family name: `Gogh, Vincent van`.
     """
     name = fold(contributor.name)
     parts = [fold(part) for part in contributor.family_and_given]
-    if not parts or not all(parts) or not _same_name(parts, name):
+    if not parts or not _is_made_of(parts, name):
         return {"literal": name}
     given = parts[1].split()
     particle: list[str] = []
     while len(given) > 1 and given[-1].isalpha() and given[-1].islower():
         particle.insert(0, given.pop())
-    found = {
+    csl_name = {
         "family": parts[0],
         "given": " ".join(given),
         "non-dropping-particle": " ".join(particle),
         "suffix": "".join(parts[2:]),
     }
-    return {key: part for key, part in found.items() if part}
+    return {key: part for key, part in csl_name.items() if part}
 
 
 def sentence(citation: Citation) -> str:
-    """The citation as a line of text: author, year, title, version and address."""
+    """Return the citation as a line of text: author, year, title, version and address."""
     item, gettext = citation.item, wording(citation.language).language.gettext
+    issued = citation.date("issued")
     undated = gettext("n.d.")
-    year = f"({next(iter(citation.date('issued')), undated)})"
+    year = f"({issued[0] if issued else undated})"
     title, note = _ended(item["title"]), item.get("note")
     if note:
         within = gettext("In: %(title)s", title=title)
-        who = f"{citation.name} {year}: {_ended(note)} {within}"
+        work = f"{citation.name} {year}: {_ended(note)} {within}"
     else:
-        who = f"{citation.name} {year}: {title}" if citation.name else f"{title} {year}."
+        work = f"{citation.name} {year}: {title}" if citation.name else f"{title} {year}."
     container = citation.container and _ended(gettext("In: %(title)s", title=citation.container))
-    where = _joined(", ", (_joined(". ", (citation.site, citation.version)), item.get("URL")))
-    return _joined(" ", (who, container, where))
+    place = _joined(", ", (_joined(". ", (citation.site, citation.version)), item.get("URL")))
+    return _joined(" ", (work, container, place))
 
 
 def bibtex(citation: Citation) -> str:
-    """The citation as a BibTeX entry: `@incollection` for a part of a titled round-table, otherwise `@misc`.
+    """Return the citation as a BibTeX entry: `@incollection` for a part of a titled round-table, otherwise `@misc`.
 
     Text is UTF-8, with everything escaped that is special to BibTeX or TeX. Titles and unsplit names are in two pairs
     of braces, which keep styles from changing or splitting them.
@@ -230,7 +231,7 @@ def bibtex(citation: Citation) -> str:
 
 
 def ris(citation: Citation) -> str:
-    """The citation as an RIS record: CHAP for a part of a titled round-table, otherwise ELEC.
+    """Return the citation as an RIS record: CHAP for a part of a titled round-table, otherwise ELEC.
 
     Every text is in one line, so none can end the record. Lines end in a line feed only, which RIS readers accept.
     """
@@ -254,8 +255,8 @@ def ris(citation: Citation) -> str:
 
 
 def csl_json(*citations: Citation) -> str:
-    """A CSL-JSON file, which holds a list of items, one a line."""
-    return "[\n" + ",\n".join(json.dumps(it.item, ensure_ascii=False) for it in citations) + "\n]\n"
+    """Return a CSL-JSON file, which holds a list of items, one a line."""
+    return "[\n" + ",\n".join(json.dumps(citation.item, ensure_ascii=False) for citation in citations) + "\n]\n"
 
 
 class CitationFormat(NamedTuple):
@@ -267,17 +268,19 @@ class CitationFormat(NamedTuple):
     write: Callable[..., str]
 
 
-IN_WORDS = ".txt"
-"""The ending of a file with citations as lines of text."""
+SENTENCES_ENDING = ".txt"
+"""The ending of a file with citations as sentences."""
 CITATION_FORMATS = (
-    CitationFormat("BibTeX", ".bib", "application/x-bibtex", lambda *them: "\n".join(map(bibtex, them))),
-    CitationFormat("RIS", ".ris", "application/x-research-info-systems", lambda *them: "\n".join(map(ris, them))),
+    CitationFormat("BibTeX", ".bib", "application/x-bibtex", lambda *citations: "\n".join(map(bibtex, citations))),
+    CitationFormat(
+        "RIS", ".ris", "application/x-research-info-systems", lambda *citations: "\n".join(map(ris, citations))
+    ),
     CitationFormat("CSL-JSON", ".json", "application/vnd.citationstyles.csl+json", csl_json),
 )
 
 
 def meta_tags(citation: Citation) -> list[tuple[str, str]]:
-    """The names and contents of a page's `citation_*` meta tags. They describe one work: use them once per page."""
+    """Return a page's `citation_*` meta tags: names and contents. They describe one work, so use them once per page."""
     url = citation.item.get("URL", "")
     tags = [
         ("citation_title", citation.item["title"]),
@@ -293,14 +296,15 @@ def meta_tags(citation: Citation) -> list[tuple[str, str]]:
     return [(name, content) for name, content in tags if content]
 
 
-def _same_name(parts: list[str], name: str) -> bool:
-    """Whether a sort name consists of words of the name; some, such as a title, may be missing."""
+def _is_made_of(parts: list[str], name: str) -> bool:
+    """Return whether the parts of a sort name consist of words of the name; some, such as a title, may be missing."""
     words = Counter(" ".join(parts).casefold().split())
     return words <= Counter(name.replace(",", " ").casefold().split()) or "".join(parts) == name.replace(" ", "")
 
 
 def _ended(text: str) -> str:
-    return text if text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS) else f"{text}."
+    """Return a text with a full stop, unless it ends a sentence already."""
+    return text if text.rstrip(_CLOSING_MARKS).endswith(_SENTENCE_ENDS) else f"{text}."
 
 
 def _csl_date(date: str | None) -> CslItem:
@@ -321,7 +325,7 @@ def _tex(text: str) -> str:
 
 
 def _bibtex_name(name: CslName) -> str:
-    """`von Family, Jr, Given`, or an unsplit name in braces."""
+    """Return `von Family, Jr, Given`, or an unsplit name in braces."""
     if "literal" in name:
         return f"{{{_tex(name['literal'])}}}"
     family = _joined(" ", (_bibtex_part(name.get("non-dropping-particle", "")), _bibtex_part(name["family"])))
@@ -329,5 +333,5 @@ def _bibtex_name(name: CslName) -> str:
 
 
 def _bibtex_part(part: str) -> str:
-    """A part of a name, in braces if BibTeX would split it into two names."""
+    """Return a part of a name, in braces if BibTeX would split it into two names."""
     return f"{{{_tex(part)}}}" if "and" in part.casefold().split() else _tex(part)

@@ -1,4 +1,4 @@
-"""What all pages of a record are made from, and what a kind of page is."""
+"""What all pages of a record are made from, and the types of a page's content and of a kind of page."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -25,11 +25,10 @@ _SHARED = ("aliases", "compare", "documents", "library", "passages", "repeated",
 
 @dataclass(frozen=True)
 class Beside:
-    """What a site shows besides the record.
+    """What rendering needs besides the record.
 
     `documents` has the texts of the documents that get a page, by name; `published` are addresses of the site that must
-    last; `history` is what happened to the record; `digests` are those of its files, if they are known.
-    `known` is what is kept: nothing, unless it is given.
+    last; `history` is what happened to the record; `digests` are those of its files, if known; `known` is the cache.
     """
 
     documents: Mapping[str, str] = field(default_factory=dict)
@@ -40,10 +39,10 @@ class Beside:
 
 
 class RenderContext:
-    """What all pages of a record are made from: nothing that is withdrawn.
+    """What all pages of a record are made from, without anything that is withdrawn.
 
-    `documents` has the texts of the documents that get a page; `withheld` are those with withdrawn words. `lost` are
-    ids that amended and withdrawn views have had; `repeated` is what several questions or propositions say.
+    `withheld` are the names of documents with withdrawn words; `lost` gives the ids that an amended or withdrawn view
+    has had; `repeated` are the words that several questions or propositions share.
     """
 
     def __init__(self, record: Library, site: Site, beside: Beside) -> None:
@@ -62,17 +61,17 @@ class RenderContext:
         self.compare = Comparison(library, self.passages, files)
         self.pairs = Pairs(library, self.compare)
         self.schema = Schema(library, self.passages, site)
-        said = Counter(it.question for it in library.questions.values())
-        said.update(it.statement for it in library.propositions.values())
-        self.repeated = frozenset(words for words, times in said.items() if times > 1)
+        names = Counter(question.question for question in library.questions.values())
+        names.update(proposition.statement for proposition in library.propositions.values())
+        self.repeated = frozenset(name for name, count in names.items() if count > 1)
         self.as_of = latest_day(library)
-        ground = self._ground() if beside.digests else ""
-        self.cache_keys = CacheKeys(library, beside.digests, ground, beside.known)
+        shared = self._shared_digest() if beside.digests else ""
+        self.cache_keys = CacheKeys(library, beside.digests, shared, beside.known)
 
-    def _ground(self) -> str:
-        """A digest of what any page may depend on: which themes and moved pages there are, and the whole."""
+    def _shared_digest(self) -> str:
+        """Return a digest of what any page may depend on: the site, and what there is in the record as a whole."""
         sets = (self.repeated, self.documents, self.in_parts, self.withheld, self.published, self.forecast_years)
-        themes = [it.slug for it in self.library.ordered_themes]
+        themes = [theme.slug for theme in self.library.ordered_themes]
         paired = bool(self.pairs.with_pages)
         return digest(themes, self.library.moved, self.site, *map(sorted, sets), paired)
 
@@ -83,22 +82,22 @@ class RenderContext:
 
     @cached_property
     def questions_of(self) -> Mapping[str, Sequence[str]]:
-        """The questions from each document, or with answers from it."""
-        found: dict[str, set[str]] = {name: set() for name in self.documents}
+        """The slugs of the questions from each document, or with answers from it, sorted."""
+        slugs: dict[str, set[str]] = {name: set() for name in self.documents}
         for slug, question in self.library.questions.items():
-            found.setdefault(question.seed or "", set()).add(slug)
+            slugs.setdefault(question.seed or "", set()).add(slug)
         for source, view in self.library.seed_sources:
-            found.setdefault(source.seed, set()).add(view.question)
-        return {name: sorted(slugs) for name, slugs in found.items()}
+            slugs.setdefault(source.seed, set()).add(view.question)
+        return {name: sorted(questions) for name, questions in slugs.items()}
 
     def gettext(self, message: str, **values: object) -> str:
-        """A message in the site's language."""
+        """Return a message in the site's language."""
         return self.wording.language.gettext(message, **values)
 
     def tongue(self, language: str | None) -> Markup:
-        """Attributes of an element whose words are in a language, which is the site's if it is unsaid.
+        """Return HTML attributes for words in a language: the site's, if it is None.
 
-        The first letter decides on the direction, unless the language is said to be another.
+        In the site's language, the first letter decides on the direction of writing.
         """
         if language not in self._tongues:
             direction = "rtl" if is_from_the_right(language or "") else "ltr"
@@ -106,7 +105,7 @@ class RenderContext:
         return self._tongues[language]
 
     def theme_page(self, theme: str, question: str) -> str:
-        """The page with what is said on a theme in answer to a question."""
+        """Return the page with what is said on a theme in answer to a question."""
         return addresses.theme_part_page(theme, question) if theme in self.in_parts else addresses.theme_page(theme)
 
 
@@ -114,7 +113,7 @@ class RenderContext:
 class PageContent:
     """A page's front matter, the values of its template, and its linked data for machines.
 
-    A page may depend on nothing else but what its kind's `cache_key` covers.
+    All of it may depend only on what the `cache_keys` of its kind covers.
     """
 
     meta: Mapping[str, Any]
@@ -124,9 +123,10 @@ class PageContent:
 
 @dataclass(frozen=True)
 class PageKind:
-    """A kind of page. `subjects` are what its pages are about, by path under docs/; `card` is what a picture says.
+    """A kind of page, with functions that take the context, and but for `subjects`, what a page is about.
 
-    `cache_key` is that of a page and its picture; a page with an empty one may show anything.
+    `subjects` returns what its pages are about, by path under docs/; `card` what its picture shows, if it has one.
+    `cache_keys` returns a digest of all that a page and its picture depend on; empty if that may be anything.
     """
 
     template: str
@@ -137,10 +137,10 @@ class PageKind:
 
 
 def at(path: str) -> Callable[[RenderContext], Mapping[str, None]]:
-    """The one page of a kind, by its path."""
+    """Return the `subjects` of a kind with one page, at this path, about nothing in particular."""
     return lambda _: {path: None}
 
 
 def everything(context: RenderContext, _: object) -> str:
-    """The cache key of pages that show something of all answers."""
+    """Return the digest of what pages depend on that show something of all answers."""
     return context.cache_keys.everything(context.as_of)

@@ -1,7 +1,7 @@
-"""Small pages for other sites to frame: the quotations of a view, and the strip of a question.
+"""Embeds, small pages for other sites to frame: the quotations of a view, and the propositions of a question.
 
 An embed has a place for each quotation or proposition, and shows the one that its address points to, without a script.
-What is corrected or withdrawn here changes there too. Source of the description: https://oembed.com, section 2.3.4.
+What is corrected or withdrawn here changes there, too. The description follows https://oembed.com, section 2.3.4.
 """
 
 import json
@@ -24,51 +24,51 @@ _WIDTH, _HEIGHT = 600, 260  # pixels
 
 
 def snippet(site: Site, embed: str, title: str) -> str:
-    """The HTML that frames an embed."""
+    """Return the HTML with which another site frames an embed."""
     address = escape(site.address(embed))
     return f'<iframe src="{address}" title="{escape(title)}" width="100%" height="{_HEIGHT}" loading="lazy"></iframe>'
 
 
 def embeds(context: RenderContext, environment: Environment) -> FileGroups:
-    """Every embed of a record with its description, by question; none if the site has no address."""
-    asked = context.library.questions if context.site.url else {}
+    """Return all embeds of a record with their descriptions, by question; none if the site has no address."""
+    questions = context.library.questions if context.site.url else {}
     return {
         slug: FileGroup(
             context.cache_keys.questions([slug], with_summaries=True),
             partial(_of_question, context, environment, question),
         )
-        for slug, question in asked.items()
+        for slug, question in questions.items()
     }
 
 
 def _of_question(context: RenderContext, environment: Environment, question: Question) -> Mapping[str, bytes]:
-    """The embeds of a question and its answers, by path."""
+    """Return the embeds of a question and its answers, by path."""
     for_view = environment.get_template("embed-view.html.jinja")
     for_question = environment.get_template("embed-question.html.jinja")
     page, path = addresses.question_page(question.slug), addresses.embed(question.slug)
-    given = {"question": question, "rows": context.compare.most_divided(question.slug), "title": question.question}
-    made = {
-        f"{path}index.html": for_question.render(_common(context, path, page) | given),
-        f"{path}oembed.json": _described(context.site, path, question.question),
+    own = {"question": question, "rows": context.compare.most_divided(question.slug), "title": question.question}
+    texts = {
+        f"{path}index.html": for_question.render(_common(context, path, page) | own),
+        f"{path}oembed.json": _oembed(context.site, path, question.question),
     }
     for view in context.library.views_on(question.slug):
         path = addresses.embed(*view.key)
-        made[f"{path}index.html"] = for_view.render(_of_view(context, path, view))
-    return encoded(made)
+        texts[f"{path}index.html"] = for_view.render(_view_values(context, path, view))
+    return encoded(texts)
 
 
-def _of_view(context: RenderContext, path: str, view: View) -> dict[str, Any]:
-    who, question = context.library.contributors[view.contributor], context.library.questions[view.question]
+def _view_values(context: RenderContext, path: str, view: View) -> dict[str, Any]:
+    contributor, question = context.library.contributors[view.contributor], context.library.questions[view.question]
     page = addresses.contributor_page(view.contributor)
     return {
         **_common(context, path, page, addresses.view_fragment(view.question)),
         "view": view,
-        "contributor": who,
+        "contributor": contributor,
         "question": question,
         "role": role_beside(context.library, view, context.wording.kinds).text,
-        "title": f"{who.name}: {question.question}",
+        "title": f"{contributor.name}: {question.question}",
         "quoted": [*context.passages.excerpts(view), *context.passages.stances(view)],
-        "statements": {it.id: it.statement for it in question.propositions},
+        "statements": {proposition.id: proposition.statement for proposition in question.propositions},
     }
 
 
@@ -81,9 +81,9 @@ def _common(context: RenderContext, path: str, page: str, fragment: str = "") ->
     }
 
 
-def _described(site: Site, embed: str, title: str) -> str:
-    """An oEmbed document."""
-    described = {
+def _oembed(site: Site, embed: str, title: str) -> str:
+    """Return the oEmbed document of an embed."""
+    document = {
         "version": "1.0",
         "type": "rich",
         "title": title,
@@ -93,4 +93,4 @@ def _described(site: Site, embed: str, title: str) -> str:
         "width": _WIDTH,
         "height": _HEIGHT,
     }
-    return json.dumps(described, ensure_ascii=False)
+    return json.dumps(document, ensure_ascii=False)

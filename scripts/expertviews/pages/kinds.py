@@ -1,28 +1,28 @@
-"""The kinds of pages: the template of each, which pages there are, and what they are made of.
+"""The kinds of pages: the template of each, which pages there are, what they show, and what that depends on.
 
 A new kind of page is a function here or in `overviews`, a template and a line in PAGE_KINDS.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from expertviews import addresses, timeline
 from expertviews.comparison import PropositionRow
 from expertviews.content import question_path
 from expertviews.kept import digest
-from expertviews.model import Contributor, Library, Proposition, Question, SeedSource, Theme, View
+from expertviews.model import Contributor, Proposition, Question, SeedSource, Theme, View
 from expertviews.pages import cardfacts, cite, metadata, sources
 from expertviews.pages.context import PageContent, PageKind, RenderContext, at, everything
 from expertviews.pages.overviews import OVERVIEWS
 from expertviews.quotes import clipped
 
-_MOST_WORDS = 10_000  # of a round-table; the page of a longer one only shows how each answer begins
-_MOST_ON_PAGE, _STANCE = 22_000, 140  # words with stances, each with its quotation, and what a stance weighs of them
-_MOST_OPEN = 8  # contributors to a question on a theme's page; the quotations of more are folded
-_MOST_STRIPS = 3  # questions of which a theme in parts shows at once where the experts stand
-_MOST_ANNOTATED = 8  # answers on a page with the citation of each passage and a link to each sentence
-_MOST_OTHERS = 8  # questions of the same document
-_MOST_COMPARED = 4  # others on a contributor's page
+_MAX_WORDS = 10_000  # of a round-table; the page of a longer one only shows how each answer begins
+_MAX_ON_PAGE, _WORDS_PER_STANCE = 22_000, 140  # a stance, with its quotation, counts as that many words
+_MAX_OPEN = 8  # contributors to a question on a theme's page; the quotations of more are folded
+_MAX_STRIPS = 3  # questions of which a theme in parts shows at once where the experts stand
+_MAX_ANNOTATED = 8  # answers on a page with the citation of each passage and a link to each sentence
+_MAX_OTHERS = 8  # questions of the same document
+_MAX_COMPARED = 4  # others on a contributor's page
 
 
 def _question(context: RenderContext, question: Question) -> PageContent:
@@ -30,13 +30,13 @@ def _question(context: RenderContext, question: Question) -> PageContent:
     same = context.library.from_same_document(question)
     citation = cite.of_question(question, context.site, alone=not same)
     propositions, words = context.compare.propositions(question.slug), context.compare.word_count(views)
-    weight = _STANCE * sum(len(row.addressed) for row in propositions)
+    weight = _WORDS_PER_STANCE * sum(len(row.addressed) for row in propositions)
     return PageContent(
         {
             "title": question.question,
             "hide": metadata.hidden(metadata.LONG),
             **metadata.cited(citation, addresses.question_citation(question.slug)),
-            **metadata.elsewhere(
+            **metadata.alternates(
                 context,
                 addresses.question_page(question.slug),
                 addresses.data_file("questions", question.slug),
@@ -52,9 +52,9 @@ def _question(context: RenderContext, question: Question) -> PageContent:
             "propositions": propositions,
             "divided": context.compare.most_divided(question.slug),
             "provenance": sources.provenance_of(question, views),
-            "whole": words <= min(_MOST_WORDS, _MOST_ON_PAGE - weight),
-            "opening": weight <= _MOST_ON_PAGE,
-            "same": same[:_MOST_OTHERS],
+            "whole": words <= min(_MAX_WORDS, _MAX_ON_PAGE - weight),
+            "opening": weight <= _MAX_ON_PAGE,
+            "same": same[:_MAX_OTHERS],
             "citation": citation,
         },
         context.schema.question(question),
@@ -62,13 +62,15 @@ def _question(context: RenderContext, question: Question) -> PageContent:
 
 
 def _propositions(context: RenderContext) -> Mapping[str, tuple[Question, Proposition]]:
-    asked = context.library.questions.values()
-    return {addresses.proposition_page(it.slug, each.id): (it, each) for it in asked for each in it.propositions}
+    return {
+        addresses.proposition_page(slug, proposition.id): (context.library.questions[slug], proposition)
+        for (slug, _), proposition in context.library.propositions.items()
+    }
 
 
 def _row(context: RenderContext, subject: tuple[Question, Proposition]) -> PropositionRow:
     question, proposition = subject
-    return next(it for it in context.compare.propositions(question.slug) if it.proposition.id == proposition.id)
+    return next(row for row in context.compare.propositions(question.slug) if row.proposition.id == proposition.id)
 
 
 def _proposition(context: RenderContext, subject: tuple[Question, Proposition]) -> PageContent:
@@ -83,7 +85,7 @@ def _proposition(context: RenderContext, subject: tuple[Question, Proposition]) 
         {
             "row": row,
             "one_question": True,
-            "related": [it for it in rows if it.theme == row.theme and it != row],
+            "related": [other for other in rows if other.theme == row.theme and other != row],
             "overdue": timeline.is_overdue(row.proposition, context.as_of),
         },
         context.schema.proposition(row),
@@ -91,12 +93,13 @@ def _proposition(context: RenderContext, subject: tuple[Question, Proposition]) 
 
 
 def _compare(context: RenderContext, _: None) -> PageContent:
-    everybody = [it for it in context.library.sorted_contributors if context.pairs.met[it.slug]]
-    shown = [(it, context.pairs.against(it.slug) if context.pairs.with_pages else []) for it in everybody]
+    pairs, contributors = context.pairs, context.library.contributors
+    compared = [slug for slug, met in pairs.met.items() if met]
+    listed = [(contributors[slug], pairs.against(slug) if pairs.with_pages else []) for slug in compared]
     meta = metadata.index(
         context.gettext("Compare"), context.gettext("Two experts who answered the same question, side by side.")
     )
-    return PageContent(meta, {"listed": shown})
+    return PageContent(meta, {"listed": listed})
 
 
 def _pair(context: RenderContext, key: tuple[str, str]) -> PageContent:
@@ -106,30 +109,27 @@ def _pair(context: RenderContext, key: tuple[str, str]) -> PageContent:
     return PageContent(metadata.index(names, clipped(about)), {"pair": pair})
 
 
-def _against(context: RenderContext, who: Contributor) -> PageContent:
+def _against(context: RenderContext, contributor: Contributor) -> PageContent:
+    name = contributor.name
     about = context.gettext(
-        "Where %(name)s agrees and disagrees with others who answered the same questions.", name=who.name
+        "Where %(name)s agrees and disagrees with others who answered the same questions.", name=name
     )
-    meta = metadata.index(context.gettext("%(name)s and others", name=who.name), clipped(about))
-    return PageContent(meta, {"contributor": who, "others": context.pairs.against(who.slug)})
+    meta = metadata.index(context.gettext("%(name)s and others", name=name), clipped(about))
+    return PageContent(meta, {"contributor": contributor, "others": context.pairs.against(contributor.slug)})
 
 
-def _same_document(library: Library, view: View) -> Sequence[Question]:
-    """Other questions of the same document that the contributor answers."""
-    same = library.from_same_document(library.questions[view.question])
-    return [it for it in same if (it.slug, view.contributor) in library.views][:_MOST_OTHERS]
-
-
-def _answer(context: RenderContext, view: View) -> tuple[Any, ...]:
-    """A view with its question, what of its document its contributor also answers, and ids it has had."""
-    library, lost = context.library, context.lost(view.key)
-    return view, library.questions[view.question], _same_document(library, view), lost
+def _answer(context: RenderContext, view: View) -> tuple[View, Question, Sequence[Question], Collection[str]]:
+    """Return a view, its question, others of the same document that its contributor answers, and ids it has had."""
+    library, question = context.library, context.library.questions[view.question]
+    same = [other for other in library.from_same_document(question) if (other.slug, view.contributor) in library.views]
+    return view, question, same[:_MAX_OTHERS], context.lost(view.key)
 
 
 def _lines_linked(context: RenderContext, views: Sequence[View]) -> list[dict[str, str]]:
-    """The lines of views and their earlier versions, in documents in the repository that have no withdrawn words."""
+    """Return the lines of views and their earlier versions, in documents in the repository without withdrawn words."""
     sources = (version.source for view in views for version in view.versions)
-    return [metadata.lines_in(it) for it in sources if isinstance(it, SeedSource) and it.seed not in context.withheld]
+    documents = (source for source in sources if isinstance(source, SeedSource))
+    return [metadata.lines_in(source) for source in documents if source.seed not in context.withheld]
 
 
 def _contributor(context: RenderContext, contributor: Contributor) -> PageContent:
@@ -142,7 +142,7 @@ def _contributor(context: RenderContext, contributor: Contributor) -> PageConten
             "title": contributor.name,
             "hide": metadata.hidden(len(views)),
             **(metadata.cited_view(context, views[0]) if len(views) == len(given) == 1 else {}),
-            **metadata.elsewhere(
+            **metadata.alternates(
                 context,
                 addresses.contributor_page(contributor.slug),
                 addresses.data_file("contributors", contributor.slug),
@@ -157,12 +157,12 @@ def _contributor(context: RenderContext, contributor: Contributor) -> PageConten
             "contributor": contributor,
             "answers": [_answer(context, view) for view in views],
             "given": given,
-            "against": against[:_MOST_COMPARED],
-            "more": len(against[_MOST_COMPARED:]),
+            "against": against[:_MAX_COMPARED],
+            "more": len(against[_MAX_COMPARED:]),
             "paired": bool(context.pairs.with_pages),
-            "brief": len(given) > _MOST_ANNOTATED,
+            "brief": len(given) > _MAX_ANNOTATED,
         },
-        context.schema.contributor(contributor, brief=len(given) > _MOST_ANNOTATED),
+        context.schema.contributor(contributor, brief=len(given) > _MAX_ANNOTATED),
     )
 
 
@@ -177,17 +177,17 @@ def _theme(context: RenderContext, theme: Theme) -> PageContent:
                 context.gettext("What experts say on %(theme)s. %(about)s", theme=theme.title, about=theme.summary)
             ),
             "hide": metadata.hidden(0 if in_parts else len(sections)),
-            **metadata.elsewhere(context, addresses.theme_page(theme.slug), addresses.data_file("themes", theme.slug)),
+            **metadata.alternates(context, addresses.theme_page(theme.slug), addresses.data_file("themes", theme.slug)),
             "records": [f"content/themes/{theme.slug}.yml"],
         },
         {
             "theme": theme,
             "sections": sections,
-            "leading": [it for it in sections if it.leading][:_MOST_STRIPS],
+            "leading": [section for section in sections if section.leading][:_MAX_STRIPS],
             "in_parts": in_parts,
             "unread": unread,
             "related": context.compare.related(theme.slug),
-            "most_open": _MOST_OPEN,
+            "most_open": _MAX_OPEN,
         },
         context.schema.theme(theme, () if in_parts else context.library.newest_questions),
     )
@@ -213,7 +213,7 @@ def _theme_part(context: RenderContext, subject: tuple[Theme, Question]) -> Page
             "theme": theme,
             "part": context.compare.section(theme.slug, question),
             "one_question": True,
-            "most_open": _MOST_OPEN,
+            "most_open": _MAX_OPEN,
         },
         context.schema.theme(theme, [question]),
     )
@@ -228,14 +228,14 @@ def _source(context: RenderContext, name: str) -> PageContent:
 
 
 def _each(name: str) -> Callable[[RenderContext], Mapping[str, Any]]:
-    """A page for each entity in one of the library's mappings by slug."""
+    """Return the `subjects` of a kind that has a page for each entity in one of the library's mappings by slug."""
     path = addresses.PAGES[name]
     return lambda context: {path(slug): entity for slug, entity in getattr(context.library, name).items()}
 
 
 def _against_pages(context: RenderContext) -> Mapping[str, Contributor]:
-    """Where pairs are too many to have a page each."""
-    met = [] if context.pairs.with_pages else [slug for slug, met in context.pairs.met.items() if met]
+    """Return the contributors with a page against all others: everybody, if pairs are too many to have a page each."""
+    met = [] if context.pairs.with_pages else [slug for slug, others in context.pairs.met.items() if others]
     return {addresses.against_page(slug): context.library.contributors[slug] for slug in met}
 
 
@@ -265,9 +265,11 @@ PAGE_KINDS = (
         "contributor",
         _each("contributors"),
         _contributor,
-        lambda context, who: cardfacts.of_contributor(context.library, context.passages, who, context.wording),
-        lambda context, who: context.cache_keys.contributors(
-            [who.slug], *(it and (it.slug, it.name) for it in context.compare.neighbours[who.slug])
+        lambda context, contributor: cardfacts.of_contributor(
+            context.library, context.passages, contributor, context.wording
+        ),
+        lambda context, contributor: context.cache_keys.contributors(
+            [contributor.slug], *(it and (it.slug, it.name) for it in context.compare.neighbours[contributor.slug])
         ),
     ),
     PageKind("theme", _each("themes"), _theme, cache_key=everything),
@@ -280,7 +282,7 @@ PAGE_KINDS = (
     PageKind("compare", at(addresses.COMPARE), _compare, cache_key=everything),
     PageKind(
         "pair",
-        lambda context: {addresses.pair_page(*it): it for it in context.pairs.with_pages},
+        lambda context: {addresses.pair_page(*pair): pair for pair in context.pairs.with_pages},
         _pair,
         cache_key=lambda context, pair: context.cache_keys.contributors(pair),
     ),
@@ -288,7 +290,7 @@ PAGE_KINDS = (
         "against",
         _against_pages,
         _against,
-        cache_key=lambda context, who: context.cache_keys.contributors([who.slug], themes=()),
+        cache_key=lambda context, contributor: context.cache_keys.contributors([contributor.slug], themes=()),
     ),
     PageKind(
         "source",

@@ -13,7 +13,7 @@ What the data says and doesn't say, by schema.org's definitions and Google's gui
 - Quotations of drafts are left out: data can't show that nobody has reviewed them. Withdrawn views are left out too.
 - A corrected misprint is a `CorrectionComment` of the view.
 
-Addresses are absolute. If the site has no address, things have no `url` or `@id`, only names.
+Addresses are absolute. If the site has no address, nothing has a `url` or `@id`, only a name.
 """
 
 import json
@@ -33,7 +33,7 @@ Data = dict[str, Any]
 
 # Fragments for what a page is about. No element has such an id, since no slug starts with an underscore.
 _CONTRIBUTOR, _QUESTION, _THEME, _THEMES = "_contributor", "_question", "_theme", "_themes"
-_IN_SCRIPT = re.compile("[<>&\u2028\u2029]")
+_UNSAFE_IN_SCRIPT = re.compile("[<>&\u2028\u2029]")
 
 
 class Schema:
@@ -44,13 +44,13 @@ class Schema:
         self._wording = wording(site.language)
 
     def home(self, description: str) -> Data:
-        """The site and its questions, the latest first."""
+        """Return the site and its questions, the latest first."""
         questions = [self._question(question) for question in self._library.newest_questions]
         url = self._site.address(addresses.HOME)
         return _document("WebSite", name=self._site.name, description=description, url=url, hasPart=questions)
 
     def question(self, asked: Question) -> Data:
-        """A question's page: the question, its themes, and where each answer is."""
+        """Return a question's page: the question, its themes, and where each answer is."""
         views = [view for view in self._library.views_on(asked.slug) if not view.withdrawn]
         addressed = {passage.excerpt.theme for view in views for passage in self._reviewed(view)}
         themes = [self._theme(theme) for theme in self._library.ordered_themes if theme.slug in addressed]
@@ -65,7 +65,7 @@ class Schema:
         )
 
     def proposition(self, row: PropositionRow) -> Data:
-        """A proposition's page: the question it is about, and the words of those who take a position."""
+        """Return a proposition's page: the question it is about, and the words of those who take a position."""
         address = self._site.address(addresses.proposition_page(row.question.slug, row.proposition.id))
         taken = (position.passage for position in row.addressed if position.view.status == "reviewed")
         return _document(
@@ -77,7 +77,7 @@ class Schema:
         )
 
     def contributor(self, who: Contributor, *, brief: bool = False) -> Data:
-        """A contributor's page: who they are, and unless it is to be brief, the views that stand there in full."""
+        """Return a contributor's page: who they are, and unless it is to be brief, their views."""
         url = self._site.address(addresses.contributor_page(who.slug))
         named = {"author": {"@id": f"{url}#{_CONTRIBUTOR}"}} if url else {}
         views = [
@@ -94,9 +94,9 @@ class Schema:
         )
 
     def theme(self, subject: Theme, questions: Sequence[Question]) -> Data:
-        """A theme's page: its summary, and who said what on it in answer to some questions."""
-        found = (
-            self._excerpt(passage)
+        """Return a theme's page: its summary, and who said what on it in answer to some questions."""
+        excerpts = (
+            self._quotation(passage, about=self._theme(subject))
             for question in questions
             for view in self._library.views_on(question.slug)
             for passage in self._reviewed(view)
@@ -107,17 +107,17 @@ class Schema:
             name=subject.title,
             url=self._site.address(addresses.theme_page(subject.slug)),
             mainEntity=self._theme(subject, description=subject.summary, inDefinedTermSet=self._theme_set()),
-            hasPart=list(found),
+            hasPart=list(excerpts),
         )
 
     def themes(self) -> Data:
-        """The page of all themes."""
-        terms = [self._theme(it, description=it.summary) for it in self._library.ordered_themes]
+        """Return the page of all themes."""
+        terms = [self._theme(theme, description=theme.summary) for theme in self._library.ordered_themes]
         whole = self._theme_set(hasDefinedTerm=terms)
         return _document("WebPage", name=whole["name"], url=self._site.address(addresses.THEMES), mainEntity=whole)
 
     def _name(self, asked: Question) -> str:
-        """The title of a round-table, unless others of its document have it too; else the question."""
+        """Return the title of a round-table; if it has none, or shares it with others of its document, the question."""
         shared = self._library.from_same_document(asked)
         return asked.question if shared or not asked.title else asked.title
 
@@ -134,19 +134,23 @@ class Schema:
         )
 
     def _language(self, own: str | None) -> str:
-        """The language of a text; nothing in an English site's English."""
-        found = own or self._site.language
-        return "" if found == self._site.language == "en" else found
+        """Return the language of a text; empty if it is English on an English site."""
+        language = own or self._site.language
+        return "" if language == "en" and self._site.language == "en" else language
 
     def _answer(self, view: View, **more: Any) -> Data:
         date = self._library.date_of(view.versions[-1])
-        later = {"dateModified": max((it.amended for it in view.earlier), default=""), "correction": _corrections(view)}
-        about = {"name": view.title, "inLanguage": self._language(view.language)}
         more.setdefault("author", self._author(self._library.contributors[view.contributor]))
-        return _thing("Answer", self._address(view), **about, datePublished=date, **later, **more)
-
-    def _excerpt(self, passage: ExcerptPassage) -> Data:
-        return self._quotation(passage, about=self._theme(self._library.themes[passage.excerpt.theme]))
+        return _thing(
+            "Answer",
+            self._address(view),
+            name=view.title,
+            inLanguage=self._language(view.language),
+            datePublished=date,
+            dateModified=max((amendment.amended for amendment in view.earlier), default=""),
+            correction=_corrections(view),
+            **more,
+        )
 
     def _quotation(self, passage: ExcerptPassage | StancePassage, **more: Any) -> Data:
         view, based_on = passage.view, self._address(passage.view)
@@ -166,25 +170,26 @@ class Schema:
     def _author(self, who: Contributor, **more: Any) -> Data:
         kind = "Organization" if who.kind == "organisation" else "Person"
         address = self._site.address(addresses.contributor_page(who.slug))
-        family, given = (*who.family_and_given, "", "")[:2]
-        named = {"name": who.name, "familyName": family, "givenName": given}
-        return _thing(kind, address, _CONTRIBUTOR, **named, **more)
+        parts = dict(zip(("familyName", "givenName"), who.family_and_given, strict=False))
+        return _thing(kind, address, _CONTRIBUTOR, name=who.name, **parts, **more)
 
-    def _theme(self, it: Theme, **more: Any) -> Data:
-        return _thing("DefinedTerm", self._site.address(addresses.theme_page(it.slug)), _THEME, name=it.title, **more)
+    def _theme(self, theme: Theme, **more: Any) -> Data:
+        address = self._site.address(addresses.theme_page(theme.slug))
+        return _thing("DefinedTerm", address, _THEME, name=theme.title, **more)
 
     def _theme_set(self, **more: Any) -> Data:
         name = self._wording.language.gettext("Themes of %(site)s", site=self._site.name)
         return _thing("DefinedTermSet", self._site.address(addresses.THEMES), _THEMES, name=name, **more)
 
     def _reviewed(self, view: View) -> Sequence[ExcerptPassage]:
+        """Return the excerpts of a view, if they are reviewed."""
         return self._passages.excerpts(view) if view.status == "reviewed" else ()
 
 
 def script_text(data: Data) -> str:
-    """JSON for an HTML script element: nothing in it can end the element or start a comment."""
+    """Return JSON for an HTML script element: nothing in it can end the element or start a comment."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return _IN_SCRIPT.sub(lambda it: f"\\u{ord(it[0]):04x}", text)
+    return _UNSAFE_IN_SCRIPT.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _document(kind: str, **properties: Any) -> Data:
@@ -192,35 +197,36 @@ def _document(kind: str, **properties: Any) -> Data:
 
 
 def _thing(kind: str, address: str = "", mark: str = "", /, **properties: Any) -> Data:
-    """The thing at an address, or with a `mark` the subject of the page there; without empty properties."""
+    """Return the thing at an address, or with a `mark` the subject of the page there; without empty properties."""
     place = {"@id": f"{address}#{mark}" if mark else address, "url": address} if address else {}
-    return place | {"@type": kind} | {name: it for name, it in properties.items() if it not in ("", None, [])}
+    stated = {name: value for name, value in properties.items() if value not in ("", None, [])}
+    return place | {"@type": kind} | stated
 
 
 def _corrections(view: View) -> list[Data]:
     return [
         _thing(
             "CorrectionComment",
-            text=f"“{it.corrected}”: the source has “{it.printed}”. {it.why}",
-            datePublished=it.date,
+            text=f"“{correction.corrected}”: the source has “{correction.printed}”. {correction.why}",
+            datePublished=correction.date,
         )
-        for it in view.corrections
+        for correction in view.corrections
     ]
 
 
 def _particulars(who: Contributor, wording: Wording) -> Data:
-    """What identifies a contributor; nothing for an anonymous one."""
+    """Return the properties that identify a contributor; none for an anonymous one."""
     if who.kind == "anonymous":
         return {}
     links = who.links or Links()
     return {
         "alternateName": list(who.also_known_as),
         "disambiguatingDescription": who.disambiguation,
-        "description": "; ".join(_stated(it, wording) for it in who.affiliations),
+        "description": "; ".join(_dated(role, wording) for role in who.affiliations),
         "sameAs": [*links.identifiers, *filter(None, [links.website])],
     }
 
 
-def _stated(stated: Affiliation, wording: Wording) -> str:
-    words, span = stated.words, wording.span(stated)
-    return f"{words} ({span})" if span else words
+def _dated(role: Affiliation, wording: Wording) -> str:
+    span = wording.span(role)
+    return f"{role.words} ({span})" if span else role.words

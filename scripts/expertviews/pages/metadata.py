@@ -20,7 +20,7 @@ LONG = 3  # sections; a shorter page needs no table of contents
 
 
 def searched(wording: Wording) -> Mapping[str, tuple[str, str]]:
-    """Pages about the whole record that search finds, with their titles and what they are about."""
+    """Return the titles and descriptions of the pages about the whole record that search finds, by path."""
     gettext = wording.language.gettext
     return {
         addresses.LOOKING_AHEAD: (
@@ -45,33 +45,33 @@ def searched(wording: Wording) -> Mapping[str, tuple[str, str]]:
 
 
 def index(title: str, about: str) -> dict[str, Any]:
-    """Of a page without a subject of its own."""
+    """Return the front matter of a page without a subject of its own."""
     return {"title": title, "description": about, "hide": hidden(0)}
 
 
 def hidden(sections: int) -> list[str]:
-    """Which parts of the theme a page hides, by its number of sections. The navigation is also at the top."""
+    """Return the parts of the theme that a page with some sections hides. The navigation is also at the top."""
     return ["navigation"] if sections >= LONG else ["navigation", "toc"]
 
 
 def cited(citation: cite.Citation, file: str) -> dict[str, Any]:
-    """The meta tags of the one work that a page is about, and the files of its citation."""
+    """Return front matter with the meta tags of the one work that a page is about, and the files with its citation."""
     return {
         "head": [{"name": name, "content": content} for name, content in cite.meta_tags(citation)],
-        "cited": [{"type": it.media_type, "file": f"{file}{it.ending}"} for it in cite.CITATION_FORMATS],
+        "cited": [{"type": form.media_type, "file": f"{file}{form.ending}"} for form in cite.CITATION_FORMATS],
     }
 
 
 def cited_view(context: RenderContext, view: View) -> dict[str, Any]:
-    """The same of a page with one view."""
+    """Return the same for a page with one view."""
     file = addresses.view_citation(view.contributor, view.question)
     return cited(cite.of_view(context.library, view, context.site), file)
 
 
-def elsewhere(context: RenderContext, page: str, data: str, oembed: str = "") -> dict[str, Any]:
-    """What a page is as data, and as a feed and for embedding, which need the site's address.
+def alternates(context: RenderContext, page: str, data: str, oembed: str = "") -> dict[str, Any]:
+    """Return front matter with other forms of a page: its data, and if the site has an address, its feed and embed.
 
-    With a second word in `rel`, the theme's script doesn't take them for translations, and ask for their sitemaps.
+    With a second word in `rel`, the theme's script doesn't take these for translations and ask for their sitemaps.
     """
     feed = addresses.feed(page)
     feeds = [{"rel": "alternate feed", "type": "application/atom+xml", "file": feed}] if context.site.url else []
@@ -81,24 +81,24 @@ def elsewhere(context: RenderContext, page: str, data: str, oembed: str = "") ->
 
 
 def documents_of(context: RenderContext, name: str | None) -> list[dict[str, str]]:
-    """A document in the repository, unless it has withdrawn words."""
-    return [document(name)] if name in {*context.documents} - context.withheld else []
+    """Return a document in the repository, in a list; nothing if it isn't cited, or has withdrawn words."""
+    return [_document(name)] if name and name in context.documents.keys() - context.withheld else []
 
 
-def document(name: str | None) -> dict[str, str]:
-    """A document in the repository: its path, and its path in addresses."""
+def _document(name: str) -> dict[str, str]:
+    """Return the path of a document in the repository, also as it is written in addresses."""
     path = f"{documents.SEEDS}/{name}"
     return {"path": path, "address": quote(path)}
 
 
 def lines_in(source: SeedSource) -> dict[str, str]:
-    """The place of a view in a document, with its lines as repository hosts write them."""
+    """Return a document with the lines of a view, as repository hosts write them in addresses."""
     lines = f"L{source.first}" if source.first == source.last else f"L{source.first}-L{source.last}"
-    return {**document(source.seed), "lines": lines}
+    return {**_document(source.seed), "lines": lines}
 
 
 def page_text(meta: Mapping[str, Any], body: str) -> str:
-    """A generated page: the mark, then `meta`, then the body.
+    """Return a generated page: front matter, which begins with the mark of generated pages, and the body.
 
     MkDocs themes don't escape a page's title and description, so every text in `meta` is escaped for HTML here.
     """
@@ -107,9 +107,9 @@ def page_text(meta: Mapping[str, Any], body: str) -> str:
 
 
 def _flow(value: Any) -> str:
-    """A value in a line of YAML."""
+    """Return a value as a line of YAML, its texts escaped for HTML."""
     line = json.dumps(_escaped(value), ensure_ascii=False)
-    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
+    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", line)
 
 
 def _escaped(value: Any) -> Any:

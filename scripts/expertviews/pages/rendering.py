@@ -1,4 +1,4 @@
-"""Templates → pages, kind by kind.
+"""Renders the pages of a record from templates, kind by kind.
 
 A page is YAML front matter, headings in Markdown (for the site generator's table of contents) and HTML between them.
 The templates escape by default; `filters.in_markdown` makes words safe for headings.
@@ -36,14 +36,16 @@ _FILTERS: tuple[Callable[..., Any], ...] = (
     *(filters.in_markdown, filters.shade, filters.begun, cite.sentence, capitalised),
     *(key_quote, corrections_of, reading),
 )
-_UNSEARCHED = {"search": {"exclude": True}}  # by the engine: what search finds is made from the record
+_Subject = tuple[PageKind, str, Any]
+"""What a page is about, with its kind and path."""
+_UNSEARCHED = {"search": {"exclude": True}}  # engines don't index generated pages: `search_entries` does
 
 
 class Rendered(NamedTuple):
-    """The generated pages by path under docs/, and what makes the rest of a site.
+    """The generated pages by path under docs/, and functions that make the rest of a site.
 
-    `citations` are files beside pages, `more` are data and embeds; `cards` say what a picture shows, by its path on the
-    site; `entries` are what search finds. `cache_keys` has that of each page.
+    `citations` are files beside pages, `more` are data and embeds; `cards` say what each picture shows, by its path on
+    the site; `entries` are what search finds. `cache_keys` has that of each page; empty if unknown.
     """
 
     pages: Mapping[str, str] = MappingProxyType({})
@@ -54,21 +56,21 @@ class Rendered(NamedTuple):
     cache_keys: Mapping[str, str] = MappingProxyType({})
 
     def data(self) -> Mapping[str, bytes]:
-        """What isn't a page, and is only made for a whole site."""
+        """Return the files of data and embeds, by path on the site."""
         return all_files(self.more())
 
 
 def render_site(library: Library, site: Site, beside: Beside | None = None) -> Rendered:
-    """Every generated page of a checked record, the files beside them, and the data.
+    """Return all generated pages of a checked record, the files beside them, and the data.
 
-    Each is made when it is asked for, and forgotten.
+    Each is made whenever it is asked for, and not kept: together they may not fit into memory.
     """
     context = RenderContext(library, site, beside or Beside())
     subjects = [(kind, path, subject) for kind in PAGE_KINDS for path, subject in kind.subjects(context).items()]
     cache_keys = {path: kind.cache_key(context, subject) for kind, path, subject in subjects}
     makers = {path: partial(_page, context, kind, path, subject) for kind, path, subject in subjects}
     return Rendered(
-        Lazy(dict(sorted(makers.items())), lambda _path, make: make()),  # all at once may not fit into memory
+        Lazy(dict(sorted(makers.items())), lambda _path, make: make()),
         citations=partial(citation_files, context),
         more=partial(_more, context),
         cards=partial(_cards, context, subjects, cache_keys),
@@ -78,23 +80,22 @@ def render_site(library: Library, site: Site, beside: Beside | None = None) -> R
 
 
 def _more(context: RenderContext) -> FileGroups:
-    """What is taken away, followed or embedded."""
+    """Return the groups of files of data and embeds, by name."""
     data = data_parts(context.compare, context.site, context.history, context.cache_keys)
-    found = embeds(context, _environment(context.wording))
-    return {**data, **{f"embeds/{slug}": part for slug, part in found.items()}}
+    by_question = embeds(context, _environment(context.wording))
+    return {**data, **{f"embeds/{slug}": group for slug, group in by_question.items()}}
 
 
-def _cards(
-    context: RenderContext, subjects: Iterable[tuple[PageKind, str, Any]], cache_keys: Mapping[str, str]
-) -> Mapping[str, Card]:
-    """The cards of pages, and first that of all other pages, by the paths of their pictures on the site."""
+def _cards(context: RenderContext, subjects: Iterable[_Subject], cache_keys: Mapping[str, str]) -> Mapping[str, Card]:
+    """Return the cards of pages by the paths of their pictures; the first is that of pages without one of their own."""
     if not context.site.shares_cards:
         return {}
-    found = {addresses.SITE_CARD: cardfacts.of_site(context.site, context.wording)}
+    cards = {addresses.SITE_CARD: cardfacts.of_site(context.site, context.wording)}
     for kind, path, subject in subjects:
         card = context.known.get_or_make(f"card {path}", cache_keys[path], partial(kind.card, context, subject))
-        found |= {addresses.card(path): card} if card else {}
-    return found
+        if card:
+            cards[addresses.card(path)] = card
+    return cards
 
 
 def _page(context: RenderContext, kind: PageKind, path: str, subject: Any) -> str:
@@ -109,17 +110,17 @@ def _page(context: RenderContext, kind: PageKind, path: str, subject: Any) -> st
     body = template.render({**values, **content.values})
     if content.data:
         body += f'\n<script type="application/ld+json">{linkeddata.script_text(content.data)}</script>\n'
-    about = _about(context.site, path, card) if card else {}
-    return metadata.page_text({**content.meta, **about, **_UNSEARCHED}, body)
+    shared = _shared_meta(context.site, path, card) if card else {}
+    return metadata.page_text({**content.meta, **shared, **_UNSEARCHED}, body)
 
 
 def _form(site: Site, form: Form, page: str, fragment: str = "") -> str:
-    """Where readers fill in a form about a place; empty if the site has no forms."""
+    """Return the address at which readers fill in a form about a place; empty if the site has no forms."""
     return form.address(site.issues, site.place(page, fragment)) if site.issues else ""
 
 
-def _about(site: Site, path: str, card: Card) -> Mapping[str, Any]:
-    """What a shared link to a page shows: a description and a picture, whose address changes when the picture does."""
+def _shared_meta(site: Site, path: str, card: Card) -> Mapping[str, Any]:
+    """Return what a shared link shows: a description, and a picture, whose address changes when the picture does."""
     image = f"{site.address(addresses.card(path))}?{card.digest}"
     picture = {"card": {"image": image, "alternative": card.alternative}} if site.shares_cards else {}
     return {"description": card.description, **picture}

@@ -1,15 +1,15 @@
-"""A view's text, cut wherever a quotation starts or ends, so that overlapping quotations can be marked.
+"""Cuts a view's text wherever a quotation starts or ends, so that overlapping quotations can be marked.
 
-The style sheet marks the quotation of the anchor that the address points to: an anchor and the pieces of its quotation
-have the same number. Two quotations of a paragraph never share a number, and one that runs through several paragraphs
-shares its number with no other of the view. The style sheet has numbers up to MOST_MARKS, and for quotations through
-several paragraphs up to MOST_CONTINUED.
+The style sheet marks the quotation whose anchor the address points to: an anchor and the pieces of its quotation have
+the same number. Two quotations of a paragraph never share a number, and one that runs through several paragraphs shares
+its number with no other of the view. The style sheet has numbers up to MAX_MARKS, and for quotations through
+several paragraphs up to MAX_CONTINUED.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, groupby, pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from expertviews import addresses
@@ -28,14 +28,14 @@ from expertviews.quotes import (
     undone,
 )
 
-MOST_MARKS = 24
-MOST_CONTINUED = 8
+MAX_MARKS = 24
+MAX_CONTINUED = 8
 
 Passage = ExcerptPassage | StancePassage
 
 
 class Sentence(NamedTuple):
-    """A sentence of a paragraph: where it is, its id, and the ids that it has had or has as the source prints it."""
+    """A sentence of a paragraph: its place, its id, and if it is corrected, the id of its misprinted words, too."""
 
     start: int
     end: int
@@ -47,7 +47,7 @@ class Sentence(NamedTuple):
 class Anchor(NamedTuple):
     """The start of a quotation: an id of it, and its number (0 if the style sheet has no more).
 
-    `nth` is the place of an excerpt among those that start in the paragraph, from 1; 0 for others.
+    `nth` counts the excerpts that start in the paragraph, from 1; it is 0 for a stance and for a previous id.
     """
 
     fragment: str
@@ -59,10 +59,9 @@ class Anchor(NamedTuple):
 class MarkedPiece:
     """A stretch of text in which no quotation starts or ends.
 
-    `sentence` is the one that it is part of; white space between sentences is part of none.
-    `numbers` are those of its quotations that start in this paragraph, `continued` those of quotations from an earlier
-    one; `excerpt` says whether any of them is an excerpt, and `closes` whether one ends here where another goes on or
-    follows; `correction` is the one that it is part of, if any.
+    `sentence` is the one that it is part of; white space between sentences is part of none. `numbers` are those of its
+    quotations that start in this paragraph, `continued` those of quotations from an earlier one; `excerpt` says whether
+    any is an excerpt, and `closes` whether one ends here where another goes on or follows; `correction` is that in it.
     """
 
     text: str
@@ -77,7 +76,7 @@ class MarkedPiece:
 
 @dataclass(frozen=True)
 class MarkedParagraph:
-    """A paragraph, cut into pieces, the excerpts and stances that start in it, and the corrections of misprints in it.
+    """A paragraph, cut into pieces, with the excerpts and stances that start in it, and its corrections.
 
     `aliases` are its previous ids, and those of excerpts of a removed theme.
     """
@@ -93,51 +92,51 @@ class MarkedParagraph:
     @property
     def sentences(self) -> list[tuple[Sentence | None, list[MarkedPiece]]]:
         """The pieces by sentence; those between sentences by themselves."""
-        return [(sentence, list(pieces)) for sentence, pieces in groupby(self.pieces, lambda it: it.sentence)]
+        return [(sentence, list(pieces)) for sentence, pieces in groupby(self.pieces, lambda piece: piece.sentence)]
 
 
 def marked_paragraphs(view: View, passages: Passages, aliases: FragmentAliases) -> tuple[MarkedParagraph, ...]:
-    """A checked view's paragraphs with its excerpts and stances marked. Raises quotes.QuoteError."""
+    """Return a checked view's paragraphs with its excerpts and stances marked. Raises quotes.QuoteError."""
     excerpts, stances = passages.excerpts(view), passages.stances(view)
-    everything: list[Passage] = [*excerpts, *stances]
-    numbers = _numbers(everything)
-    places = ((stretch, passage) for passage in everything for stretch in passage.found.stretches)
-    stretches = grouped(places, lambda place: place[0].paragraph)
-    corrected, sentences = _corrected(view), sentences_of(view)
-    marks = [_Marks(stretches[at], corrected[at], each) for at, each in enumerate(sentences, start=1)]
-    return tuple(
-        MarkedParagraph(
+    quotations: list[Passage] = [*excerpts, *stances]
+    numbers = _numbers(quotations)
+    quoted = ((stretch, passage) for passage in quotations for stretch in passage.found.stretches)
+    quoted_in, corrected_in = grouped(quoted, lambda place: place[0].paragraph), _corrected(view)
+    paragraphs = []
+    for number, (text, sentences) in enumerate(zip(view.paragraphs, sentences_of(view), strict=True), start=1):
+        marks = _Marks(quoted_in[number], corrected_in[number], sentences)
+        paragraph = MarkedParagraph(
             number,
             addresses.paragraph_fragment(view.question, number),
             aliases.paragraph(view.question, number),
-            tuple(_pieces(text, marks[number - 1], numbers, aliases)),
+            tuple(_pieces(text, marks, numbers, aliases)),
             tuple(passage for passage in excerpts if passage.found.paragraph == number),
             tuple(passage for passage in stances if passage.found.paragraph == number),
-            tuple(it.correction for it in corrected[number]),
+            tuple(words.correction for words in corrected_in[number]),
         )
-        for number, text in enumerate(view.paragraphs, start=1)
-    )
+        paragraphs.append(paragraph)
+    return tuple(paragraphs)
 
 
 def corrected_paragraphs(
     view: View, most: int | None = None
 ) -> Iterator[tuple[tuple[MarkedPiece, ...], tuple[Correction, ...]]]:
-    """A checked view's first paragraphs, each in pieces with only its corrections marked, and these corrections."""
-    corrected = _corrected(view)
+    """Yield the pieces and the corrections of a checked view's first paragraphs; only corrections are marked."""
+    corrected_in = _corrected(view)
     for number, text in enumerate(view.paragraphs[:most], start=1):
-        pieces = _pieces(text, _Marks((), corrected[number]), {}, FragmentAliases(()))
-        yield tuple(pieces), tuple(it.correction for it in corrected[number])
+        pieces = _pieces(text, _Marks((), corrected_in[number]), {}, FragmentAliases(()))
+        yield tuple(pieces), tuple(words.correction for words in corrected_in[number])
 
 
 def sentences_of(view: View) -> list[tuple[Sentence, ...]]:
-    """The sentences of each paragraph of a view. A sentence that is corrected keeps the id of its misprinted words."""
+    """Return the sentences of each paragraph of a view. A corrected one keeps the id of its misprinted words, too."""
     count: Counter[str] = Counter()
 
     def fragment(words: str) -> str:
         count[words] += 1
         return addresses.sentence_fragment(view.question, words, count[words] - 1)
 
-    found = []
+    paragraphs = []
     for text in view.paragraphs:
         sentences = []
         for start, end in split_sentences(text, view.language):
@@ -145,23 +144,24 @@ def sentences_of(view: View) -> list[tuple[Sentence, ...]]:
             printed = undone(words, view.corrections) if view.corrections else words
             aliases = (fragment(printed),) if printed != words else ()
             sentences.append(Sentence(start, end, fragment(words), aliases, words))
-        found.append(tuple(sentences))
-    return found
+        paragraphs.append(tuple(sentences))
+    return paragraphs
 
 
 def lost_sentences(view: View, version: View) -> list[tuple[str, ...]]:
-    """For each paragraph of an earlier version of a view, the ids of sentences that the view doesn't have any more."""
-    kept = {it.fragment for paragraph in sentences_of(view) for it in paragraph}
-    return [tuple(it.fragment for it in each if it.fragment not in kept) for each in sentences_of(version)]
+    """Return, for each paragraph of an earlier version of a view, the ids of sentences that the view has lost."""
+    kept = {sentence.fragment for paragraph in sentences_of(view) for sentence in paragraph}
+    fragments = ([sentence.fragment for sentence in paragraph] for paragraph in sentences_of(version))
+    return [tuple(fragment for fragment in paragraph if fragment not in kept) for paragraph in fragments]
 
 
 def _corrected(view: View) -> Mapping[int, list[CorrectedWords]]:
-    """The corrections of each paragraph, by its number."""
+    """Return the corrected words in each paragraph, by its number."""
     return grouped(corrected_words(view), lambda words: words.stretch.paragraph)
 
 
 def _numbers(passages: Sequence[Passage]) -> dict[str, int]:
-    """Each passage's number by its fragment. Those that run through several paragraphs come first."""
+    """Return each passage's number by its fragment. Those that run through several paragraphs come first."""
     several = [passage.fragment for passage in passages if len(passage.found.stretches) > 1]
     numbers = {fragment: number for number, fragment in enumerate(several, start=1)}
     count: Counter[int] = Counter()
@@ -169,7 +169,7 @@ def _numbers(passages: Sequence[Passage]) -> dict[str, int]:
         if passage.fragment not in numbers:
             count[passage.found.paragraph] += 1
             numbers[passage.fragment] = len(several) + count[passage.found.paragraph]
-    return {fragment: number if number <= MOST_MARKS else 0 for fragment, number in numbers.items()}
+    return {fragment: number if number <= MAX_MARKS else 0 for fragment, number in numbers.items()}
 
 
 @dataclass(frozen=True)
@@ -181,51 +181,55 @@ class _Marks:
     sentences: Sequence[Sentence] = ()
 
     @property
-    def filed(self) -> list[tuple[Stretch, Passage]]:
+    def excerpts(self) -> list[tuple[Stretch, Passage]]:
         """The quotations that are excerpts."""
         return [(stretch, passage) for stretch, passage in self.quoted if isinstance(passage, ExcerptPassage)]
 
     def nth(self, passage: Passage) -> int:
-        """The place of an excerpt among those that start in the paragraph, from 1; 0 for others."""
-        begun = [it for stretch, it in self.filed if stretch == it.found.stretches[0]]
+        """Return the place of an excerpt among those that start in the paragraph, from 1; 0 for a stance."""
+        begun = [excerpt for stretch, excerpt in self.excerpts if stretch == excerpt.found.stretches[0]]
         return 1 + begun.index(passage) if passage in begun else 0
 
     def closes(self, text: str, end: int) -> bool:
-        """Whether an excerpt ends here, and its underline wouldn't show it, since another goes on or follows."""
-        following = end + len(text[end:]) - len(text[end:].lstrip())
-        ended = any(end == it.end and it == passage.found.stretches[-1] for it, passage in self.filed)
-        return ended and any(it.start <= following < it.end for it, _ in self.filed)
+        """Return whether an excerpt ends here, and its underline doesn't show it, since another goes on or follows."""
+        following = len(text) - len(text[end:].lstrip())
+        ended = any(end == stretch.end and stretch == it.found.stretches[-1] for stretch, it in self.excerpts)
+        return ended and any(stretch.start <= following < stretch.end for stretch, _ in self.excerpts)
 
     @property
     def cuts(self) -> Iterator[int]:
         """Where any of them starts or ends."""
-        stretches = [*(stretch for stretch, _ in self.quoted), *(it.stretch for it in self.corrected)]
-        yield from chain.from_iterable((it.start, it.end) for it in stretches)
-        yield from chain.from_iterable((it.start, it.end) for it in self.sentences)
+        parts: list[Stretch | Sentence] = [*(stretch for stretch, _ in self.quoted), *self.sentences]
+        parts += [words.stretch for words in self.corrected]
+        for part in parts:
+            yield from (part.start, part.end)
 
 
 def _pieces(text: str, marks: _Marks, numbers: Mapping[str, int], aliases: FragmentAliases) -> Iterator[MarkedPiece]:
+    """Cut a paragraph into pieces; `numbers` are those of passages, by fragment."""
     for start, end in pairwise(sorted({0, len(text), *marks.cuts})):
-        within = [
-            (stretch, passage) for stretch, passage in marks.quoted if stretch.start <= start and end <= stretch.end
-        ]
-        begun = [passage for stretch, passage in within if stretch == passage.found.stretches[0]]
-        continued = [passage for stretch, passage in within if stretch != passage.found.stretches[0]]
-        anchors = (
-            Anchor(fragment, numbers[passage.fragment], marks.nth(passage) if fragment == passage.fragment else 0)
-            for passage in begun
-            if passage.found.stretches[0].start == start
-            for fragment in (passage.fragment, *aliases.passage(passage))
-        )
+
+        def is_in(part: Stretch | Sentence, start: int = start, end: int = end) -> bool:
+            return part.start <= start and end <= part.end
+
+        quoted = [(stretch, passage) for stretch, passage in marks.quoted if is_in(stretch)]
+        begun = [passage for stretch, passage in quoted if stretch == passage.found.stretches[0]]
+        continued = [passage for stretch, passage in quoted if stretch != passage.found.stretches[0]]
+        starting = [passage for passage in begun if passage.found.stretches[0].start == start]
         yield MarkedPiece(
             text[start:end],
-            next((it for it in marks.sentences if it.start <= start and end <= it.end), None),
-            tuple(anchors),
+            next(filter(is_in, marks.sentences), None),
+            tuple(anchor for passage in starting for anchor in _anchors(passage, marks, numbers, aliases)),
             tuple(number for passage in begun if (number := numbers[passage.fragment])),
             tuple(number for passage in continued if (number := numbers[passage.fragment])),
-            any(isinstance(passage, ExcerptPassage) for _, passage in within),
+            any(isinstance(passage, ExcerptPassage) for _, passage in quoted),
             marks.closes(text, end),
-            next(
-                (it.correction for it in marks.corrected if it.stretch.start <= start and end <= it.stretch.end), None
-            ),
+            next((words.correction for words in marks.corrected if is_in(words.stretch)), None),
         )
+
+
+def _anchors(passage: Passage, marks: _Marks, numbers: Mapping[str, int], aliases: FragmentAliases) -> Iterator[Anchor]:
+    """Yield the anchor of a passage, and those of its previous ids."""
+    number = numbers[passage.fragment]
+    yield Anchor(passage.fragment, number, marks.nth(passage))
+    yield from (Anchor(alias, number) for alias in aliases.passage(passage))

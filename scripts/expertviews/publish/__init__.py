@@ -10,7 +10,7 @@ from expertviews.publish.finishing import COMPLETED, finish, write_parts
 from expertviews.publish.pagefiles import WrittenPages, build_pages, checked_record, rendered
 from expertviews.publish.programfiles import THEME, write_program_files
 from expertviews.publish.redirects import redirect_entry
-from expertviews.publish.search import INDEX
+from expertviews.publish.search import INDEX, INDEX_SCRIPT, as_script
 from expertviews.publish.search import unsplit as search_index
 from expertviews.publish.settings import CODES, untranslated_warning
 from expertviews.publish.settings import site as site_settings

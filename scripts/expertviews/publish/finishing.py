@@ -1,4 +1,4 @@
-"""What a site gets after an engine has built it, the same from each."""
+"""Completes a site after an engine has built it, in the same way for all engines."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -6,45 +6,47 @@ from pathlib import Path
 
 from expertviews import addresses, halves
 from expertviews.addresses import Site
-from expertviews.kept import Cache, FileGroups, FileState, file_state, gc_paused
+from expertviews.kept import Cache, FileGroups, FileState, encoded, file_state, gc_paused
 from expertviews.pages import Card
 from expertviews.publish import search, sitemap
 from expertviews.publish.pagefiles import WrittenPages
 
 _ASSETS = "/assets/*"  # of the theme
-COMPLETED = {search.INDEX, search.AS_SCRIPT, sitemap.NAME}
-"""What engines make at every build, and this completes."""
+COMPLETED = {search.INDEX, search.INDEX_SCRIPT, sitemap.NAME}
+"""The paths of what engines make at every build, and this module completes."""
 
 
 def finish(root: Path, folder: Path, site: Site, written: WrittenPages, *, whole: bool = False) -> set[str]:
-    """Complete the site in a folder, which was built of the pages of a project. Returns the paths of what is added.
+    """Complete the site in a folder, which an engine has built. Returns the paths of all files that this adds.
 
-    The `whole` one also has what isn't a page.
+    A `whole` site also has what isn't a page: the data, and pictures of shared links.
     """
     known = written.known
     with gc_paused():
         index = search.Search(folder, site.search_bytes, site.language, known)
         wait = index.complete(written.rendered.entries())
-        cited = write_parts(folder, written.rendered.citations(), known)
+        added = write_parts(folder, written.rendered.citations(), known)
         wait()
         cards = written.rendered.cards() if whole else {}
         _draw_cards(folder, cards, known)
-    cited |= write_parts(folder, written.rendered.more(), known) if whole else set()
-    for_machines = _for_machines(root / "docs", site)
-    _write({path: text.encode() for path, text in for_machines.items()}, folder)
+    if whole:
+        added |= write_parts(folder, written.rendered.more(), known)
+    for_machines = encoded(_for_machines(root / "docs", site))
+    _write(for_machines, folder)
     sitemap.complete(root, folder, site)
-    found = (it.relative_to(folder).as_posix() for it in (folder / search.INDEX).parent.rglob("*"))
-    return {*cited, *cards, *for_machines, *found, sitemap.NAME, f"{sitemap.NAME}.gz"}
+    of_search = (path.relative_to(folder).as_posix() for path in (folder / search.INDEX).parent.rglob("*"))
+    return {*added, *cards, *for_machines, *of_search, sitemap.NAME, f"{sitemap.NAME}.gz"}
 
 
 def _for_machines(docs: Path, site: Site) -> Mapping[str, str]:
-    """What crawlers and hosts read: all may be found, only embeds be framed, and the data be read by others' scripts.
+    """Return the texts of robots.txt for crawlers and `_headers` for hosts, by path.
 
-    Hosts differ in what they do with two rules for an address, so that none is for all.
+    Everything may be found, but only embeds framed, and the data read by scripts of other sites. Hosts differ in what
+    they do if several rules fit an address, so no rule is for all addresses.
     """
-    folders = {f"/{it.name}/*" for it in docs.iterdir() if it.is_dir()} | {_ASSETS}
-    pages = {addresses.address(it.name, directories=site.directories) for it in docs.glob("*.md")}
-    rules = {"/", *folders, *(f"/{it}*" if it.endswith("/") else f"/{it}" for it in pages)}
+    folders = {f"/{path.name}/*" for path in docs.iterdir() if path.is_dir()} | {_ASSETS}
+    pages = {addresses.address(path.name, directories=site.directories) for path in docs.glob("*.md")}
+    rules = {"/", *folders, *(f"/{page}*" if page.endswith("/") else f"/{page}" for page in pages)}
     headers = "".join(f"{rule}\n  Content-Security-Policy: frame-ancestors 'none'\n" for rule in sorted(rules))
     headers += "/api/*\n  Access-Control-Allow-Origin: *\n"
     sitemap_line = f"\nSitemap: {site.url.rstrip('/')}/{sitemap.NAME}\n" if site.url else ""
@@ -52,44 +54,46 @@ def _for_machines(docs: Path, site: Site) -> Mapping[str, str]:
 
 
 def write_parts(folder: Path, parts: FileGroups, known: Cache) -> set[str]:
-    """Write the files of parts into a folder, but for those that are known to be there. Returns all their paths."""
+    """Write the files of parts, unless they are in the folder as they were made. Returns the paths of them all."""
     states = {name: known.unchanged_files(name, part.cache_key, folder) for name, part in parts.items()}
-    stale = [name for name, found in states.items() if found is None]
-    for name, made in zip(stale, halves.mapped(partial(_write_part, folder, parts), stale), strict=True):
-        known.put(name, parts[name].cache_key, made)
-        states[name] = made
-    return {path for found in states.values() for path in found or ()}
+    stale = [name for name, of_files in states.items() if of_files is None]
+    for name, written in zip(stale, halves.mapped(partial(_write_part, folder, parts), stale), strict=True):
+        known.put(name, parts[name].cache_key, written)
+        states[name] = written
+    return {path for of_files in states.values() for path in of_files or ()}
 
 
 def _write_part(folder: Path, parts: FileGroups, name: str) -> Mapping[str, FileState]:
-    made = parts[name].make()
-    _write(made, folder)
-    return {path: file_state(folder / path) for path in made}
+    contents = parts[name].make()
+    _write(contents, folder)
+    return {path: file_state(folder / path) for path in contents}
 
 
-def _write(made: Mapping[str, bytes], site: Path) -> None:
-    """Write files of a site, by path on it, but for those that have their content."""
-    for folder in {path.rpartition("/")[0] for path in made}:
+def _write(contents: Mapping[str, bytes], site: Path) -> None:
+    """Write files into a site, by path, unless they have their content already."""
+    for folder in {path.rpartition("/")[0] for path in contents}:
         (site / folder).mkdir(parents=True, exist_ok=True)
-    for path, content in made.items():
+    for path, content in contents.items():
         file = site / path
         if not file.is_file() or file.read_bytes() != content:
             file.write_bytes(content)
 
 
-def _draw_cards(folder: Path, said: Mapping[str, Card], known: Cache) -> None:
-    """Add pictures to the site in a folder: what each says by its path, the general one first.
+def _draw_cards(folder: Path, cards: Mapping[str, Card], known: Cache) -> None:
+    """Draw the pictures of cards, by their paths in the folder of a site, unless they are there as they were drawn.
 
-    What is known to be there isn't drawn again. What draws needs much memory, and never gives it back.
+    Another process draws: that needs much memory, which its libraries never give back.
     """
+    if not cards:
+        return
 
-    def is_there(path: str, key: str) -> bool:
+    def is_drawn(path: str, key: str) -> bool:
         return known.unchanged_files(path, key, folder) is not None
 
-    def drawn() -> Mapping[str, str]:
-        from expertviews import cards  # noqa: PLC0415 - its libraries are large, and only who draws waits for them
+    def draw_cards() -> Mapping[str, str]:
+        from expertviews.cards import draw  # noqa: PLC0415 - its libraries are large, and only drawing waits for them
 
-        return cards.draw(said, folder, is_there)
+        return draw(cards, folder, is_drawn)
 
-    for path, key in halves.apart(drawn).items() if said else ():
+    for path, key in halves.apart(draw_cards).items():
         known.put(path, key, {path: file_state(folder / path)})

@@ -1,4 +1,4 @@
-"""The pages of the record in docs/: changed ones are written, outdated ones removed, all other files left alone.
+"""Writes the pages of the record into docs/: changed ones are written, outdated ones removed, other files left alone.
 
 A page is replaced in one step: a crash or a full disk leaves the old page intact. Only files with the mark of a
 generated page are ever replaced or removed.
@@ -26,9 +26,9 @@ from expertviews.publish.redirects import redirect_pages
 
 @dataclass(frozen=True)
 class WrittenPages:
-    """What changed on disk: sorted paths under docs/.
+    """What changed on disk, as sorted paths under docs/.
 
-    `rendered` has what the site is to have besides pages; `known` is what is kept.
+    `rendered` has what else the site needs; `known` is the cache.
     """
 
     written: tuple[str, ...]
@@ -47,35 +47,36 @@ def checked_record(root: Path) -> Record:
 
 
 def _checked(root: Path) -> Record:
-    """The same with the digests of its files, but nothing else that only checks need.
+    """Load the record with the digests of its files, but nothing else that only checks need. Raises ProblemsFound.
 
-    Where nothing is known of it yet, another process checks it, and keeps what is read here then.
+    If nothing of it is cached yet, another process checks it, since that needs much memory, and fills the cache.
     """
     content.refuse_absent(root)
-    digests, problems = (None, ()) if kept.has_record_cache(root) else halves.apart(partial(_found, root))
+    digests, problems = (
+        (None, ()) if kept.has_record_cache(root) else halves.apart(partial(_digests_and_problems, root))
+    )
     record = content.load(root)
     refuse(problems if record.digests == digests else _problems(record))
     content.forget()
     return record.of_files(())
 
 
-def _found(root: Path) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
+def _digests_and_problems(root: Path) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
     record = content.load(root)
     return record.digests, _problems(record)
 
 
 def _problems(record: Record) -> tuple[Problem, ...]:
-    """What is wrong with a record. What is found out of it is kept."""
+    """Return what is wrong with a record, and save what was found out about it in the cache."""
     problems = checks.check(record)
     kept.record_cache(record.root).save(done=not problems)
     return problems
 
 
 def build_pages(root: Path, site: Site | None = None, known: Cache | None = None) -> WrittenPages:
-    """Write the pages of the record into docs/. Raises ProblemsFound, and then writes nothing.
+    """Write the pages of the record into docs/. Raises ProblemsFound before it writes anything.
 
-    Only where a template is broken, the pages before it are written. `site` is read from `mkdocs.yml` unless given;
-    `known` is what is kept from one run to the next.
+    If a template is broken, though, the pages before it are written. `site` is read from `mkdocs.yml` unless given.
     """
     known = known or Cache()
     with gc_paused():
@@ -90,14 +91,11 @@ def build_pages(root: Path, site: Site | None = None, known: Cache | None = None
 
 
 def rendered(record: Record, site: Site, known: Cache | None = None) -> Rendered:
-    """What the site of a project has of its record, which is checked; redirects are among the pages.
-
-    What is `known` isn't made again.
-    """
+    """Render a checked record; redirects are among the pages. `known` is the cache."""
     root, library = record.root, record.library
     texts = {name: documents.text(root, name) for name in pages.cited_documents(library)}
-    past = changes.history(root, library.published, site.language)
-    beside = Beside(texts, published_addresses.listed_addresses(root), past, record.digests, known or Cache())
+    history = changes.history(root, library.published, site.language)
+    beside = Beside(texts, published_addresses.listed_addresses(root), history, record.digests, known or Cache())
     made = pages.render_site(library, site, beside)
     redirects = redirect_pages(library, made.pages, site.language, directories=site.directories)
     return made._replace(pages=ChainMap(dict(redirects), made.pages))  # type: ignore[arg-type]
@@ -109,22 +107,26 @@ def write_pages(
     cache_keys: Mapping[str, str] = MappingProxyType({}),
     known: Cache | None = None,
 ) -> WrittenPages:
-    """Make `docs` hold exactly these generated pages, besides hand-written files; what is known to be there isn't made.
+    """Make `docs` hold exactly these generated pages, besides hand-written files.
 
-    Raises ProblemsFound, and then writes nothing, if the folder has a link or something that can't be read; OSError if
-    the disk fails, or something that isn't a generated page is in the way of one.
+    `cache_keys` are cache keys of pages; those that are there as they were made aren't made again. Raises ProblemsFound
+    before it writes anything if the folder has a link or something that can't be read; OSError if the disk fails, or
+    something that isn't a generated page is in the way of one.
     """
     root = docs.resolve()
     listing = files.listing(docs.parent, docs.name, hidden=True)
     refuse(listing.problems)
     known = known or Cache()
-    paths = [it for it in sorted(pages) if known.unchanged_files(f"docs/{it}", cache_keys.get(it, ""), root) is None]
-    made = dict(zip(paths, halves.mapped(partial(_write, pages, root), paths), strict=True))
-    for path, (_, now) in made.items():
-        known.put(f"docs/{path}", cache_keys.get(path, ""), {path: now})
-    written = [path for path, (is_new, _) in made.items() if is_new]
-    inside = (path.removeprefix(f"{docs.name}/") for path in listing.files)
-    others = (it for it in inside if it.endswith(".md") and addresses.is_generated(it) and it not in pages)
+    stale = [
+        path for path in sorted(pages) if known.unchanged_files(f"docs/{path}", cache_keys.get(path, ""), root) is None
+    ]
+    written = []
+    for path, (is_new, state) in zip(stale, halves.mapped(partial(_write, pages, root), stale), strict=True):
+        known.put(f"docs/{path}", cache_keys.get(path, ""), {path: state})
+        if is_new:
+            written.append(path)
+    paths = (path.removeprefix(f"{docs.name}/") for path in listing.files)
+    others = (path for path in paths if path.endswith(".md") and addresses.is_generated(path) and path not in pages)
     removed = [path for path in others if files.is_generated_page(root / path)]
     for path in removed:
         (root / path).unlink()
@@ -134,7 +136,7 @@ def write_pages(
 
 
 def _write(pages: Mapping[str, str], root: Path, path: str) -> tuple[bool, FileState]:
-    """Whether a page was written, since it isn't as it was, and its state."""
+    """Write a page unless its file has its text. Returns whether it was written, and the state of its file."""
     text, file = pages[path], root / path
     is_new = not files.holds(file, text)
     if is_new and file.exists() and not files.is_generated_page(file):  # somebody has put it there since the checks

@@ -1,7 +1,7 @@
-"""What engines have of the program: its settings, templates, styles and scripts, written next to a project's own.
+"""Writes the program's settings, templates, styles and scripts into a project, where engines read them.
 
-A project's mkdocs.yml inherits the settings, and these name the theme, so that whatever engine reads that file finds
-both. They are the program's: written anew whenever they differ, and never edited.
+A project's mkdocs.yml inherits the settings, and these name the theme, so every engine finds both. Nobody edits them:
+they are written anew whenever they differ.
 """
 
 import json
@@ -20,21 +20,21 @@ _BASE = Path(__file__).parent / "base.yml"
 
 
 def write_program_files(root: Path, config: Path) -> None:
-    """Write what engines have of the program into a project: with the colours of its site, and in its language.
+    """Write the program's files into a project, with its overrides, in the language and the colours of its site.
 
-    Raises ProblemsFound for a link among its overrides, or a configuration that can't be read.
+    Raises ProblemsFound for a link among the overrides, or a configuration that can't be read.
     """
-    own = files.listing(root, OVERRIDES)  # they take the place of those of their names
-    refuse(own.problems)
+    overrides = files.listing(root, OVERRIDES)
+    refuse(overrides.problems)
     base, wanted = _BASE.read_text(encoding="utf-8"), dict(_read(THEME, sorted(THEME.rglob("*"))))
-    wanted |= _read(root / OVERRIDES, [root / path for path in own.files])
+    wanted |= _read(root / OVERRIDES, [root / path for path in overrides.files])
     folder = root / files.PROGRAM_FILES
     wanted["mkdocs.yml"] = _in_language(base, _language(config, folder / "mkdocs.yml", base)).encode()
     if own_colours := settings.colours(config):
         wanted["theme/assets/stylesheets/colours.css"] = colours.stylesheet(own_colours).encode()
-    there = (it for it in [*folder.rglob("*")] if it.is_file() and not it.name.startswith("."))  # none being written
-    for path in there:
-        if path.relative_to(folder).as_posix() not in wanted:
+    for path in [*folder.rglob("*")]:
+        is_hidden = path.name.startswith(".")  # as is a file that another process is writing
+        if path.is_file() and not is_hidden and path.relative_to(folder).as_posix() not in wanted:
             path.unlink(missing_ok=True)
     for name, data in wanted.items():
         if not files.holds(folder / name, data):
@@ -42,7 +42,7 @@ def write_program_files(root: Path, config: Path) -> None:
 
 
 def _language(config: Path, inherited: Path, base: str) -> str:
-    """The language of a configuration; what it inherits may be missing, or broken."""
+    """Return the language of a configuration; write what it inherits first if that is missing or broken."""
     with suppress(ProblemsFound):
         return settings.site(config).language
     files.replace(inherited, base.encode())
@@ -50,11 +50,12 @@ def _language(config: Path, inherited: Path, base: str) -> str:
 
 
 def _read(folder: Path, paths: list[Path]) -> Mapping[str, bytes]:
-    return {f"theme/{it.relative_to(folder).as_posix()}": it.read_bytes() for it in paths if it.is_file()}
+    """Return the content of files in a folder, by their paths as files of the theme."""
+    return {f"theme/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in paths if path.is_file()}
 
 
 def _in_language(base: str, language: str) -> str:
-    """The program's settings with what the theme's templates say, as `extra.words`, in a language."""
+    """Return the program's settings in a language, with the words of the theme's templates as `extra.words`."""
     gettext = wording(language).language.gettext
     words = {
         "lost": gettext("Page not found"),
@@ -66,12 +67,12 @@ def _in_language(base: str, language: str) -> str:
         "code": gettext("Code"),
         "code_on": gettext("Code on %(host)s", host="%(host)s"),
     }
-    there = {
+    replacements = {
         "Switch to dark mode": gettext("Switch to dark mode"),
         "Switch to light mode": gettext("Switch to light mode"),
         "Link to this section": gettext("Link to this section"),
         "extra:\n": f"extra:\n  words: {json.dumps(words, ensure_ascii=False)}\n",
     }
-    for english, said in there.items():
-        base = base.replace(english, said)
+    for english, translation in replacements.items():
+        base = base.replace(english, translation)
     return base

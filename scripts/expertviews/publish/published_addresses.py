@@ -1,10 +1,11 @@
 """Addresses that must last: all that the site has now, and the committed list of those that were published.
 
-An address starts at the site's root: of a page (`themes/energy/`), or, with a fragment, of a place in it.
+An address is that of a page, from the site's root (`themes/energy/`), or with a fragment, of a place in it.
 """
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,7 +27,7 @@ CODES: Mapping[str, str] = {
 }
 """What each code of this module's problems means."""
 
-_HOME = "./"  # in the list, the address of the home page, which is empty
+_HOME = "./"  # how the list writes the address of the home page, which is empty
 _GONE = " gone:"
 _PLACES_NAMED_AFTER = {
     "questions": r"(contributors|themes)/.*#{slug}(-p[0-9]+|--.+|-.+-[0-9]+(-[a-z]+)?)?"
@@ -34,7 +35,7 @@ _PLACES_NAMED_AFTER = {
     "contributors": r"questions/.*#{slug}|themes/.*#.+--{slug}",
     "themes": r"contributors/.*#.+-{slug}-[0-9]+(-[a-z]+)?|themes/{slug}/.+",
 }
-"""The places on other pages with a page's slug in their ids, by the page's folder."""
+"""A pattern of the places on other pages whose ids have a page's slug in them, by the page's folder."""
 
 _REMEDY_PAGE = f"restore it, or say in {content.REDIRECTS} which page replaces it, or why it is gone"
 _REMEDY_PLACE = f"restore it, or write `gone:` and the reason after the address in {LIST}"
@@ -47,17 +48,16 @@ HEADER = """\
 
 
 def addresses_of(record: Record) -> frozenset[str]:
-    """The address of every page made from a record, and of every place in it that can be linked to.
+    """Return the address of every page made from a record, and of every place in it that can be linked to.
 
-    A file that can't be read has its page, but no places in it; one with broken quotations has only some of them. A
-    withdrawn view has only its own.
+    A file that can't be read has a page without places, one with broken quotations only some, a withdrawn view its own.
     """
     library = record.library.published
     indexes = (addresses.HOME, addresses.QUESTIONS, addresses.CONTRIBUTORS, addresses.THEMES, addresses.LOOKING_AHEAD)
     entities = (of(slug) for folder, of in addresses.PAGES.items() for slug in record.named[folder])
     found = {addresses.address(page) for page in (*indexes, *entities)}
     for slug, question in library.questions.items():
-        places = (addresses.proposition_fragment(it.id) for it in question.propositions)
+        places = (addresses.proposition_fragment(proposition.id) for proposition in question.propositions)
         found.update(_at(addresses.question_page(slug), places))
     for view in library.views.values():
         found.update(_at(addresses.question_page(view.question), [addresses.answer_fragment(view.contributor)]))
@@ -65,12 +65,12 @@ def addresses_of(record: Record) -> frozenset[str]:
         on_themes = (view.question, addresses.theme_answer_fragment(*view.key))
         for theme in {excerpt.theme for excerpt in view.excerpts}:
             found.update(_at(addresses.theme_page(theme), on_themes))
-    found.update(addresses.address(addresses.forecasts_page(it)) for it in forecast_years(library))
+    found.update(addresses.address(addresses.forecasts_page(year)) for year in forecast_years(library))
     return frozenset(found.union(_in_parts(library, themes_in_parts(library))))
 
 
 def _in_parts(library: Library, themes: Collection[str]) -> Iterator[str]:
-    """The pages of questions under themes, and the places in them, by their previous ids, too."""
+    """Yield the addresses of pages of questions under themes, and of places in them, also under previous ids."""
     aliases = FragmentAliases(library.moved)
     for view in library.views.values():
         place = addresses.theme_answer_fragment(*view.key)
@@ -82,7 +82,7 @@ def _in_parts(library: Library, themes: Collection[str]) -> Iterator[str]:
 
 
 def _previous_addresses(library: Library, published: Collection[str]) -> frozenset[str]:
-    """The addresses of places under previous ids: where a page was renamed or removed, or a view amended or withdrawn.
+    """Return the addresses of places under previous ids, after pages were renamed or removed, or views changed.
 
     `published` are addresses that must last.
     """
@@ -100,31 +100,31 @@ def _previous_addresses(library: Library, published: Collection[str]) -> frozens
             found.update(_at(addresses.theme_page(theme), aliases.view(view.question)))
             found.update(_at(addresses.theme_page(theme), aliases.theme_answer(*view.key)))
     lasting = themes_in_parts(library, published)  # those that the record alone doesn't call for, too
-    found.update(addresses.address(addresses.forecasts_page(it)) for it in forecast_years(library, published))
+    found.update(addresses.address(addresses.forecasts_page(year)) for year in forecast_years(library, published))
     return frozenset(found.union(_in_parts(library, lasting)))
 
 
 def page_of(address: str) -> str:
-    """The page of an address, without the fragment."""
+    """Return an address without its fragment."""
     return address.partition("#")[0]
 
 
 @dataclass(frozen=True)
 class PublishedAddress:
-    """A line of the committed list; `gone` is the reason if somebody decided to give up the address."""
+    """A line of the committed list, with its number; `gone` is the reason why the address was given up, if it was."""
 
     line: int
     gone: str = ""
 
 
 def vanished(root: Path, before: Record | None = None) -> list[Problem]:
-    """A problem for each address that is listed, or that an earlier record has, and that the record no longer keeps."""
+    """Return a problem for each address that is listed, or that the record had `before`, and no longer keeps."""
     record, listed = content.load(root), listed_addresses(root)
     made = addresses_of(record)
     kept = _kept(record.library, listed, made)
-    everything = {*listed, *(addresses_of(before) if before else ())}
-    gone = sorted(it for it in everything if it not in made and it not in kept)
-    lost_pages = {it for it in gone if "#" not in it}
+    promised = {*listed, *(addresses_of(before) if before else ())}
+    gone = sorted(address for address in promised if address not in made and address not in kept)
+    lost_pages = {address for address in gone if "#" not in address}
     return [
         Problem(
             Place(LIST, listed[address].line if address in listed else 1),
@@ -138,31 +138,31 @@ def vanished(root: Path, before: Record | None = None) -> list[Problem]:
 
 
 def extended_list(root: Path) -> str:
-    """The text of the committed list with every address of the record added."""
+    """Return the text of the committed list with every address of the record added."""
     listed = listed_addresses(root)
-    reasons = {address: f"{_GONE} {it.gone}" for address, it in listed.items() if it.gone}
-    everything = sorted({*listed, *addresses_of(content.load(root))})
-    return HEADER + "".join(f"{address or _HOME}{reasons.get(address, '')}\n" for address in everything)
+    reasons = {address: f"{_GONE} {line.gone}" for address, line in listed.items() if line.gone}
+    extended = sorted({*listed, *addresses_of(content.load(root))})
+    return HEADER + "".join(f"{address or _HOME}{reasons.get(address, '')}\n" for address in extended)
 
 
 def listed_addresses(root: Path) -> dict[str, PublishedAddress]:
-    """The addresses of the committed list; none if there isn't one."""
+    """Read the committed list: its lines by address; none if there is no list."""
     text = (root / LIST).read_text(encoding="utf-8", errors="replace") if (root / LIST).is_file() else ""
-    found = {}
+    listed = {}
     for number, line in enumerate(text.splitlines(), start=1):
         address, mark, reason = (part.strip() for part in line.partition(_GONE))
         if address and not address.startswith("#"):
-            found["" if address == _HOME else address] = PublishedAddress(number, reason if mark else "")
-    return found
+            listed["" if address == _HOME else address] = PublishedAddress(number, reason if mark else "")
+    return listed
 
 
 @dataclass(frozen=True)
 class KeptAddresses:
     """The addresses that a record keeps alive though it no longer has them: ask with `in`.
 
-    `addresses` are pages with a redirect or tombstone, places with a reason, and places under previous ids. `gone` are
-    pages with a tombstone; places that are named after them on other pages are gone with them. `moved` maps a page
-    with a redirect to its successor, which keeps a place on the page if it is `made`.
+    `addresses` are those of pages that moved or are gone, of places given up for a reason, and of places under previous
+    ids. `gone` are pages for whose removal there is a reason, which holds for places named after them. `moved` maps a
+    page to its successor, which keeps a place on the page alive if it is among the addresses `made` now.
     """
 
     addresses: frozenset[str]
@@ -171,53 +171,54 @@ class KeptAddresses:
     made: Collection[str] = frozenset()
 
     def __contains__(self, address: object) -> bool:
-        """Whether an address is kept, or is gone together with the page that it is on or named after."""
-        at = str(address)
-        successor = self._successor(at)
-        if at in self.addresses or page_of(at) in self.gone or successor in self.made or successor in self.addresses:
+        """Return whether an address is kept, or is gone together with the page that it is on or named after."""
+        former = str(address)
+        if former in self.addresses or page_of(former) in self.gone:
             return True
-        return any(_is_named_after(page, at) for page in self.gone)
+        successor = self._successor(former)
+        if successor in self.made or successor in self.addresses:
+            return True
+        return any(_is_named_after(page, former) for page in self.gone)
 
     def _successor(self, address: str) -> str:
-        """Where a chain of redirects leads from an address."""
+        """Return where a chain of redirects leads from an address."""
         page, mark, fragment = address.partition("#")
         folder, *slugs = page.strip("/").split("/")
         if len(slugs) == 2:
             above = addresses.followed(f"{folder}/{slugs[0]}/", self.moved)
-            last = addresses.followed(f"questions/{slugs[1]}/", self.moved) if folder == "themes" else page
-            return f"{above}{last_slug(last)}/{mark}{fragment}"
+            own = addresses.followed(f"questions/{slugs[1]}/", self.moved) if folder == "themes" else page
+            return f"{above}{last_slug(own)}/{mark}{fragment}"
         return f"{addresses.followed(page, self.moved)}{mark}{fragment}"
 
 
 def _is_named_after(page: str, address: str) -> bool:
-    """Whether the id of a place is made of the slug of another page."""
+    """Return whether the id of a place is made of the slug of another page."""
     folder, _, slug = page.strip("/").partition("/")
-    pattern = _PLACES_NAMED_AFTER.get(folder, "(?!)").replace("{slug}", re.escape(slug))
-    return re.fullmatch(pattern, address) is not None
+    pattern = _PLACES_NAMED_AFTER.get(folder)
+    return bool(pattern and re.fullmatch(pattern.replace("{slug}", re.escape(slug)), address))
 
 
 def _kept(library: Library, listed: Mapping[str, PublishedAddress], made: Collection[str]) -> KeptAddresses:
-    """The addresses that a record keeps alive; redirects that say nothing keep none."""
-    moved = [it for it in library.moved if it.new or it.gone]
-    alive = {it.old for it in moved} | {address for address, it in listed.items() if it.gone}
+    """Return the addresses that a record keeps alive; a redirect without a target or a reason keeps none."""
+    moved = [move for move in library.moved if move.new or move.gone]
+    alive = {move.old for move in moved} | {address for address, line in listed.items() if line.gone}
     return KeptAddresses(
         frozenset(alive).union(_previous_addresses(library, listed)),
-        frozenset(it.old for it in moved if not it.new),
-        {it.old: it.new for it in moved if it.new},
+        frozenset(move.old for move in moved if not move.new),
+        {move.old: move.new for move in moved if move.new},
         made,
     )
 
 
 def _previous_fragments(view: View, aliases: FragmentAliases) -> Iterator[str]:
+    """Yield the previous ids of a view and of its paragraphs and quotations, up to the first that is broken."""
     yield from aliases.view(view.question)
     for number in range(1, len(view.paragraphs) + 1):
         yield from aliases.paragraph(view.question, number)
     passages = Passages()
-    try:
+    with suppress(quotes.QuoteError):
         yield from (fragment for passage in passages.excerpts(view) for fragment in aliases.passage(passage))
         yield from (fragment for passage in passages.stances(view) for fragment in aliases.passage(passage))
-    except quotes.QuoteError:
-        return
 
 
 def _at(page: str, fragments: Iterable[str]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The pages at the addresses of pages that were renamed or removed."""
+"""Pages at the former addresses of pages that were renamed or removed."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
@@ -23,7 +23,7 @@ _INDEXES = {
 def redirect_pages(
     library: Library, made: Collection[str], language: str = "en", *, directories: bool = True
 ) -> Mapping[str, str]:
-    """The page of every address that has moved: its path under docs/ and its text.
+    """Return the text of a page for every address that has moved or is gone, by path under docs/.
 
     `made` are the paths of all other pages: those beneath a page that has moved had other addresses, too.
     """
@@ -33,7 +33,7 @@ def redirect_pages(
 
 
 def _beneath(moved: Collection[Move], made: Collection[str]) -> Iterator[Move]:
-    """Where the pages of propositions, and of questions under a theme, were before what they are named after moved."""
+    """Yield a move for each former address of a page beneath a moved one, as of a proposition or a part of a theme."""
     new = {move.old: move.new for move in moved if move.new}
     former: dict[str, list[str]] = defaultdict(list)
     for old in new:
@@ -41,27 +41,25 @@ def _beneath(moved: Collection[Move], made: Collection[str]) -> Iterator[Move]:
     for page in made if former else ():
         folder, *slugs = page.removesuffix(".md").split("/")
         if len(slugs) == 2 and folder in _INDEXES:
-            above = [slugs[0], *former[f"{folder}/{slugs[0]}/"]]
-            last = [slugs[1], *(former[f"questions/{slugs[1]}/"] if folder == "themes" else ())]
-            olds = {f"{folder}/{first}/{second}/" for first, second in product(above, last)}
-            yield from (
-                Move.model_construct(old=old, new=addresses.address(page), gone=None)
-                for old in sorted(olds - {addresses.address(page)})
-            )
+            firsts = [slugs[0], *former[f"{folder}/{slugs[0]}/"]]
+            seconds = [slugs[1], *(former[f"questions/{slugs[1]}/"] if folder == "themes" else ())]
+            olds = {f"{folder}/{first}/{second}/" for first, second in product(firsts, seconds)}
+            for old in sorted(olds - {addresses.address(page)}):
+                yield Move.model_construct(old=old, new=addresses.address(page), gone=None)
 
 
 def last_slug(address: str) -> str:
-    """The last part of a page's address."""
+    """Return the last part of a page's address."""
     return address.strip("/").rpartition("/")[2]
 
 
 def redirect_entry(removed: str) -> str:
-    """What to add to the redirects for a page (a path under docs/) that no longer exists."""
+    """Return what to add to the redirects for a page (a path under docs/) that no longer exists."""
     return f"- {{old: {addresses.address(removed)}, new: …}}"
 
 
 def _page(move: Move, titles: Mapping[str, str], language: Language, *, directories: bool) -> str:
-    """The redirect to the new address, or the reason why there is none."""
+    """Return the text of a page that redirects to the new address, or says why there is none."""
     here = _path(move.old)
     title, words = language.gettext("This page is no longer here"), escape(quotes.fold(move.gone or ""))
     redirect: dict[str, str] = {}
@@ -73,8 +71,8 @@ def _page(move: Move, titles: Mapping[str, str], language: Language, *, director
         words = gettext("It is now at %(link)s.", link=new)
         redirect = {"moved_to": there}
     index, index_name = _INDEXES[move.old.split("/")[0]]
-    others = addresses.href(here, index, directories=directories)
-    link = f'<p><a href="{others}">{escape(language.gettext(index_name))}</a></p>'
+    index_address = addresses.href(here, index, directories=directories)
+    link = f'<p><a href="{index_address}">{escape(language.gettext(index_name))}</a></p>'
     meta = {
         "title": title,
         "description": f"{title}.",

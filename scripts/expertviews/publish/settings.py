@@ -1,4 +1,4 @@
-"""What `mkdocs.yml` and the files that it inherits say of a site."""
+"""The settings of a site, from `mkdocs.yml` and the files that it inherits."""
 
 import re
 from collections.abc import Mapping
@@ -24,67 +24,65 @@ CODES = {
 
 
 def site(config: Path) -> Site:
-    """The site of a configuration file and the files that it inherits. Raises ProblemsFound.
+    """Read the site from a configuration file and the files that it inherits. Raises ProblemsFound.
 
     The published address is read from the file, since `mkdocs serve` replaces it with its own.
     """
-    found = configuration.settings(config)
-    language = configuration.language(found)
-    if language not in _spoken_by_the_theme():
+    settings = configuration.settings(config)
+    language, extra = configuration.language(settings), settings["extra"]
+    if language not in _theme_languages():
         what = f"the theme has no language `{shown(language)}`"
         raise configuration.error(config, what, str(_nearest_language(language)))
     return Site(
-        str(found.get("site_name") or ""),
-        str(found.get("site_url") or ""),
-        directories=bool(found.get("use_directory_urls", True)),
-        published_directories=found["extra"].get("published_directory_urls"),
-        licence=str(found["extra"].get("data_licence") or ""),
-        cards=bool(found["extra"].get("cards")),
+        str(settings.get("site_name") or ""),
+        str(settings.get("site_url") or ""),
+        directories=bool(settings.get("use_directory_urls", True)),
+        published_directories=extra.get("published_directory_urls"),
+        licence=str(extra.get("data_licence") or ""),
+        cards=bool(extra.get("cards")),
         language=language,
-        issues=_issues(config, found["extra"].get("issue_forms"), str(found.get("repo_url") or "")),
-        search_bytes=_search_bytes(config, found["extra"].get("search_bytes") or 0),
+        issues=_issues(config, extra.get("issue_forms"), str(settings.get("repo_url") or "")),
+        search_bytes=_search_bytes(config, extra.get("search_bytes") or 0),
     )
 
 
 @cache
-def _spoken_by_the_theme() -> frozenset[str]:
-    """The languages of Material for MkDocs."""
+def _theme_languages() -> frozenset[str]:
+    """Return the languages of Material for MkDocs."""
     folder = resources.files("material") / "templates" / "partials" / "languages"
-    return frozenset(it.name.removesuffix(".html") for it in folder.iterdir())
+    return frozenset(path.name.removesuffix(".html") for path in folder.iterdir())
 
 
 def _nearest_language(language: str) -> Advice:
-    """What to write for a language that the theme doesn't have: for `de-AT`, German."""
-    known, root = _spoken_by_the_theme(), language.split("-", maxsplit=1)[0].lower()
+    """Advise on a language that the theme doesn't have: `de` for `de-AT`."""
+    known, root = _theme_languages(), language.split("-", maxsplit=1)[0].lower()
     return Advice(f"write `{root}`") if root in known else instead(language, known, "language")
 
 
 def _issues(config: Path, stated: object, repository: str) -> str:
-    """Where readers open the forms of GitHub: in this repository, or in the one that `issue_forms` names.
+    """Return the address at which readers open GitHub's forms; empty if they don't. Raises ProblemsFound.
 
-    Raises ProblemsFound.
+    `stated`, the value of `issue_forms`, names another repository, or is true for the site's own, if GitHub has it.
     """
     if stated is None or isinstance(stated, bool):
-        named = repository if stated and _ON_GITHUB.match(repository) else ""
+        forms = repository if stated and _ON_GITHUB.match(repository) else ""
     else:
-        named = str(stated)
-    if named and not _REPOSITORY.fullmatch(named):
-        what = "`issue_forms` names no repository"
-        raise configuration.error(
-            config, what, "write `true`, or such as `issue_forms: https://github.example.org/owner/name`"
-        )
-    return f"{named.rstrip('/').removesuffix('.git')}/issues/new" if named else ""
+        forms = str(stated)
+    if forms and not _REPOSITORY.fullmatch(forms):
+        remedy = "write `true`, or such as `issue_forms: https://github.example.org/owner/name`"
+        raise configuration.error(config, "`issue_forms` names no repository", remedy)
+    return f"{forms.rstrip('/').removesuffix('.git')}/issues/new" if forms else ""
 
 
 def _search_bytes(config: Path, stated: object) -> int:
-    """From which size an index of search is split up; 0 for never. Raises ProblemsFound."""
-    if not isinstance(stated, int) or stated < 0:
+    """Return the size from which a search index is split up, in bytes; 0 for never. Raises ProblemsFound."""
+    if not isinstance(stated, int) or isinstance(stated, bool) or stated < 0:
         raise configuration.error(config, "`search_bytes` isn't a number of bytes", "such as `search_bytes: 300_000`")
     return stated
 
 
 def untranslated_warning(site: Site) -> str:
-    """That there is no translation into the site's language; empty if there is."""
+    """Return a warning if there is no translation into the site's language; else an empty text."""
     if wording(site.language).language.is_translated:
         return ""
     remedy = f"see the guide “Languages”; there are: {', '.join(languages())}"
@@ -92,11 +90,11 @@ def untranslated_warning(site: Site) -> str:
 
 
 def colours(config: Path) -> Mapping[str, str]:
-    """`extra.colours`: the site's own, by what they are for. Raises ProblemsFound."""
+    """Return the site's own colours, `extra.colours`, by what they are for. Raises ProblemsFound."""
     stated = configuration.settings(config)["extra"].get("colours") or {}
-    for use, colour in stated.items() if isinstance(stated, dict) else [("", "")]:
-        if use not in DEFAULT or not COLOUR.fullmatch(str(colour)):
-            what = "`colours` aren't two colours, of links and of marks, or one of them"
-            remedy = ", ".join(f'{name}: "{it}"' for name, it in DEFAULT.items())
-            raise configuration.error(config, what, f"such as `colours: {{{remedy}}}`")
-    return {use: str(colour) for use, colour in stated.items()}
+    chosen = {use: str(colour) for use, colour in stated.items()} if isinstance(stated, dict) else {}
+    if stated and not (chosen and chosen.keys() <= DEFAULT.keys() and all(map(COLOUR.fullmatch, chosen.values()))):
+        what = "`colours` aren't two colours, of links and of marks, or one of them"
+        example = ", ".join(f'{use}: "{colour}"' for use, colour in DEFAULT.items())
+        raise configuration.error(config, what, f"such as `colours: {{{example}}}`")
+    return chosen

@@ -4,7 +4,7 @@ import gzip
 import os
 import re
 from html import unescape
-from itertools import islice, takewhile
+from itertools import takewhile
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -21,21 +21,22 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitem
 
 
 def complete(root: Path, folder: Path, site: Site) -> None:
-    """Have the sitemap of an engine list only what is to be found.
+    """Rewrite an engine's sitemap, and its compressed copy, to list only what is to be found.
 
-    It gives no days: engines know only that of the build, which says nothing of a page.
+    It gives no dates: engines know only that of the build, which says nothing of a page.
     """
     path, docs = folder / NAME, root / "docs"
     if not path.is_file():
         return
-    found = _LOCATION.findall(path.read_text(encoding="utf-8"))
-    listed = (it for it in found if not _is_unlisted(docs, _page_at(unescape(it), site, docs)))
-    files.replace(path, "".join([_HEAD, *(f"<url><loc>{it}</loc></url>\n" for it in listed), "</urlset>\n"]))
+    locations = _LOCATION.findall(path.read_text(encoding="utf-8"))
+    listed = (location for location in locations if not _is_unlisted(docs, _page_at(unescape(location), site, docs)))
+    urls = "".join(f"<url><loc>{location}</loc></url>\n" for location in listed)
+    files.replace(path, f"{_HEAD}{urls}</urlset>\n")
     path.with_name(f"{NAME}.gz").write_bytes(gzip.compress(path.read_bytes(), mtime=0))
 
 
 def _page_at(location: str, site: Site, docs: Path) -> str:
-    """The page under docs/ of an address of the site; none if it has none."""
+    """Return the page under docs/ at an address of the site; empty if there is none."""
     address = urlsplit(location).path.removeprefix(urlsplit(site.url).path)
     stem = unquote(address).removesuffix(".html").strip("/")
     names = (f"{stem}.md", f"{stem}/index.md", f"{stem}/README.md") if stem else (addresses.HOME, "README.md")
@@ -46,5 +47,6 @@ def _is_unlisted(docs: Path, page: str) -> bool:
     if not page:
         return False
     with open(f"{docs}/{page}", encoding="utf-8", errors="replace") as lines:  # noqa: PTH123 - here and above: thousands
-        front = takewhile(lambda it: not it.startswith("---"), islice(lines, 1, None))
-        return any(map(_UNLISTED.match, front))
+        if not next(lines, "").startswith("---"):
+            return False
+        return any(map(_UNLISTED.match, takewhile(lambda line: not line.startswith("---"), lines)))

@@ -1,4 +1,4 @@
-"""The catalogue: what readers read, in every language that it is translated into.
+"""The catalogue of messages, in every language that they are translated into.
 
 The English words stand in the code and in the templates; `locales/` has a file for each other language, such as
 `de.po`, which `make words` renews from the code.
@@ -19,12 +19,12 @@ ENGLISH = "en"
 
 
 def languages() -> list[str]:
-    """The languages that the catalogue has, as a configuration names them: `de`, `pt-BR`."""
+    """Return the languages that the catalogue has, as a configuration names them: `de`, `pt-BR`."""
     return sorted([ENGLISH, *(path.stem for path in LOCALES.glob("*.po"))])
 
 
 def locale(language: str) -> Locale | None:
-    """How dates and numbers are written in a language; None for one that nobody knows."""
+    """Return Babel's data on how a language writes dates and numbers; None if Babel doesn't know the language."""
     code = "en-GB" if language == ENGLISH else language
     try:
         return Locale.parse(code.replace("_", "-"), sep="-")
@@ -33,20 +33,20 @@ def locale(language: str) -> Locale | None:
 
 
 def broader(language: str) -> Iterator[str]:
-    """A language, and those that it is a form of: `de-AT`, `de`."""
+    """Yield a language, and those that it is a form of: `de-AT`, `de`."""
     parts = language.replace("_", "-").split("-")
     return ("-".join(parts[:length]) for length in range(len(parts), 0, -1))
 
 
 def spoken(language: str) -> str:
-    """The language of the catalogue for a site in a language: `de` for `de-AT`; English if it isn't translated."""
+    """Return the catalogue's language for that of a site: `de` for `de-AT`; English if there is no translation."""
     known = languages()
-    return next((it for it in broader(language) if it in known), ENGLISH)
+    return next((code for code in broader(language) if code in known), ENGLISH)
 
 
 @lru_cache(maxsize=8)
 def translations(language: str) -> NullTranslations:
-    """The translations into a language of the catalogue. English needs none."""
+    """Return the translations into a language of the catalogue. English needs none."""
     path = LOCALES / f"{language}.po"
     if language == ENGLISH:
         return NullTranslations()

@@ -1,4 +1,4 @@
-"""What readers are told of dates, answers, stances and outcomes, in the site's language."""
+"""The wording for dates, answers, stances and outcomes, in the site's language."""
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
@@ -15,7 +15,7 @@ class Wording:
 
     @cached_property
     def silences(self) -> Mapping[str, str]:
-        """What is said of those without a stance, within a sentence."""
+        """What those without a stance are called, within a sentence."""
         gettext = self.language.gettext
         return {
             "silent": gettext("no position"),
@@ -26,7 +26,7 @@ class Wording:
 
     @cached_property
     def standings_of_one(self) -> Mapping[str, str]:
-        """What is said of one after their name."""
+        """What follows the name of somebody with a standing: “agrees”."""
         gettext, pgettext = self.language.gettext, self.language.pgettext
         return {
             **self.silences,
@@ -37,7 +37,7 @@ class Wording:
 
     @cached_property
     def standings(self) -> Mapping[str, str]:
-        """What is said of several with a standing, after their number."""
+        """What follows the number of those with a standing: “agree”."""
         pgettext = self.language.pgettext
         return {
             **self.silences,
@@ -49,12 +49,12 @@ class Wording:
 
     @cached_property
     def unfiled(self) -> Mapping[str, str]:
-        """What is said of an answer without words on a theme, within a sentence."""
+        """What an answer without words on a theme is called, within a sentence."""
         return {**self.silences, "silent": self.language.gettext("no excerpt")}
 
     @cached_property
     def outcomes(self) -> Mapping[str, str]:
-        """How a proposition turned out."""
+        """How a proposition turned out, by the status of its outcome."""
         gettext, pgettext = self.language.gettext, self.language.pgettext
         return {
             "open": gettext("still open"),
@@ -66,16 +66,16 @@ class Wording:
 
     @cached_property
     def kinds(self) -> Mapping[str, str]:
-        """What a contributor is of whom no role is known."""
+        """What stands beside a contributor of whom no role is known."""
         gettext = self.language.gettext
         return {"anonymous": gettext("Anonymous"), "organisation": gettext("Organisation"), "person": ""}
 
     def when(self, date: str | None) -> str:
-        """A date of the record as readers see it: `2021`, `January 2021`, `15 January 2021`, or `undated`."""
+        """Write a date of the record: `2021`, `January 2021`, `15 January 2021`, or `undated`."""
         return self.language.date(date) if date else self.language.gettext("undated")
 
     def within(self, date: str) -> str:
-        """`in 2021`, `in January 2021`, `on 15 January 2021`."""
+        """Write when something happened: `in 2021`, `in January 2021`, `on 15 January 2021`."""
         pgettext, stated = self.language.pgettext, self.when(date)
         if date.count("-") == 2:
             return pgettext("when something happened, by its day", "on %(date)s", date=stated)
@@ -84,36 +84,36 @@ class Wording:
         return pgettext("when something happened, by its year", "in %(date)s", date=stated)
 
     def by_when(self, date: str) -> str:
-        """`by the end of 2021`, `by the end of January 2021`, `by 15 January 2021`."""
+        """Write a deadline: `by the end of 2021`, `by the end of January 2021`, `by 15 January 2021`."""
         stated = self.when(date)
         if date.count("-") == 2:
             return self.language.gettext("by %(date)s", date=stated)
         return self.language.gettext("by the end of %(date)s", date=stated)
 
     def asked_when(self, question: Question) -> str:
-        """When a question was asked."""
+        """Say when a question was asked."""
         if question.asked:
             return self.language.gettext("Asked %(when)s", when=self.within(question.asked))
         return self.language.gettext("Undated")
 
     def asked(self, question: Question) -> str:
-        """When a question was asked, and by whom."""
+        """Say when a question was asked, and by whom."""
         who, gettext = question.asked_by, self.language.gettext
         if who and question.asked:
             return gettext("Asked %(when)s by %(who)s", when=self.within(question.asked), who=who)
         return gettext("Asked by %(who)s", who=who) if who else self.asked_when(question)
 
     def named(self, question: Question) -> str:
-        """A question in the name of a link, told from others in the same words."""
+        """Name a question in a link, with its date, which tells it from others in the same words."""
         gettext = self.language.gettext
         return gettext("“%(question)s” (%(when)s)", question=question.question, when=self.when(question.asked))
 
     def counted_answers(self, number: int) -> str:
-        """`3 answers`."""
+        """Write a number of answers: `3 answers`."""
         return self.language.ngettext("%(num)s answer", "%(num)s answers", number)
 
     def answers(self, views: Sequence[View]) -> str:
-        """`3 answers`; `3 answers, 1 withdrawn`."""
+        """Write how many answers there are: `3 answers`; `3 answers, 1 withdrawn`."""
         withdrawn = sum(view.withdrawn is not None for view in views)
         given = self.counted_answers(len(views) - withdrawn)
         if not withdrawn:
@@ -123,7 +123,7 @@ class Wording:
         )
 
     def of_segment(self, standing: str, count: int, suggested: int) -> str:
-        """`3 agree`; `3 agree (1 not yet reviewed)`."""
+        """Write how many have a standing: `3 agree`; `3 agree (1 not yet reviewed)`."""
         several = self.language.gettext(
             "%(number)s %(standing)s", number=self.language.number(count), standing=self.standings[standing]
         )
@@ -132,22 +132,23 @@ class Wording:
         unreviewed = self.language.ngettext("%(num)s not yet reviewed", "%(num)s not yet reviewed", suggested)
         return f"{several} ({unreviewed})"
 
-    def span(self, stated: Affiliation) -> str:
-        """When a role was held, as far as the record says: `2019–2023`, `since 2019`, `until 2023`, `as of 2021`."""
-        since, until = (self.when(date) if date else "" for date in (stated.since, stated.until))
+    def span(self, role: Affiliation) -> str:
+        """Say when a role was held, as far as it is known: `2019–2023`, `since 2019`, `until 2023`, `as of 2021`."""
+        since, until = (self.when(date) if date else "" for date in (role.since, role.until))
         if since and until:
             dash = " – " if " " in since + until else "–"
             return since if since == until else f"{since}{dash}{until}"
-        gettext = self.language.gettext
-        ends = (
-            since and gettext("since %(date)s", date=since),
-            until and gettext("until %(date)s", date=until),
-            stated.as_of and gettext("as of %(date)s", date=self.when(stated.as_of)),
-        )
-        return ", ".join(filter(None, ends))
+        gettext, spans = self.language.gettext, []
+        if since:
+            spans.append(gettext("since %(date)s", date=since))
+        if until:
+            spans.append(gettext("until %(date)s", date=until))
+        if role.as_of:
+            spans.append(gettext("as of %(date)s", date=self.when(role.as_of)))
+        return ", ".join(spans)
 
 
 @lru_cache(maxsize=8)
 def wording(language: str) -> Wording:
-    """The wording of a site in a language, as its configuration names it."""
+    """Return the wording of a site in a language, as its configuration names it."""
     return Wording(Language(language))

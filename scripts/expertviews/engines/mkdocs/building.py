@@ -1,8 +1,8 @@
-"""A build by MkDocs. What people write by hand is built every time, since its links are checked.
+"""Builds a site by MkDocs. What people write by hand is built every time, since its links are checked.
 
-A generated page is taken over from the last build if its Markdown is the same, and everything that all pages share, and
-if its file in the site is as it was made; else it is made by itself. Where something may put one page into another,
-MkDocs makes everything anew, in its own way.
+A generated page of the last build is kept if its Markdown and all that pages share are the same, and its file in the
+site is as it was made; else it is made by itself. If something may put one page into another, MkDocs makes everything
+anew, in its own way.
 """
 
 import logging
@@ -36,7 +36,7 @@ def build(site: SiteFiles, *, strict: bool, known: Cache) -> Collection[str]:
     try:
         config = configured(site, strict=strict)
         config.plugins.on_startup(command="build", dirty=False)
-        made = _made(site, config, known)
+        paths = _make(site, config, known)
         config.plugins.on_shutdown()
     except MkDocsException as error:
         raise SiteError(str(error)) from None
@@ -44,26 +44,26 @@ def build(site: SiteFiles, *, strict: bool, known: Cache) -> Collection[str]:
         raise SiteError(f"{OVERRIDES}/{error.name}:{error.lineno}: {error.message}") from None
     except TemplateError as error:
         raise SiteError(f"a template of the theme can't be filled in: {error}") from None
-    return made
+    return paths
 
 
-def _made(site: SiteFiles, config: MkDocsConfig, known: Cache) -> Collection[str]:
-    """Build a site of a configuration. Returns the paths of what the next build may take over. Raises MkDocsException.
+def _make(site: SiteFiles, config: MkDocsConfig, known: Cache) -> Collection[str]:
+    """Build a site of a configuration. Returns the paths of files that the next build may keep. Raises MkDocsException.
 
-    What is in its folder, but may not be taken over, is removed first: it might be in the way.
+    What is in its folder, but may not be kept, is removed first: it might be in the way.
     """
     if not is_plain(config):
-        return _made_at_once(site, config)
+        return _make_at_once(site, config)
     shared, docs = stamp.shared(site), site.root / files.DOCS
-    paths = (it for it in stamp.states(docs) if it.endswith(".md") and addresses.is_generated(it))
-    pages = Lazy({it: docs / it for it in paths}, lambda _, file: file.read_text(encoding="utf-8"))
+    paths = (path for path in stamp.states(docs) if path.endswith(".md") and addresses.is_generated(path))
+    pages = Lazy({path: docs / path for path in paths}, lambda _, file: file.read_text(encoding="utf-8"))
     frame = Frame(config, pages)
     stamp.remove_others(site.to, known.get(*stamp.MADE) or ())
     shutil.copytree(frame.folder, site.to, dirs_exist_ok=True)
     return publish.write_parts(site.to, _parts(frame, pages, docs, shared), known)
 
 
-def _made_at_once(site: SiteFiles, config: MkDocsConfig) -> Collection[str]:
+def _make_at_once(site: SiteFiles, config: MkDocsConfig) -> Collection[str]:
     """Have MkDocs make everything anew, in its own way."""
     stamp.remove_others(site.to, ())
     config.plugins["expertviews"] = Asides()
@@ -72,20 +72,20 @@ def _made_at_once(site: SiteFiles, config: MkDocsConfig) -> Collection[str]:
 
 
 def _parts(frame: Frame, pages: Pages, docs: Path, shared: str) -> FileGroups:
-    """The generated pages of a site, each made of its Markdown and of what all pages share."""
+    """Return a group of files for each generated page, which depends on its Markdown and on what all pages share."""
 
-    def part(path: str, page: str) -> FileGroup:
+    def group(path: str, page: str) -> FileGroup:
         def make() -> Mapping[str, bytes]:
             html = frame.page(path, pages)
             return {} if html is None else {path: html}
 
         return FileGroup(digest(shared, file_state(docs / page)), make)
 
-    return {f"mkdocs {path}": part(path, page) for path, page in frame.generated.items()}
+    return {f"mkdocs {path}": group(path, page) for path, page in frame.generated.items()}
 
 
 def configured(site: SiteFiles, *, strict: bool = False) -> MkDocsConfig:
-    """MkDocs' configuration of a site."""
+    """Load MkDocs' configuration of a site."""
     config = load_config(str(site.config), site_dir=str(site.to), strict=strict)
     if not config.repo_url:
         config.edit_uri = None  # which is relative to it

@@ -1,13 +1,14 @@
-"""The frame of a site: what people write by hand, built by MkDocs. It makes each generated page by itself, if asked.
+"""The frame of a site, which is what people write by hand, built by MkDocs, and an edition, which is a site served.
 
-An edition is a site that is served, as of an edit: whatever somebody asks for is kept until the next edit.
+A frame makes each generated page when it is asked for. An edition is the site as of an edit; it keeps whatever it was
+asked for until the next edit.
 """
 
 import json
 import threading
 from collections.abc import Mapping
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from jinja2 import Environment
@@ -42,7 +43,7 @@ class Frame(Asides):  # type: ignore[no-untyped-call]
         self.folder = Path(self._temporary.name, "site")
         config.plugins["expertviews"], config.site_dir = self, str(self.folder)
         build.build(config, serve_url=served_at, dirty=True)
-        self._there = stamp.states(self.folder).keys()
+        self._paths = stamp.states(self.folder).keys()
 
     @property
     def generated(self) -> Mapping[str, str]:
@@ -50,11 +51,11 @@ class Frame(Asides):  # type: ignore[no-untyped-call]
         return {path: page.file.src_uri for path, page in self._generated.items()}
 
     def file(self, path: str) -> bytes | None:
-        """What isn't generated at a path on the site."""
-        return Path(self.folder, path).read_bytes() if path in self._there else None
+        """Return the file at a path on the site, if it isn't generated."""
+        return Path(self.folder, path).read_bytes() if path in self._paths else None
 
     def page(self, path: str, pages: Pages) -> bytes | None:
-        """The generated page at a path on the site, made of its Markdown. Nothing of it stays in memory."""
+        """Make the generated page at a path on the site of its Markdown. Nothing of it stays in memory."""
         page = self._generated.get(path)
         if not page:
             return None
@@ -63,19 +64,19 @@ class Frame(Asides):  # type: ignore[no-untyped-call]
             build._populate_page(page, self._config, self._files)  # noqa: SLF001 - MkDocs has no other way
             build._build_page(page, self._config, self._documents, self._nav, self._env)  # noqa: SLF001
             page.markdown, page.content, page.toc = "", "", []  # type: ignore[assignment]
-            made = Path(page.file.abs_dest_path)
-            html = made.read_bytes() if made.is_file() else None  # a template may make nothing of it
-            made.unlink(missing_ok=True)
+            file = Path(page.file.abs_dest_path)
+            html = file.read_bytes() if file.is_file() else None  # a template may make nothing of it
+            file.unlink(missing_ok=True)
             return html
 
     def on_files(self, found: Files, *, config: MkDocsConfig) -> None:
         """Have MkDocs make all pages but those of this record, whichever of these are in docs/."""
         for file in list(found):
-            is_asked_for = file.src_uri in self._pages
-            file.is_modified = lambda is_asked_for=is_asked_for: not is_asked_for  # type: ignore[method-assign,misc]
-            if not is_asked_for and file.is_documentation_page() and addresses.is_generated(file.src_uri):
+            is_lazy = file.src_uri in self._pages
+            file.is_modified = lambda is_lazy=is_lazy: not is_lazy  # type: ignore[method-assign,misc]
+            if not is_lazy and file.is_documentation_page() and addresses.is_generated(file.src_uri):
                 found.remove(file)  # an earlier build has left it
-        for path in (it for it in self._pages if it not in found.src_uris):
+        for path in (page for page in self._pages if page not in found.src_uris):
             file = File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
             file.is_modified = lambda: False  # type: ignore[method-assign]
             found.append(file)
@@ -85,7 +86,7 @@ class Frame(Asides):  # type: ignore[no-untyped-call]
         self._nav = nav
 
     def on_page_read_source(self, *, page: Page, **_: object) -> str | None:
-        """The Markdown of a generated page."""
+        """Return the Markdown of a generated page."""
         return self._pages.get(page.file.src_uri)
 
     def on_env(self, env: Environment, /, *, files: Files, **_: object) -> None:
@@ -93,54 +94,55 @@ class Frame(Asides):  # type: ignore[no-untyped-call]
         super().on_env(env, files=files)
         self._env, self._files = env, files
         self._documents = files.documentation_pages(inclusion=self._inclusion)
-        self._generated = {it.dest_uri: it.page for it in self._documents if it.page and it.src_uri in self._pages}
+        generated = (file for file in self._documents if file.src_uri in self._pages)
+        self._generated = {file.dest_uri: file.page for file in generated if file.page}
         for page in self._generated.values():
             self.on_pre_page(page, config=self._config)  # the sitemap, with their addresses, is written before they are
         if is_plain(self._config):
             env.bytecode_cache = Compiled("theme")
 
     def markdown(self, page: File) -> str:
-        """The Markdown of a generated page."""
+        """Return the Markdown of a generated page."""
         return self._pages.get(page.src_uri) or super().markdown(page)
 
 
 class Edition:
-    """The files of the site of a record, in a frame and a language."""
+    """The files of a site, made of a frame and the rendered record when somebody asks for them."""
 
     def __init__(self, frame: Frame, rendered: Rendered, language: str) -> None:
         self.frame, self._rendered, self._language = frame, rendered, language
-        self._lock, self._made = threading.Lock(), dict[str, bytes]()
+        self._lock, self._cache = threading.Lock(), dict[str, bytes]()
 
     def file(self, path: str) -> bytes | None:
-        """The file at a path on the site; None if there is none. Raises whatever goes wrong with a page."""
+        """Return the file at a path on the site; None if there is none. Raises whatever goes wrong with a page."""
         with self._lock, gc_paused():
-            found = self._made.get(path)
-            if found is None:
-                found = self._make(path)
-            if found is not None:
-                self._made[path] = found
-            return found
+            content = self._cache.get(path)
+            if content is None:
+                content = self._make(path)
+            if content is not None:
+                self._cache[path] = content
+            return content
 
     def _make(self, path: str) -> bytes | None:
-        if PurePosixPath(path).with_suffix(".json").as_posix() == publish.INDEX:
+        if path in {publish.INDEX, publish.INDEX_SCRIPT}:
             return self._search(path)
         if addresses.is_data(path):
             return self._data.get(path)
-        found = self.frame.file(path)
-        if found is None:
-            found = self.frame.page(path, self._rendered.pages)
-        if found is None and addresses.is_generated(path) and not path.endswith(".html"):
-            part = self._citations.get(f"citations/{addresses.cited_question(path)}")
-            return part.make().get(path) if part else None
-        return found
+        content = self.frame.file(path)
+        if content is None:
+            content = self.frame.page(path, self._rendered.pages)
+        if content is None and addresses.is_generated(path) and not path.endswith(".html"):
+            group = self._citations.get(f"citations/{addresses.cited_question(path)}")
+            return group.make().get(path) if group else None
+        return content
 
     def _search(self, path: str) -> bytes | None:
-        """The index of search, or a script that has it."""
-        index = self.frame.file(publish.INDEX)
-        if index is None or self.frame.file(path) is None:
+        """Return the search index, or the script with it; None if MkDocs has made none."""
+        frame_index = self.frame.file(publish.INDEX)
+        if frame_index is None or self.frame.file(path) is None:
             return None
-        whole = publish.search_index(json.loads(index), self._rendered.entries(), self._language)
-        return (whole if path == publish.INDEX else f"var __index = {whole}").encode()
+        index = publish.search_index(json.loads(frame_index), self._rendered.entries(), self._language)
+        return (index if path == publish.INDEX else publish.as_script(index)).encode()
 
     @cached_property
     def _data(self) -> Mapping[str, bytes]:

@@ -24,7 +24,7 @@ class Asides(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._converter: Markdown | None = None
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, **_: object) -> Page:
-        """Have a generated page converted by what has converted those before."""
+        """Have a generated page converted by the same converter as those before it."""
         if addresses.is_generated(page.file.src_uri):
             page.render = partial(self._render, page)  # type: ignore[method-assign]
         if page.canonical_url and config.extra.get("published_directory_urls"):
@@ -43,23 +43,23 @@ class Asides(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         page.toc = get_toc(getattr(self._converter, "toc_tokens", []))
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: object) -> str:
-        """The Markdown of a page without the HTML of a generated one."""
+        """Return the Markdown of a page; of a generated one, without its HTML."""
         if not addresses.is_generated(page.file.src_uri):
             return markdown
         left, self._aside[page.file.src_uri] = asides.set_aside(markdown)
         return left
 
     def on_env(self, _env: Environment, /, *, files: Files, **_: object) -> None:
-        """Find the places in generated pages to which others link: MkDocs checks that these are there."""
-        for file in files.documentation_pages():
-            for linked in list(file.page.links_to_anchors or ()) if file.page else ():
-                if linked.page and addresses.is_generated(linked.src_uri):
-                    linked.page.present_anchor_ids = set(asides.ids(self.markdown(linked)))
+        """Tell MkDocs the ids in generated pages to which others link, since it checks that these are there."""
+        pages = (file.page for file in files.documentation_pages() if file.page)
+        for linked in (file for page in pages for file in page.links_to_anchors or ()):
+            if linked.page and addresses.is_generated(linked.src_uri):
+                linked.page.present_anchor_ids = set(asides.ids(self.markdown(linked)))
 
     def markdown(self, page: File) -> str:
-        """The Markdown of a generated page."""
+        """Return the Markdown of a generated page."""
         return page.content_string
 
     def on_post_page(self, output: str, *, page: Page, **_: object) -> str:
-        """The page with the HTML that was set aside."""
+        """Return the page with the HTML that was set aside."""
         return asides.put_back(output, self._aside.pop(page.file.src_uri, ()))

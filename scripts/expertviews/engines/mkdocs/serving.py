@@ -1,4 +1,4 @@
-"""A site that is served, with every edit: the record is loaded and checked again, and pages are made when asked for.
+"""Serves a site with every edit: the record is loaded and checked again, and pages are made when asked for.
 
 What all pages share, and what people write by hand, is built only when something of it has changed.
 """
@@ -29,7 +29,7 @@ from expertviews.pages import Rendered
 from expertviews.problems import ProblemsFound, refuse, shown
 
 _COPYING = 0.3  # seconds without a change until a file counts as completely copied
-_LONGEST_COPYING = 30
+_MAX_COPYING = 30
 _NOT_YET = "<p>No pages have been built yet. What is wrong with the record is listed above and in the terminal.</p>"
 _log = logging.getLogger("expertviews")
 
@@ -59,16 +59,16 @@ def _serve(live: "LiveSite", server: Server) -> None:
 
 
 class LiveSite:
-    """A site as it is after each edit, below a path: `mount`. People edit it in `places`."""
+    """A site that follows every edit, served under the path `mount`. People edit it in `places`."""
 
     def __init__(self, site: SiteFiles, origin: str) -> None:
         self.mount = f"{urlsplit(building.configured(site).site_url or '/').path.rstrip('/')}/"
         self.address = f"{origin}{self.mount}"
-        record = [site.root / it for it in (content.FOLDER, documents.SEEDS)]
+        record = [site.root / content.FOLDER, site.root / documents.SEEDS]
         others = site.root / files.DOCS, site.root / checks.OVERRIDES, *site.root.glob("*.yml")
         self.places = (*record, *others, pages.TEMPLATES, publish.THEME)
         self.root = site.root
-        self._site, self._of_record = site, tuple(f"{it}{os.sep}" for it in record)
+        self._site, self._in_record = site, tuple(f"{folder}{os.sep}" for folder in record)
         self._rendered = Rendered({addresses.HOME: pages.page_text({"title": "Not yet built"}, _NOT_YET)})
         self._language, self._edition = "en", cast("Edition | None", None)
         self._framed: object = None
@@ -76,15 +76,15 @@ class LiveSite:
         self._unconverted: Mapping[str, object] = {}
 
     def after(self, look: Look) -> Shown:
-        """What is to be seen after an edit: the site as it is now, or as it last was without problems, and these.
+        """Return the site after an edit, or if that makes problems, as it was before it, with these.
 
         Raises SiteError if there has been nothing to show yet.
         """
         with kept.gc_paused():
-            found = [*_problems_of(self._render), *_problems_of(partial(self._build, look))]
+            problems = [*_problems_of(self._render), *_problems_of(partial(self._build, look))]
         if not self._edition:
             raise SiteError("the site can't be served before that is mended")
-        return Shown(self._edition.file, [*dict.fromkeys(found)])
+        return Shown(self._edition.file, [*dict.fromkeys(problems)])
 
     def _render(self) -> None:
         publish.write_program_files(self.root, self._site.config)  # others may have removed them
@@ -95,7 +95,7 @@ class LiveSite:
         self._edition = Edition(self._frame(look, self._rendered.pages), self._rendered, self._language)
 
     def _checked(self) -> Record:
-        """The record, once what is new in seeds/ has been converted. Raises ProblemsFound and OSError."""
+        """Convert what is new in seeds/, then load and check the record. Raises ProblemsFound and OSError."""
         content.refuse_absent(self.root)
         record = content.load(self.root)
         if self._convert(record):
@@ -104,8 +104,8 @@ class LiveSite:
         return record
 
     def _frame(self, look: Look, made: Pages) -> Frame:
-        """The frame of the pages: a new one if anything has changed of which it is made."""
-        framed = set(made), {path: state for path, state in look.items() if not path.startswith(self._of_record)}
+        """Return the frame for these pages: a new one if anything has changed that it depends on."""
+        framed = set(made), {path: state for path, state in look.items() if not path.startswith(self._in_record)}
         if self._edition and framed == self._framed:
             return self._edition.frame
         config = building.configured(self._site)
@@ -117,17 +117,17 @@ class LiveSite:
         return frame
 
     def _convert(self, record: Record) -> bool:
-        """Convert documents that are new in seeds/ or have been decided; log what was written and what is undecided."""
-        before, now, root = self._unconverted, _unconverted(record), self.root
-        if now == before:
+        """Convert documents that are new in seeds/ or have an edited outline. Returns whether there were any."""
+        before, current, root = self._unconverted, _unconverted(record), self.root
+        if current == before:
             return False
-        deadline = time.monotonic() + _LONGEST_COPYING
-        while before != now and time.monotonic() < deadline:  # somebody copies them, or git does
+        deadline = time.monotonic() + _MAX_COPYING
+        while before != current and time.monotonic() < deadline:  # somebody copies them, or git does
             time.sleep(_COPYING)
-            before, now = now, _unconverted(content.load(root))
+            before, current = current, _unconverted(content.load(root))
         try:
-            if now:
-                _report(convert.convert(root, list(now)))
+            if current:
+                _report(convert.convert(root, list(current)))
         except (ProblemsFound, OSError) as error:
             _log.error(str(error))
         self._unconverted = _unconverted(content.load(root))
@@ -135,7 +135,7 @@ class LiveSite:
 
 
 def _problems_of(step: Callable[[], None]) -> Sequence[str]:
-    """What goes wrong in a step, line by line."""
+    """Do a step, and return what goes wrong in it, line by line."""
     try:
         step()
     except (ProblemsFound, OSError, MkDocsException, TemplateError) as error:
@@ -148,19 +148,17 @@ def _problems_of(step: Callable[[], None]) -> Sequence[str]:
 
 
 def _unconverted(record: Record) -> Mapping[str, object]:
-    """The documents that aren't converted, each with the state of its file and its outline's.
-
-    None are listed if the record has the wrong form.
-    """
-    paths = {it: (f"{documents.SEEDS}/{it}", content.outline_path(it)) for it in convert.unconverted(record)}
-    states = {name: [kept.file_state(record.root / it) for it in each] for name, each in paths.items()}
-    return {} if record.problems else states
+    """Return the documents that aren't converted, each with the states of its file and of its outline."""
+    if record.problems:  # then it isn't known which are
+        return {}
+    paths = {name: (f"{documents.SEEDS}/{name}", content.outline_path(name)) for name in convert.unconverted(record)}
+    return {name: [kept.file_state(record.root / path) for path in both] for name, both in paths.items()}
 
 
-def _report(done: convert.Conversion) -> None:
-    for path in done.written:
+def _report(conversion: convert.Conversion) -> None:
+    for path in conversion.written:
         _log.info(f"Written: {shown(path, 200)}")
-    for doubt in (doubt for it in done.waiting for doubt in convert.doubts_of(it)):
+    for doubt in (doubt for proposal in conversion.waiting for doubt in convert.doubts_of(proposal)):
         _log.warning(f"To decide: {doubt}")
-    for problem in done.problems:
+    for problem in conversion.problems:
         _log.error(str(problem))

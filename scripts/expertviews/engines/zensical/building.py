@@ -1,4 +1,4 @@
-"""A site built or served by Zensical, with a few values of its own besides the site's configuration."""
+"""Builds or serves a site by Zensical, by the site's configuration with a few values of its own."""
 
 import logging
 import shutil
@@ -37,7 +37,7 @@ def build(site: SiteFiles, *, strict: bool, known: Cache) -> None:
     """Build a site. Raises SiteError, also for a broken link if `strict`."""
     _refuse_absent()
     root = site.config.parent.resolve()
-    if not site.to.resolve().is_relative_to(root):  # where Zensical builds no sites
+    if not site.to.resolve().is_relative_to(root):  # Zensical doesn't build there
         with TemporaryDirectory(dir=root, prefix=".expertviews-") as folder:
             inside = replace(site, to=Path(folder, "site"))
             build(inside, strict=strict, known=known)
@@ -82,18 +82,18 @@ def _follow(site: SiteFiles, server: subprocess.Popen[bytes]) -> None:
     seen = watching.look(*record)
     while server.poll() is None:
         time.sleep(_INTERVAL)
-        now = watching.look(*record)
-        if now != seen:
+        current = watching.look(*record)
+        if current != seen:
             try:
                 publish.build_pages(site.root, publish.site_settings(site.config))
             except (ProblemsFound, OSError) as error:
                 _log.error(str(error))
-        seen = now
+        seen = current
 
 
 @contextmanager
 def _configuration(site: SiteFiles, served_at: str = "") -> Iterator[Path]:
-    """Zensical's configuration: a hidden file next to the site's own, from which it has all but a few values."""
+    """Write Zensical's configuration for a while: a hidden file next to the site's own, which it inherits."""
     served = {"site_dir": _SERVED, "dev_addr": served_at, "extra": {"serving": True}}
     own = {
         "INHERIT": site.config.name,

@@ -22,14 +22,16 @@ _RELATIVE = re.compile(r'(\s(?:href|src)=")(?![/"#?]|[a-z][a-z0-9+.-]*:)([^"#?]+
 
 
 def from_the_file(html: str, page: str) -> str:
-    """HTML whose links start from the file of a page in docs/, instead of from its address in a folder of its own."""
-    own = PurePosixPath(page).stem
-    return _RELATIVE.sub(lambda it: it[1] + (_without_step(it[2]) or f"{own}/{it[2]}"), html)
+    """Have the links in a page's HTML start from its file in docs/, instead of its address, one folder deeper."""
+    stem = PurePosixPath(page).stem
+    return _RELATIVE.sub(lambda match: match[1] + _moved_up(match[2], stem), html)
 
 
-def _without_step(path: str) -> str:
-    """A path without the step up that it begins with; empty if it begins with none."""
-    return path[3:] or "./" if path.startswith("../") else "./" if path == ".." else ""
+def _moved_up(path: str, folder: str) -> str:
+    """Return a relative path from a folder as one that starts from the folder above."""
+    if path in {"..", "../"}:
+        return "./"
+    return path.removeprefix("../") if path.startswith("../") else f"{folder}/{path}"
 
 
 class _SetAside(Preprocessor):  # type: ignore[misc]
@@ -41,7 +43,7 @@ class _SetAside(Preprocessor):  # type: ignore[misc]
             return lines
         left, blocks = asides.set_aside("\n".join(lines))
         is_deeper = page.url.endswith("/") and PurePosixPath(page.path).stem != "index"
-        self.blocks = tuple(from_the_file(it, page.path) if is_deeper else it for it in blocks)
+        self.blocks = tuple(from_the_file(block, page.path) if is_deeper else block for block in blocks)
         return left.split("\n")
 
 
@@ -61,5 +63,5 @@ class _Extension(Extension):  # type: ignore[misc]
 
 
 def makeExtension(**_: Any) -> Extension:  # noqa: N802 - the name by which Markdown finds it
-    """The extension, as Markdown wants it."""
+    """Return the extension, as Markdown asks for it."""
     return _Extension()
