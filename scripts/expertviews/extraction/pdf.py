@@ -1,7 +1,7 @@
 """A PDF → its plain text: joins lines to paragraphs and divided words, and separates running heads and notes."""
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby, pairwise
 
@@ -9,23 +9,18 @@ import pypdfium2
 
 from expertviews.extraction.pdfpages import PdfPage, PdfPiece, pdf_pages
 from expertviews.extraction.textwriter import Extracted, TextWriter, problem
+from expertviews.mappings import grouped
 
-_EDGE = 0.14
-_LEAST_SHARE = 0.4
-_MANY = 4
-"""Running titles and page numbers are in this share of a page's height, at its top or bottom.
+_EDGE = 0.14  # the share of a page's height, at its top and at its bottom, that may have running titles
+_MIN_SHARE = 0.4  # of the pages have a running title: under a half, since left and right pages may differ
+_MANY = 4  # pages; what recurs on so many is a running title even if it is set like the text
 
-They recur on at least this share of the pages: a little less than half, since left and right pages may differ. On so
-many pages, even what is set like the text is a running title.
-"""
-
-_LARGER = 1.15
-_SMALLER = 0.92
-_WIDER_GAP = 1.25
-_INDENT = 0.8
-_LONGEST_HEADING = 200
+_LARGER, _SMALLER = 1.15, 0.92  # times the size of the text
+_WIDER_GAP = 1.25  # times the usual distance between lines: between paragraphs
+_INDENT = 0.8  # times the size of a line
+_MAX_HEADING = 200  # characters
 _FEW_LINES = 12
-_MOST_IN_COLUMNS = 2_000
+_MAX_PIECES_IN_COLUMNS = 2_000
 _NUMBER = re.compile(r"[0-9]{1,4}")
 _BULLET = re.compile(r"[•▪●◦‣·■□–—-]\s+")
 _NOTE = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[0-9]{1,3}\.?\s|[*†‡§]+")
@@ -48,44 +43,45 @@ def read(data: bytes, shown_path: str, _encoding: str | None = None) -> Extracte
     A paragraph that continues on the next page is one line; heads, feet and notes of the pages follow it. Raises
     ProblemsFound for a PDF that is scanned, encrypted, damaged or too large.
     """
-    found = pdf_pages(data, shown_path)
-    if not any(any(map(str.isalnum, piece.words)) for page in found for piece in page.pieces):
+    pages = pdf_pages(data, shown_path)
+    if not any(map(str.isalnum, (letter for page in pages for piece in page.pieces for letter in piece.words))):
         what = "the PDF has only pictures of text: it was scanned"
         remedy = "recognise the text (OCR), and save the result as plain text or a Word document"
         raise problem(shown_path, "scanned", what, remedy)
     writer = TextWriter()
-    _ParagraphWriter(list(_lines(found)), writer).write()
-    for number, page in enumerate(found, start=1):
+    _ParagraphWriter(list(_lines(pages)), writer).write()
+    for number, page in enumerate(pages, start=1):
         if page.pictures:
             writer.drop("picture", f"on page {number}")
     return writer.extracted(shown_path, f"pypdfium2 {pypdfium2.PYPDFIUM_INFO.version}")
 
 
-def _lines(found: Sequence[PdfPage]) -> Iterator[PdfPiece]:
+def _lines(pages: Sequence[PdfPage]) -> Iterator[PdfPiece]:
     """The lines of all pages in reading order, with running heads above each page's text and feet below it."""
-    size = _usual_size(piece for page in found for piece in page.pieces)
-    running = _running_titles(found, size)
-    for number, page in enumerate(found):
-        asides = [running[number, it] for it in page.pieces if (number, it) in running]
-        pieces = _with_initials([it for it in page.pieces if (number, it) not in running])
-        columns = [(side, _rows(column)) for side, column in _columns(pieces)]
-        doubt = None if [it for _, rows in columns for row in rows for it in row] == pieces else _DISORDER
+    size = _usual_size(piece for page in pages for piece in page.pieces)
+    running = _running_titles(pages, size)
+    for number, page in enumerate(pages):
+        asides = [running[number, piece] for piece in page.pieces if (number, piece) in running]
+        pieces = _with_initials([piece for piece in page.pieces if (number, piece) not in running])
+        columns = [(is_side, _rows(column)) for is_side, column in _columns(pieces)]
+        in_order = [piece for _, rows in columns for row in rows for piece in row]
+        doubt = None if in_order == pieces else _DISORDER
         notes: list[PdfPiece] = []
-        yield from (it for it in asides if it.bottom > page.height / 2)
-        for at, (side, rows) in enumerate(columns):
-            lines = [_line(row)._replace(column=(number, at, side), doubt=doubt) for row in rows]
+        yield from (line for line in asides if line.bottom > page.height / 2)
+        for at, (is_side, rows) in enumerate(columns):
+            lines = [_line(row)._replace(column=(number, at, is_side), doubt=doubt) for row in rows]
             end = len(lines) - _count_of_notes(lines, size)
-            notes += [it._replace(role="note", doubt=_SMALL_PRINT) for it in lines[end:]]
+            notes += [line._replace(role="note", doubt=_SMALL_PRINT) for line in lines[end:]]
             yield from lines[:end]
         yield from notes
-        yield from (it for it in asides if it.bottom <= page.height / 2)
+        yield from (line for line in asides if line.bottom <= page.height / 2)
 
 
 def _with_initials(pieces: Sequence[PdfPiece]) -> Sequence[PdfPiece]:
     """Give a large initial letter to the first words beside it, and all words beside it the margin of those below."""
     found = list(pieces)
     for initial in [it for it in pieces if len(it.words) == 1 and it.words.isalpha()]:
-        beside = [it for it in found if 2 * it.size < initial.size and _is_beside(initial, it)]
+        beside = [it for it in found if 2 * it.size < initial.size and _is_right_of(initial, it)]
         first = max(beside, key=lambda it: it.bottom, default=None)
         if first and (len(beside) > 1 or first.words[0].islower()):
             rest = [it for it in found if it is not initial]
@@ -94,9 +90,9 @@ def _with_initials(pieces: Sequence[PdfPiece]) -> Sequence[PdfPiece]:
     return found
 
 
-def _is_beside(initial: PdfPiece, it: PdfPiece) -> bool:
-    is_level = initial.bottom - it.size < it.bottom < initial.bottom + initial.size
-    return is_level and -2 < it.left - initial.right < initial.size / 2
+def _is_right_of(initial: PdfPiece, piece: PdfPiece) -> bool:
+    is_level = initial.bottom - piece.size < piece.bottom < initial.bottom + initial.size
+    return is_level and -2 < piece.left - initial.right < initial.size / 2
 
 
 def _line(row: Sequence[PdfPiece]) -> PdfPiece:
@@ -109,25 +105,34 @@ def _usual_size(found: Iterable[PdfPiece]) -> float:
     return _most_common([round(it.size, 1) for it in found for _ in it.words] or [1.0])
 
 
-def _running_titles(found: Sequence[PdfPage], size: float) -> Mapping[tuple[int, PdfPiece], PdfPiece]:
-    """The pieces at the heads and feet of pages that recur in the same place, apart from numbers, as asides.
+def _running_titles(pages: Sequence[PdfPage], size: float) -> Mapping[tuple[int, PdfPiece], PdfPiece]:
+    """The running titles as asides, by number of page and piece: what recurs at the same place of several pages.
 
-    Those set like the text are in doubt if few, since a question or a name may recur too; and so are loud ones.
+    Since a question or a name may recur too, those that are large or bold are in doubt, and those on few pages unless
+    they are smaller than the text; `size` is that of the text.
     """
-    groups: dict[tuple[str, int], list[tuple[int, PdfPiece]]] = defaultdict(list)
-    for number, page in enumerate(found):
-        for it in page.pieces:
-            if not page.height * _EDGE < it.bottom < page.height * (1 - _EDGE):
-                groups[_NUMBER.sub("#", it.words), round(it.bottom / 8)].append((number, it))
+    at_edge = [
+        (number, piece) for number, page in enumerate(pages) for piece in page.pieces if _is_at_edge(piece, page)
+    ]
     running: dict[tuple[int, PdfPiece], PdfPiece] = {}
-    for (words, _), group in groups.items():
-        pages = len({number for number, _ in group})
-        if pages >= max(2, _LEAST_SHARE * len(found)):
-            is_loud = any(it.bold or it.size > size * _LARGER for _, it in group)
+    for (words, _), group in grouped(at_edge, _words_and_height).items():
+        count = len({number for number, _ in group})
+        if count >= max(2, _MIN_SHARE * len(pages)):
+            is_loud = any(piece.bold or piece.size > size * _LARGER for _, piece in group)
             is_small = not any(map(str.isalpha, words)) or group[0][1].size <= size * _SMALLER
-            doubt = _RECURS if is_loud or (pages < _MANY and not is_small) else None
-            running |= {(number, it): it._replace(role="aside", doubt=doubt) for number, it in group}
+            doubt = _RECURS if is_loud or (count < _MANY and not is_small) else None
+            running |= {(number, piece): piece._replace(role="aside", doubt=doubt) for number, piece in group}
     return running
+
+
+def _is_at_edge(piece: PdfPiece, page: PdfPage) -> bool:
+    return not page.height * _EDGE < piece.bottom < page.height * (1 - _EDGE)
+
+
+def _words_and_height(numbered: tuple[int, PdfPiece]) -> tuple[str, int]:
+    """What a running title has in common on all pages: its words but for numbers, and its height on the page."""
+    _, piece = numbered
+    return _NUMBER.sub("#", piece.words), round(piece.bottom / 8)
 
 
 def _count_of_notes(text: Sequence[PdfPiece], size: float) -> int:
@@ -159,7 +164,7 @@ def _columns(pieces: Sequence[PdfPiece], *, is_side: bool = False) -> Iterator[t
 
 def _column_gap(pieces: Sequence[PdfPiece], crossing: float) -> float | None:
     """Where a gap between two columns is that no more than so many lines cross; None if there is none."""
-    if not 6 <= len(pieces) <= _MOST_IN_COLUMNS:
+    if not 6 <= len(pieces) <= _MAX_PIECES_IN_COLUMNS:
         return None
     start, end = min(it.left for it in pieces), max(it.right for it in pieces)
     found = []
@@ -182,13 +187,13 @@ def _rows(pieces: Sequence[PdfPiece]) -> list[list[PdfPiece]]:
     return [sorted(row, key=lambda it: it.left) for row in rows]
 
 
-def _margins(rights: Mapping[tuple[float, bool], Sequence[float]]) -> Mapping[tuple[float, bool], float]:
-    """Where lines that begin at each place end at most, since a word that can't be divided may stick out.
+def _right_margins(rights: Mapping[tuple[float, bool], Sequence[float]]) -> Mapping[tuple[float, bool], float]:
+    """The right margin of the lines that begin at each place; a few lines may stick out, with a long word.
 
     A few lines may all be short, as in a list: where nothing is beside them, they have as much room as others.
     """
-    ends = {place: sorted(found)[int(0.96 * (len(found) - 1))] for place, found in rights.items()}
-    few = {place for place, found in rights.items() if len(found) < _FEW_LINES and not place[1]}
+    ends = {place: sorted(lines)[int(0.96 * (len(lines) - 1))] for place, lines in rights.items()}
+    few = {place for place, lines in rights.items() if len(lines) < _FEW_LINES and not place[1]}
     width = min((end - 10 * place[0] for place, end in ends.items() if place not in few), default=0)
     return ends | {place: max(ends[place], 10 * place[0] + width) for place in few}
 
@@ -198,24 +203,20 @@ class _Layout:
 
     def __init__(self, body: Sequence[PdfPiece]) -> None:
         self.size = _usual_size(body)
-        columns: dict[tuple[int, int, bool], list[PdfPiece]] = defaultdict(list)
-        for it in body:
-            columns[it.column].append(it)
-        self._lefts = {key: _most_common(round(it.left) for it in lines) for key, lines in columns.items()}
-        rights: dict[tuple[float, bool], list[float]] = defaultdict(list)
-        for it in body:
-            rights[self._place(it)].append(it.right)
-        self._rights = _margins(rights)
-        pairs = [(a, b) for a, b in pairwise(body) if a.column == b.column and _is_alike(a, b)]
-        steps = [step for a, b in pairs if 0.7 < (step := round((a.bottom - b.bottom) / a.size, 2)) < 2.2]
-        self._leading = _most_common(steps or [1.2])
+        columns = grouped(body, lambda line: line.column)
+        self._lefts = {key: _most_common(round(line.left) for line in lines) for key, lines in columns.items()}
+        margins = grouped(body, self._place)
+        self._rights = _right_margins({key: [line.right for line in lines] for key, lines in margins.items()})
+        pairs = [(a, b) for a, b in pairwise(body) if a.column == b.column and _is_set_alike(a, b)]
+        distances = [round((above.bottom - below.bottom) / above.size, 2) for above, below in pairs]
+        self._leading = _most_common([it for it in distances if 0.7 < it < 2.2] or [1.2])
 
     def _place(self, line: PdfPiece) -> tuple[float, bool]:
         return self._lefts[line.column] // 10, line.column[2]
 
     def continues(self, begun: PdfPiece, before: PdfPiece, after: PdfPiece) -> bool:
         """Whether the line `after` belongs to the paragraph from `begun` to `before`."""
-        if not _is_alike(before, after) or _BULLET.match(after.words) or not self._is_full(before, after):
+        if not _is_set_alike(before, after) or _BULLET.match(after.words) or not self._is_full(before, after):
             return False
         indent = _INDENT * after.size
         is_indented = abs(after.left - self._lefts[after.column]) > indent
@@ -240,7 +241,7 @@ def _most_common(values: Iterable[float]) -> float:
     return Counter(values).most_common(1)[0][0]
 
 
-def _is_alike(before: PdfPiece, after: PdfPiece) -> bool:
+def _is_set_alike(before: PdfPiece, after: PdfPiece) -> bool:
     return abs(before.size - after.size) < 0.08 * before.size and before.bold == after.bold
 
 
@@ -273,19 +274,19 @@ class _ParagraphWriter:
 
     def _end(self, paragraphs: Iterable[Sequence[PdfPiece]]) -> None:
         for first, *others in filter(None, paragraphs):
-            words, unsure = first.words, None
-            for it in others:
-                words, doubt = self._joined(words, it.words)
-                unsure = unsure or doubt
+            words, doubts = first.words, []
+            for line in others:
+                words, doubt = self._joined(words, line.words)
+                doubts.append(doubt)
             words = words if first.role else self._marked(words, first)
-            self._writer.add(words, first.role, doubt=unsure or first.doubt)
+            self._writer.add(words, first.role, doubt=next(filter(None, doubts), first.doubt))
 
     def _marked(self, words: str, line: PdfPiece) -> str:
         """Headings, bold paragraphs and list items with the marks that they have in other formats."""
-        if len(words) <= _LONGEST_HEADING and line.size > self._layout.size * _LARGER:
+        if len(words) <= _MAX_HEADING and line.size > self._layout.size * _LARGER:
             first, self._titled = not self._titled, True
             return f"{'#' if first else '##'} {words}"
-        if len(words) <= _LONGEST_HEADING and line.bold:
+        if len(words) <= _MAX_HEADING and line.bold:
             return f"**{words}**"
         return _BULLET.sub("- ", words, count=1) if words[0] not in "–—-" else words
 
