@@ -99,6 +99,24 @@ def test_a_footnote_belongs_to_whoever_has_its_mark() -> None:
     assert table.notes == ["[1] See my report."]
 
 
+@pytest.mark.parametrize(
+    ("ann", "bob", "notes"),
+    [
+        ("I do, always.[a]", "Nobody at all.", {"Ann Lee": ["[a] See a book."]}),
+        ("I do.¹", "Nobody.¹⁰", {"Ann Lee": ["1. See a book."], "Bob Ray": ["10. See another."]}),
+        ("I do.*", "Nobody.**", {"Ann Lee": ["* See a book."], "Bob Ray": ["** See another."]}),
+    ],
+)
+def test_a_footnotes_mark_is_no_letter_of_a_word_and_no_part_of_another_mark(
+    ann: str, bob: str, notes: Mapping[str, list[str]]
+) -> None:
+    footnotes = [note for each in notes.values() for note in each]
+    text = "\n".join(["Who pays?", "Ann Lee", ann, "Bob Ray", bob, *footnotes])
+    roles = ["question", "name", "text", "name", "text", *["note"] * len(footnotes)]
+    (table,) = read({str(line): role for line, role in enumerate(roles, 1)}, text).round_tables
+    assert {answer.name: answer.notes for answer in table.answers if answer.notes} == notes
+
+
 def test_names_below_close_the_answer_above() -> None:
     text = "Who pays?\n\nI do.\nAll of it.\n\nAnn Lee\nharbour master\n\nNot me.\n\nBob Ray\n"
     parts = {"1": "question", "3-4": "text", "6": "name", "7": "affiliation", "9": "text", "11": "name"}

@@ -21,6 +21,7 @@ _OF_NOBODY = frozenset({"title", "introduction", "question", "prompt"})
 _NAMED = frozenset({"name", "affiliation", "heading"})  # an affiliation right below is of who is named above
 _ASK = "add `question: …` at the top, with `worded_by: editor`, or give the line that asks the role `question`"
 _DIGITS, _RAISED = "1234567890", "¹²³⁴⁵⁶⁷⁸⁹⁰"
+_SIGNS = f"*†‡{_RAISED}"
 _MARK = re.compile(rf"\[\^?(\w{{1,3}})\]:?|\(?(\d{{1,3}})[.)]\s|([{_RAISED}]+)|([*†‡]+)\s?(?=\w)|(\d{{1,2}})(?=[A-Z])")
 """The mark of a footnote: the 1 of `[1] See …`, `1. See …` and `¹ See …`."""
 
@@ -113,13 +114,12 @@ class RoundTable:
         """The first answer by somebody of exactly that name."""
         return next((answer for answer in self.answers if _comparable(answer.name) == _comparable(name)), None)
 
-    def marked(self, note: DocumentStretch) -> Answer | None:
-        """The one answer with the mark of a footnote."""
-        mark = _mark(note.text) or ""
-        signs = {mark}
-        if mark.isalnum():
-            signs = {f"[{mark}]", f"[^{mark}]", f"({mark})", mark.translate(str.maketrans(_DIGITS, _RAISED))}
-        found = [it for it in self.answers if any(sign in words for sign in signs for words in it.paragraphs)]
+    def marked(self, mark: str) -> Answer | None:
+        """The one answer that has a footnote's mark in its words: `[1]`, `[^1]`, `(1)` or `¹` for "1", `*` for "*"."""
+        sign = re.escape(mark.translate(str.maketrans(_DIGITS, _RAISED)))
+        forms = [] if mark[0] in _SIGNS else [rf"\[\^?{mark}\]", rf"\({mark}\)"]
+        forms += [] if mark.isalpha() else [rf"(?<![{_SIGNS}]){sign}(?![{_SIGNS}])"]
+        found = [answer for answer in self.answers if re.search("|".join(forms), "\n".join(answer.paragraphs))]
         return found[0] if len(found) == 1 else None
 
 
@@ -135,6 +135,7 @@ def _agree(one: str, other: str) -> bool:
 
 
 def _mark(note: str) -> str | None:
+    """The mark of a footnote, in plain digits; None if it begins without."""
     found = _MARK.match(note.lstrip("_ "))
     return next(filter(None, found.groups())).translate(str.maketrans(_RAISED, _DIGITS)) if found else None
 
@@ -183,16 +184,14 @@ def _names_first(found: Iterable[DocumentStretch], *, below: bool) -> Iterator[D
     above = ""
     for stretch in found:
         if stretch.role == "name":
-            yield stretch
+            yield from [stretch, *waiting]
+            waiting = []
         elif _is_of_next(stretch, above, below=below, waiting=bool(waiting)):
             waiting.append(stretch)
-            above = stretch.role
-            continue
-        yield from waiting
-        waiting = []
+        else:
+            yield from [*waiting, stretch]
+            waiting = []
         above = stretch.role
-        if stretch.role != "name":
-            yield stretch
     yield from waiting
 
 
@@ -362,8 +361,8 @@ class _Reader:
 
     def _give(self, stretch: DocumentStretch, table: RoundTable, within: Answer | None) -> None:
         """Give a note or bio to its owner, under any question, to the answer with its mark, or to this answer."""
-        owner = stretch.owner
-        answer = self._answer_of(owner, table) if owner else table.marked(stretch) or within
+        owner, mark = stretch.owner, _mark(stretch.text)
+        answer = self._answer_of(owner, table) if owner else (mark and table.marked(mark)) or within
         if answer:
             answer.take(stretch)
         elif owner and casefolded(owner) != ROUND_TABLE:
