@@ -35,7 +35,8 @@ _PART_OF_NAME = (
 _SEPARATOR = re.compile(
     rf"\*{{0,2}}(?:,\s(?!{_PART_OF_NAME})|،\s|，|、|\s[—–|·•-]{{1,2}}\s|—|\s?[(（](?!(?i:retd?|rtd)\.?[)）]\s\w)|\t|\s/\s)"
 )
-_JOINT = re.compile(r",\s(?:and|&)\s|\s(?:and|&|et|und|y)\s|,\s")
+_AND = r"\s(?:and|&|et|und|y)\s"
+_JOINT = re.compile(rf",\s(?:and|&)\s|{_AND}|,\s")
 _JOINT_NAMES = re.compile(r"[^(—–|]{2,110}\s(?:and|&)\s[^,(—–|]+?(?=,\s|\s[(—–|-]|$)")
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{5}[.!?;]\s|[。！？；]")
 _BRACKETED = re.compile(r"[(（]([^()（）]*)[)）]?")
@@ -50,7 +51,7 @@ FULL_NAME = re.compile(
 )
 """`Ludwig van der Berg`, `Jane Q. Smith`, in the middle of other words."""
 _AGE = re.compile(
-    r"[(（]?[1-9]\d(?:歳|岁|세|(?:\s(?:Jahre|[^\W\dA-ZÀ-Þ]{1,6})){0,3})(?=$|[,.;)・、，]|\sJahre$)[,.;)・、，]?\s?"
+    r"^[(（]?[1-9]\d(?:歳|岁|세|(?:\s(?:Jahre|[^\W\dA-ZÀ-Þ]{1,6})){0,3})(?=$|[,.;)・、，]|\sJahre$)[,.;)・、，]?\s?"
 )
 
 
@@ -124,7 +125,7 @@ def joint_names(name: str) -> tuple[str, ...]:
     Each must look like a person's full name: `Research and Policy Institute` is one name, and so is `John and Mary
     Smith`, since “John” alone isn't a full name.
     """
-    if len(name) > _MAX_JOINT or not re.search(r"\s(?:and|&|et|und|y)\s", name):
+    if len(name) > _MAX_JOINT or not re.search(_AND, name):
         return (name,)
     names = tuple(piece.strip(" *_") for piece in _JOINT.split(name))
     return names if all(person_shaped(piece) and not has_job(piece) for piece in names) else (name,)
@@ -135,7 +136,6 @@ def _affiliation(text: str, start: int, end: int) -> Range | None:
     start, end = trim(text, _SEPARATORS.match(text, start, end).end(), end)  # type: ignore[union-attr]  # always matches
     bracketed = _BRACKETED.fullmatch(text, start, end)
     start, end = trim(text, *(bracketed.span(1) if bracketed else (start, end)))
-    end = start + len(text[start:end].rstrip("(（[,; "))
     return (start, end) if any(map(str.isalnum, text[start:end])) else None
 
 
@@ -152,7 +152,7 @@ def affiliation_shaped(text: str) -> bool:
 
 def without_age(text: str) -> str:
     """What follows an age: `Baker` of `37 years. Baker`."""
-    return _AGE.sub("", text, count=1) if _AGE.match(text) else text
+    return _AGE.sub("", text)
 
 
 def words_without_titles(name: str) -> list[str]:
@@ -183,10 +183,9 @@ def _name_score(name: str) -> float:
 
 def _is_other(words: list[str], name: str) -> bool:
     """Whether the words are a label (`Background`), a job, or a phrase (`The Road Ahead`, `Teach People To Say No`)."""
-    small = [word for word in words if word is words[0] or word.lower() != "and"]
-    phrase = any(casefolded(word) in lexicon.FUNCTION_WORDS for word in small) and not name.split(maxsplit=1)[
-        0
-    ].endswith(".")
+    telling = [words[0], *(word for word in words[1:] if word.lower() != "and")]
+    abbreviated = name.split(maxsplit=1)[0].endswith(".")
+    phrase = not abbreviated and not lexicon.FUNCTION_WORDS.isdisjoint(map(casefolded, telling))
     return phrase or lexicon.OTHER_LABELS.issuperset(map(casefolded, words)) or all(map(is_job_word, words))
 
 

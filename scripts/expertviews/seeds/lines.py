@@ -4,7 +4,7 @@ A block is a paragraph, name, heading or question. All further steps work on blo
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -23,12 +23,10 @@ LIST_ITEM = re.compile(r"(?:[-*•·–—]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})
 _MAX_MATTER = 4_000
 _MAX_RULE = 200
 _NARROWEST = 34
-_BREAK = re.compile(r"\r\n|\n|\r")
 _RULE = re.compile(r"(?:[-=_*•·~—–]\s?){3,}")
-_MATTER = re.compile(
-    r"\s*---[ \t]*(?:\r\n?|\n)(?:(?:[\w-]{1,40}:[^\r\n]*|[ \t]*-[ \t][^\r\n]*|[ \t]*)(?:\r\n?|\n))+?---(?=\s|$)"
-)
-_MAIL = re.compile(r"\s*(?:[^\W\d]{1,2}[\w-]{0,20} ?:[ \t][^\r\n]*(?:\r\n?|\n)){2,12}(?=[ \t]*(?:\r\n?|\n))")
+_MATTER = re.compile(r"\s*---[ \t]*\n(?:(?:[\w-]{1,40}:.*|[ \t]*-[ \t].*|[ \t]*)\n)+?---(?=\s|$)")
+"""Front matter: between two rules, lines such as `date: 2026` and `- a tag`."""
+_MAIL = re.compile(r"\s*(?:[^\W\d]{1,2}[\w-]{0,20} ?:[ \t].*\n){2,12}(?=[ \t]*\n)")
 """`From: …`, `Subject: …`: the head of a mail."""
 _OF_MAIL = re.compile(
     r"\w@\w[\w-]*\.\w|^(?:subject|betreff|objet|asunto|oggetto|assunto) ?:", re.IGNORECASE | re.MULTILINE
@@ -81,7 +79,7 @@ def lines_of(text: str) -> tuple[TextLine, ...]:
     last_of_matter = _end_of_matter(text[:_MAX_MATTER])
     lines: list[TextLine] = []
     gap, rule = True, False
-    for number, raw in enumerate(_BREAK.split(text), start=1):
+    for number, raw in enumerate(text.split("\n"), start=1):
         bare, matter = _stripped(raw), number <= last_of_matter
         if len(bare) <= _MAX_RULE and _RULE.fullmatch(bare):
             gap, rule = True, not matter
@@ -99,7 +97,7 @@ def _end_of_matter(top: str) -> int:
     found, mail = _MATTER.match(top), _MAIL.match(top)
     if mail and _OF_MAIL.search(mail[0]):
         found = mail
-    return len(_BREAK.split(found[0].rstrip())) if found else 0
+    return found[0].rstrip().count("\n") + 1 if found else 0
 
 
 def _stripped(text: str) -> str:
@@ -111,8 +109,6 @@ def _without_marks(line: TextLine) -> TextLine:
     quote = _QUOTE.match(line.text[:50])
     text = _stripped(line.text[quote.end() :]) if quote else line.text
     heading = _HEADING.match(text[:10])
-    if not (quote or heading):
-        return line
     if not heading:
         return replace(line, text=text, quoted=bool(quote))
     text = _stripped(text[heading.end() :])
@@ -132,15 +128,14 @@ def block_of(lines: Sequence[TextLine]) -> Block:
     return Block(**(vars(lines[0]) | {"text": text, "lines": tuple(lines)}))
 
 
-def _groups(lines: Sequence[TextLine], width: int | None) -> Iterator[list[TextLine]]:
-    group: list[TextLine] = []
+def _groups(lines: Sequence[TextLine], width: int | None) -> list[list[TextLine]]:
+    groups: list[list[TextLine]] = []
     for line in lines:
-        if group and not _continues(group[-1], line, width, first=len(group) == 1):
-            yield group
-            group = []
-        group.append(line)
-    if group:
-        yield group
+        if groups and _continues(groups[-1][-1], line, width, first=len(groups[-1]) == 1):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
 
 
 def _continues(above: TextLine, line: TextLine, width: int | None, *, first: bool) -> bool:
