@@ -10,8 +10,7 @@ from expertviews.content import Tree, ValueEdit, yamltext
 from expertviews.outlines import Key
 from expertviews.problems import Place, shown
 
-_BECAUSE = " ← "
-"""Separates the words from the reason in a comment of a proposed outline."""
+_BECAUSE = " ← "  # between the words and the reason in a comment of a proposed outline
 
 
 @dataclass(frozen=True)

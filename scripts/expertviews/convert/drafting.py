@@ -185,13 +185,13 @@ def _there(record: Record, seed: str, drafted: _Files) -> tuple[str, ...]:
     sources = record.library.seed_sources
     views = {content.view_path(*view.key): it for it, view in sources if it.seed == seed}
     renamed = [lines for path, source in views.items() if path not in drafted for lines in source.ranges]
-    return tuple(path for path in drafted if path in questions or path in views or _shares(drafted[path], renamed))
+    return tuple(path for path in drafted if path in questions or path in views or _overlaps(drafted[path], renamed))
 
 
-def _shares(data: Mapping[str, Any], taken: Iterable[tuple[int, int]]) -> bool:
-    """Whether a drafted file is a view with some of the lines `taken`."""
-    own = SeedSource.model_validate(data["source"]).ranges if "source" in data else ()
-    return any(first <= end and start <= last for first, last in own for start, end in taken)
+def _overlaps(data: Mapping[str, Any], taken: Iterable[tuple[int, int]]) -> bool:
+    """Whether drafted data are a view with some of the lines `taken`."""
+    ranges = SeedSource.model_validate(data["source"]).ranges if "source" in data else ()
+    return any(first <= end and start <= last for first, last in ranges for start, end in taken)
 
 
 def _missing(drafted: _Files, there: Iterable[str]) -> _Files:

@@ -20,22 +20,14 @@ from expertviews.extraction.textwriter import problem, raised
 
 MAX_PAGES = 300
 MAX_PDF_CHARACTERS = 400_000
-MAX_SECONDS = 5
-"""Seconds of computing. Waiting is bounded too, but generously: the machine may be busy."""
+MAX_SECONDS = 5  # of computing; waiting is bounded too, but generously: the machine may be busy
+MAX_MEMORY = 400_000_000  # bytes
 
-MAX_MEMORY = 400_000_000
-
-_GAP = 2.0
-"""Words further apart than this many times their size are in two columns."""
-
-_SMALLER = 0.9
-_RAISED = 0.42
-"""Digits whose feet are higher in their line than this share of its height are raised, in whatever way."""
-
+_MAX_GAP = 2.0  # times their size: words further apart are in two columns
+_SMALLER = 0.9  # times the usual size of a line
+_RAISED = 0.42  # of a line's height: digits that end higher are raised
 _BOLD = re.compile(rb"bold|black|heavy|demi|bx[0-9]", re.IGNORECASE)
-_HYPHENS = str.maketrans("\x02\ufffe", "--")
-"""What PDFium writes for a hyphen at the end of a line."""
-
+_HYPHENS = str.maketrans("\x02\ufffe", "--")  # what PDFium writes for a hyphen at the end of a line
 _TAKE_OUT = "take out the pages of the round-table"
 _REFUSALS = {
     "locked": ("encrypted", "the PDF needs a password", "save it without one, or as plain text"),
@@ -149,7 +141,7 @@ def _is_beside(last: PdfPiece, it: PdfPiece) -> bool:
     size = max(it.size, last.size)
     is_initial = last.size > 2 * it.size and (last.words + it.words).isalpha()
     is_level = abs(it.bottom - last.bottom) < size / 2 and not is_initial
-    return is_level and -last.size * 4 < it.left - last.right < _GAP * size
+    return is_level and -last.size * 4 < it.left - last.right < _MAX_GAP * size
 
 
 def _joined(group: Sequence[PdfPiece]) -> PdfPiece:

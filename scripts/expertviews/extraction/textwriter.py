@@ -6,17 +6,14 @@ from pathlib import PurePath
 
 from expertviews.problems import Place, Problem, ProblemsFound, counted, shown
 
-MOST_LISTED = 12
-"""Of each kind of thing that is left out, a person is shown no more than this."""
-
-MAX_TAGS = 120_000
-"""Tags of a web page or Word document, opening and closing."""
+MAX_LISTED = 12  # things of each kind that are left out: a person is shown no more
+MAX_TAGS = 120_000  # of a web page or Word document, opening and closing
 
 _WHITE_SPACE = re.compile("[ \t\r\n\v\f\x85\u2028\u2029]+")
 _DOUBLE_MARK = re.compile(r"\[(\[[^\s\[\]]{1,8}\])\]")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_UNITS = ["", *"i ii iii iv v vi vii viii ix".split()]
-"""Roman numerals. Tens and hundreds are written likewise, with other letters."""
+_ROMAN = {1000: "m", 900: "cm", 500: "d", 400: "cd", 100: "c", 90: "xc", 50: "l", 40: "xl", 10: "x"}
+_ROMAN |= {9: "ix", 5: "v", 4: "iv", 1: "i"}
 
 
 @dataclass(frozen=True)
@@ -88,8 +85,8 @@ class TextWriter:
 
 def _listed(kind: str, words: list[str]) -> str:
     listed = [f"“{shown(each, 200)}”" for each in words if each]
-    if len(listed) > MOST_LISTED:
-        listed[MOST_LISTED:] = [f"and {len(listed) - MOST_LISTED:,} more"]
+    if len(listed) > MAX_LISTED:
+        listed[MAX_LISTED:] = [f"and {len(listed) - MAX_LISTED:,} more"]
     return ": ".join(filter(None, [counted(len(words), kind), ", ".join(listed)]))
 
 
@@ -101,8 +98,9 @@ def numeral(number: int, kind: str) -> str:
             number, rest = divmod(number - 1, 26)
             written = chr(ord("a") + rest) + written
     elif kind in {"i", "I"} and 0 < number < 4000:
-        digits = zip(("m", "cdm", "xlc", "ivx"), f"{number:04}", strict=True)
-        written = "".join(_UNITS[int(digit)].translate(str.maketrans("ivx"[: len(it)], it)) for it, digit in digits)
+        for value, letters in _ROMAN.items():
+            count, number = divmod(number, value)
+            written += letters * count
     return (written.upper() if kind.isupper() else written) or str(number)
 
 

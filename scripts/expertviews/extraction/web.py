@@ -71,14 +71,11 @@ _NOTES = re.compile(r"\b(?:doc-)?(?:foot|end)notes?\b", re.IGNORECASE)
 _NAMES = ("role", "epub-type", "class", "id")
 _BOXES = frozenset("a cite label small span time".split())
 """Elements within a line that style sheets often set as lines of their own."""
-
 _READ = "alt aria-hidden class epub:type hidden href id name open reversed role src start style type value".split()
 """The attributes that are read."""
-
-_NO_NAME = re.compile(r"[^\w-]")
-_MOST_HEADS = 100
-_FEW = 8
-"""How many parts of a link are read to see whether it is a note mark."""
+_NOT_IN_NAMES = re.compile(r"[^\w-]")
+_MAX_HEADS = 100
+_FEW = 8  # parts of a link that are read to see whether it is the mark of a note
 
 _DECLARED = re.compile(rb"""<(?:\?xml|meta)\b[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([^\s"'/;>]+)""", re.IGNORECASE)
 _WIDER = {"gbk": "gb18030", "shift_jis": "cp932", "euc-kr": "cp949", "big5": "big5hkscs"}
@@ -113,7 +110,7 @@ class _Builder(etree.TreeBuilder):
 
 
 def _name(written: str | bytes) -> str:
-    return _NO_NAME.sub("-", str(written))
+    return _NOT_IN_NAMES.sub("-", str(written))
 
 
 def extract_page(page: etree._Element, writer: TextWriter, shown_path: str) -> Extracted:
@@ -223,7 +220,7 @@ class _PageReader:
     def __init__(self, page: etree._Element, notes: Mapping[etree._Element, str], writer: TextWriter) -> None:
         self._writer = writer
         self._notes = notes
-        heads = islice(page.iter("h1", "main", "body"), _MOST_HEADS)
+        heads = islice(page.iter("h1", "main", "body"), _MAX_HEADS)
         self._main = {each for it in heads for each in (it, *it.iterancestors())}
         self._lines: list[list[tuple[str, bool]]] = [[]]
         self._said = _Setting()

@@ -18,12 +18,9 @@ from lxml import etree
 from expertviews.extraction.textwriter import check_tags, numeral, problem
 from expertviews.problems import ProblemsFound
 
-MAX_UNPACKED = 60_000_000
-"""Bytes of a Word document, which is a zip file, when unpacked."""
-
+MAX_UNPACKED = 60_000_000  # bytes of a Word document, which is a zip file, when unpacked
 MAX_FILES = 5_000
-MAX_ATTRIBUTES = 50
-"""Attributes of an element that are read. Word never writes more, and each further one takes longer."""
+MAX_ATTRIBUTES = 50  # of an element that are read: Word never writes more, and each further one takes longer
 
 _BROKEN = (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError, zlib.error)
 _REMEDY = "save it again as .docx, or as plain text"

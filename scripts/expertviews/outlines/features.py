@@ -83,10 +83,8 @@ _AROUND = (
     *("colon", "job", "we", "question label", "moderator"),
 )
 """The features of the blocks right above and below that a block has, too."""
-_WITH_PLACE = ("length", "ends", "whole", "title-shaped", "gap")
-"""The features that tell more together with the place."""
-_WITH_DOCUMENT = ("whole", "before", "after", "beside title", "level")
-"""The features that tell more together with how many names of each form the document has."""
+_WITH_PLACE = ("length", "ends", "whole", "title-shaped", "gap")  # they tell more together with the place
+_WITH_DOCUMENT = ("whole", "before", "after", "beside title", "level")  # … with the document's names of each form
 
 _Features = dict[str, str | bool | int]
 

@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-EVERYBODYS_NOTE = "note of all"
-"""The label of a note that belongs to the round-table."""
-
+EVERYBODYS_NOTE = "note of all"  # the label of a note that belongs to the round-table
 NAMING = frozenset({"name", "name+text", "text+name", "name+heading", "heading+name", "name+bio"})
 """The labels of blocks that name who answers."""
 

@@ -1,7 +1,7 @@
 """Labelled blocks → the parts of each: roles, the words that they take, whose they are, and what is in doubt."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from expertviews.extraction import Hint
@@ -14,12 +14,8 @@ from expertviews.outlines.questions import asked_sentence, has_question_label
 from expertviews.people import read_attribution
 from expertviews.seeds import MAX_BYLINE, Block, Range, bare_words, casefolded, is_caseless, words_without_titles
 
-SURE = 0.95
-"""What is less probable than this is in doubt."""
-
-CERTAIN = 0.87
-"""A document of which all that is likeliest is together as probable as this may be without any doubt."""
-
+SURE = 0.95  # what is less probable than this is in doubt
+_SURE_OF_ALL = 0.87  # a document whose likeliest labels are together less probable than this has some doubt
 _NAMES: Mapping[str, str] = {
     "title": "the title",
     "introduction": "part of the introduction",
@@ -97,7 +93,7 @@ def mark(seen: Evidence, hints: Mapping[int, Hint]) -> Marked:
     marked.below = sum(speaking) / len(speaking) if speaking else 0.0
     _give_owners(marked)
     _doubt_notes(marked)
-    if certainty < CERTAIN:
+    if certainty < _SURE_OF_ALL:
         _doubt_least_certain(marked, labelled)
     return marked
 
@@ -210,7 +206,8 @@ def _give_owners(marked: Marked) -> None:
         elif prompted and current and first.role == "text" and not others:
             marked.marks[at] = [replace(first, owner=current, doubt=first.doubt or _GOES_ON)]
         elif first.role == "bio":
-            about = next(_told_of(marked.text(at), known), None)
+            first_words = map(casefolded, bare_words(marked.text(at)[:60])[:3])
+            about = next((known[word] for word in first_words if word in known), None)
             if about and (about != current or prompted):
                 marked.marks[at] = [replace(first, owner=about), *others]
         if first.role == "question":
@@ -224,11 +221,6 @@ def _name(marked: Marked, at: int) -> str | None:
     """The name in a block, as its answer is called."""
     found = next((mark for mark in marked.marks[at] if mark.role == "name"), None)
     return read_attribution(found.words or marked.text(at)).name if found else None
-
-
-def _told_of(text: str, known: Mapping[str, str]) -> Iterator[str]:
-    """Those whom the first words of a biography name."""
-    yield from (known[word] for word in map(casefolded, bare_words(text[:60])[:3]) if word in known)
 
 
 def _doubt_notes(marked: Marked) -> None:

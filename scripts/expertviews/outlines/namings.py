@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from expertviews.people import SAYS_AFTER_QUOTATION, SAYS_AT_END
@@ -23,6 +23,7 @@ from expertviews.seeds import (
 
 _DASH = re.compile(r"(?:[—–―|]|--?)\s*")
 _ITEM = re.compile(rf"{NUMBER.pattern}|[•·▪]\s+|[■□◆◇●○▼▽★☆]\s*")
+_MARKS = {"label": lexicon.NAME_LABEL, "number": _ITEM, "by": lexicon.BY_LABEL, "signature": _DASH}
 _BULLET = re.compile(r"[-•]\s+|[—–]\s?")
 _HANDLE = re.compile(r"@[\w.-]{2,40}(?:,\s[^:.]{1,40})?")
 _TITLED = re.compile(
@@ -57,8 +58,7 @@ _NEXT_SPEAKER = re.compile(r"[.!?…]?[”“\"»]\s+(?P<name>[^\W\d_a-z][^:“�
 _MOST_WORDS, _MOST_BEFORE = 14, 350
 _SHORTEST_JOB = 5
 _ABOUT = 0.6
-LIKELY = 0.6
-"""What is as name-like as this is a name more often than not."""
+LIKELY = 0.6  # what is as name-like as this is a name more often than not
 
 
 @dataclass(frozen=True)
@@ -87,29 +87,18 @@ def _after_marks(text: str) -> int:
     return item.end() if item else start
 
 
-def _marked(mark: re.Pattern[str]) -> Callable[[Block], int | None]:
-    def start(block: Block) -> int | None:
-        found = mark.match(block.text, skip_emphasis(block.text)) or mark.match(block.text, _after_marks(block.text))
-        return found.end() if found and not block.level else None
-
-    return start
-
-
-_MARKS: Mapping[str, Callable[[Block], int | None]] = {
-    "heading": lambda it: _after_marks(it.text) if it.level else None,
-    "label": _marked(lexicon.NAME_LABEL),
-    "bold": lambda it: _after_marks(it.text) if it.text[0] in "*_" and not it.quoted else None,
-    "number": _marked(_ITEM),
-    "by": _marked(lexicon.BY_LABEL),
-    "signature": _marked(_DASH),
-}
-"""Where the name begins in a block that is marked in such a way; None in another."""
-
-
 def _mark_of(block: Block) -> tuple[str, int]:
-    """How a block is marked, `plain` if it isn't, and where its words begin."""
-    found = ((mark, start(block)) for mark, start in _MARKS.items())
-    return next(((mark, start) for mark, start in found if start is not None), ("plain", 0))
+    """How a block that may be a name is marked, `plain` if it isn't, and where its words begin."""
+    text, start = block.text, _after_marks(block.text)
+    if block.level:
+        return "heading", start
+    for mark, form in _MARKS.items():
+        if mark != "label" and text[0] in "*_" and not block.quoted:
+            return "bold", start
+        found = form.match(text, skip_emphasis(text)) or form.match(text, start)
+        if found:
+            return mark, found.end()
+    return "plain", 0
 
 
 def whole(block: Block) -> Naming:
@@ -177,9 +166,8 @@ def after_words(block: Block) -> Naming | None:
     said = SAYS_AFTER_QUOTATION.search(text, tail)
     if said:
         known = _naming("says", text, said.start("name"), end)
-        return Naming(
-            "says", (said.start("says"), len(text)), said["name"], max(LIKELY, known.likeness if known else 0)
-        )
+        likeness = max(LIKELY, known.likeness if known else 0)
+        return Naming("says", (said.start("says"), len(text)), said["name"], likeness)
     dashes = [it.end() for it in _AFTER_QUOTATION.finditer(text, tail) if text[0] in '“„"«']
     dashes += [it.end() for it in _INNER_DASH.finditer(text, tail) if ends_sentence(text[: it.start()])]
     found = [_after("dash", text, (start, end)) for start in dashes if start < end]

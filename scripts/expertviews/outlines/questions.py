@@ -23,8 +23,9 @@ _ASKS = re.compile(
 
 def is_question(block: Block) -> bool:
     """Whether the whole block is a question; `Prices rose. Why?` isn't."""
-    text = _without_number(block.text)
-    return _ends_asking(text) and not any(end in text[:-1] for end in _ENDS_STATEMENT)
+    number = NUMBER.match(block.text, skip_emphasis(block.text))
+    text = block.text[number.end() :] if number else block.text
+    return len(text) <= _MAX_QUESTION and ends_asking(text) and not any(end in text[:-1] for end in _ENDS_STATEMENT)
 
 
 def has_question_label(text: str) -> bool:
@@ -44,15 +45,6 @@ def asked_sentence(text: str) -> Range | None:
     found = [*_ASKS.finditer(text)]
     around = f"{text[: found[-1].start('words')]}{text[found[-1].end('words') :]}" if found else ""
     return found[-1].span("words") if any(map(str.isalnum, around)) else None
-
-
-def _ends_asking(text: str) -> bool:
-    return len(text) <= _MAX_QUESTION and ends_asking(text)
-
-
-def _without_number(text: str) -> str:
-    found = NUMBER.match(text, skip_emphasis(text))
-    return text[found.end() :] if found else text
 
 
 def question_words(text: str, start: int, end: int) -> str:

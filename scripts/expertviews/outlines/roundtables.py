@@ -93,11 +93,7 @@ class RoundTable:
         """The one answer by somebody of that name; a single word may be part of a full name."""
         wanted = _comparable(attribution.name)
         alike = self.index.get(wanted, [])
-        same = [
-            it
-            for it in alike
-            if _comparable(it.name) == wanted and _agree(attribution.affiliation, it.attribution.affiliation)
-        ]
+        same = [answer for answer in alike if _is_same(answer.attribution, attribution)]
         if not (same or " " in wanted or attribution.affiliation):
             same = alike
         return same[0] if len(same) == 1 else None
@@ -129,9 +125,10 @@ def _comparable(name: str) -> str:
     return casefolded(bare_name(name))
 
 
-def _agree(one: str, other: str) -> bool:
-    """Whether what two bylines tell of somebody may be about the same person."""
-    return not one or not other or casefolded(one) == casefolded(other)
+def _is_same(one: Attribution, other: Attribution) -> bool:
+    """Whether two bylines may be about the same person: one name, and no other affiliation."""
+    affiliations = {casefolded(it.affiliation) for it in (one, other)} - {""}
+    return _comparable(one.name) == _comparable(other.name) and len(affiliations) < 2
 
 
 def _mark(note: str) -> str | None:
@@ -362,17 +359,16 @@ class _Reader:
     def _give(self, stretch: DocumentStretch, table: RoundTable, within: Answer | None) -> None:
         """Give a note or bio to its owner, under any question, to the answer with its mark, or to this answer."""
         owner, mark = stretch.owner, _mark(stretch.text)
-        answer = self._answer_of(owner, table) if owner else (mark and table.marked(mark)) or within
+        if owner:
+            answer = next(filter(None, (each.by(owner) for each in (table, *self.tables))), None)
+        else:
+            answer = (table.marked(mark) if mark else None) or within
         if answer:
             answer.take(stretch)
         elif owner and casefolded(owner) != ROUND_TABLE:
             self._unknown(stretch, owner)
         else:
             table.notes.append(stretch.text)
-
-    def _answer_of(self, owner: str, table: RoundTable) -> Answer | None:
-        """The answer of an owner under a question, or else under another."""
-        return next(filter(None, (each.by(owner) for each in (table, *self.tables))), None)
 
 
 def _ranges(taken: set[int], places: Mapping[int, int]) -> str:

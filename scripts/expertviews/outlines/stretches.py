@@ -23,10 +23,7 @@ from expertviews.seeds import (
 
 _TIMED_TURN = re.compile(rf"{lexicon.STAMP}\s(?:[^:：?？]{{2,80}}[:：]\s)?")
 """`[00:00:01] Jane Smith: `, as a turn of a transcript begins."""
-
-_ONE = frozenset({"title", "question", "name", "heading"})
-"""Roles that take all lines of an entry as one."""
-
+_ROLES_OF_ONE_LINE = frozenset({"title", "question", "name", "heading"})  # they take all lines of an entry as one
 _LABELS: Mapping[str, re.Pattern[str]] = {
     "title": lexicon.TITLE_LABEL,
     "question": lexicon.QUESTION_LABEL,
@@ -84,7 +81,7 @@ def stretches(
 def _whole(entry: Entry, piece: Piece, own: Sequence[TextLine], width: int | None) -> Iterator[DocumentStretch]:
     """The stretches of lines that have one role as a whole: one a paragraph, or all as one."""
     blocks: Iterable[Block] = blocks_of(own, width)
-    if piece.role in _ONE:
+    if piece.role in _ROLES_OF_ONE_LINE:
         blocks = [block_of(own)]
     elif piece.role == "affiliation":
         blocks = [block_of([line]) for line in own]

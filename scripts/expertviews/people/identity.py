@@ -61,7 +61,9 @@ def find_contributor(
     matches = {slug: _compare(name, contributor) for slug, contributor in known.items()}
     same = sorted(slug for slug, found in matches.items() if found == "same")
     if len(same) > 1:
-        raise ProblemsFound([_several(name, same, place)])
+        what = f"{' and '.join(f'`{slug}`' for slug in same[:6])} have the name “{shown(name)}”"
+        remedy = f"say which, or name a new one: --who '{name}={same[0]}'"
+        raise ProblemsFound([Problem(place, "which-contributor", what, remedy)])
     if same:
         return ContributorMatch(known[same[0]], same[0])
     near = (slug for slug, found in matches.items() if found == "near" or _has_any(known[slug], also))
@@ -119,12 +121,6 @@ def _compare(name: str, contributor: Contributor) -> NameMatch:
         return "different"
     found = {same_name(name, spelling) for spelling in contributor.names}
     return "same" if "same" in found else "near" if "near" in found else "different"
-
-
-def _several(name: str, slugs: list[str], place: Place) -> Problem:
-    listed = " and ".join(f"`{slug}`" for slug in slugs[:6])
-    remedy = f"say which, or name a new one: --who '{name}={slugs[0]}'"
-    return Problem(place, "which-contributor", f"{listed} have the name “{shown(name)}”", remedy)
 
 
 def same_name(one: str, other: str) -> NameMatch:

@@ -23,12 +23,10 @@ ContributorKind = Literal["person", "organisation", "anonymous"]
 
 BRACKETS = re.compile(r"\s*[(（\[]([^()（）\[\]]{0,120})[)）\]]")
 """Words in brackets, with the spaces before them."""
-
 _AND = {"&", "and"}
 _NO_NAME_AFTER = {*_AND, "of", "for"}
 _GENERATIONS = {"jr", "sr", "jnr", "snr", "ii", "iii", "iv"}
-_FELLOWSHIPS = ("frc", "frs", "mrc")
-"""How the letters of members of royal colleges and societies begin: `FRCPath`, `FRSB`."""
+_FELLOWSHIPS = ("frc", "frs", "mrc")  # as the letters of members of royal societies begin: `FRCPath`, `FRSB`
 _CAPITALISED_PARTICLES = {"as", "at", "ní", "nic", "ó", "ua", "mac", "le", "st", "st.", "san", "santa"}
 """Particles that keep their capital between given name and surname: `Ní`, `Le`, `Ó`."""
 _FIRST_LETTER = re.compile(r"^(\W*(?:mc|[odl]['’])?)([^\W\d_])")

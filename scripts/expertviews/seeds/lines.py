@@ -12,17 +12,12 @@ from itertools import pairwise
 from expertviews.seeds.lexicon import BY_LABEL, INTERROGATIVES, QUESTION_LABEL
 from expertviews.seeds.words import ends_sentence, name_shaped, trim
 
-_MAX_WRAP = 120
-"""Wrapped text is narrower than this; longer lines are whole paragraphs."""
-
-_JOINED = -1
-"""The width for a document whose outline says that it is wrapped: lines without a gap belong together."""
-
+_MAX_WRAP = 120  # characters of a line in wrapped text; longer lines are whole paragraphs
+_JOINED = -1  # the width for a document whose outline says that it is wrapped: lines without a gap belong together
+_MIN_WRAP = 34  # characters
+_MAX_MATTER = 4_000  # characters at the top that may be front matter
+_MAX_RULE = 200  # characters
 LIST_ITEM = re.compile(r"(?:[-*•·–—]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)]\s)")
-
-_MAX_MATTER = 4_000
-_MAX_RULE = 200
-_NARROWEST = 34
 _RULE = re.compile(r"(?:[-=_*•·~—–]\s?){3,}")
 _MATTER = re.compile(r"\s*---[ \t]*\n(?:(?:[\w-]{1,40}:.*|[ \t]*-[ \t].*|[ \t]*)\n)+?---(?=\s|$)")
 """Front matter: between two rules, lines such as `date: 2026` and `- a tag`."""
@@ -33,7 +28,6 @@ _OF_MAIL = re.compile(
 )
 _HEADING = re.compile(r"(#{1,6}|={1,6})(?=\s)")
 """Of Markdown, or of a wiki or AsciiDoc: `## Ann Lee`, `== Ann Lee ==`."""
-
 _QUOTE = re.compile(r"(?:>\s?)+(?=\s|$|[^\s\d>])")
 
 
@@ -112,8 +106,7 @@ def _without_marks(line: TextLine) -> TextLine:
     if not heading:
         return replace(line, text=text, quoted=bool(quote))
     text = _stripped(text[heading.end() :])
-    bare = text.rstrip("#=")
-    text = bare.rstrip() if bare[-1:].isspace() else text
+    text = re.sub(r"\s+[#=]+$", "", text)
     return replace(line, text=text, quoted=bool(quote), level=len(heading[1]))
 
 
@@ -148,7 +141,7 @@ def _continues(above: TextLine, line: TextLine, width: int | None, *, first: boo
     if ends_sentence(above.text):
         return False
     low = line.text[0].islower() and not name_shaped(line.text[:200]) and not BY_LABEL.match(line.text)
-    return (low and len(above.text) > _NARROWEST) or (first and _begins_question(above.text, line.text))
+    return (low and len(above.text) > _MIN_WRAP) or (first and _begins_question(above.text, line.text))
 
 
 def _begins_question(text: str, following: str) -> bool:
@@ -160,7 +153,7 @@ def _begins_question(text: str, following: str) -> bool:
 
 
 def _wrapped(above: TextLine, line: TextLine, width: int) -> bool:
-    """Whether the first word of a line would not have fitted above."""
+    """Whether the first word of a line wouldn't have fitted above."""
     return len(above.text) <= width and len(above.text) + 1 + len(line.text.split(None, 1)[0]) > width
 
 
@@ -181,17 +174,12 @@ def wrap_width(lines: Sequence[TextLine], *, wrapped: bool | None = None) -> int
     if len(short) < 0.9 * len(lines):
         return None
     width = max((len(it.text) for pair in pairwise(short) if not pair[1].gap for it in pair), default=0)
-    return width if width >= _NARROWEST and _is_wrapped(lines, width) else None
+    return width if width >= _MIN_WRAP and _is_wrapped(lines, width) else None
 
 
 def _is_wrapped(lines: Sequence[TextLine], width: int) -> bool:
     """Whether the next word would have made most of the long lines too wide."""
     long = [pair for pair in pairwise(lines) if not (pair[1].gap or pair[1].level) and len(pair[0].text) >= 0.6 * width]
     full = [(above, line) for above, line in long if _wrapped(above, line, width)]
-    within = [line for above, line in full if not (ends_sentence(above.text) or _begins_high(line.text))]
+    within = [above for above, _ in full if not ends_sentence(above.text)]
     return len(full) >= max(2, 0.6 * len(long)) and len(within) >= 0.5 * len(full)
-
-
-def _begins_high(text: str) -> bool:
-    """Whether a line begins as a sentence or a name does."""
-    return text[0].isupper() or text[0] in '“"«('

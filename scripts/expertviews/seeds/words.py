@@ -10,12 +10,9 @@ Range = tuple[int, int]
 """A half-open range in a block's text."""
 
 _MAX_NAME_WORDS = 10
-INVISIBLE = frozenset("\u200b\u2060\ufeff\u00ad")
-"""Characters that print nothing, and count as spaces although `str.isspace` doesn't say so."""
-
+_INVISIBLE = frozenset("\u200b\u2060\ufeff\u00ad")  # counts as space although `str.isspace` doesn't say so
 NUMBER = re.compile(r"\(?(\d{1,3})(?:[.)]|\s/)\s+")
 """The number of an item: `1. `, `(2) `, `3 / `."""
-
 _CLOSERS = "\"'”“’‘»›«‹)]}*_」』）】›"
 _STOPLESS = re.compile(r"[^,(:]{24,}[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 """A sentence in Thai, Lao, Burmese or Khmer, which may end in nothing; a shorter line may be a name."""
@@ -33,7 +30,7 @@ _MAX_HAN_NAME, _MAX_LONG_HAN_NAME = 6, 16  # characters; a long one has parts, o
 
 def is_space(character: str) -> bool:
     """Whether a character prints nothing."""
-    return character.isspace() or character in INVISIBLE
+    return character.isspace() or character in _INVISIBLE
 
 
 def trim(text: str, start: int, end: int, marks: str = "*_") -> Range:
