@@ -5,9 +5,10 @@ from bisect import bisect
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from expertviews import dates
-from expertviews.outlines import line_forms as forms
+from expertviews.mappings import grouped
 from expertviews.outlines.evidence import Evidence, length
 from expertviews.outlines.namings import Naming
 from expertviews.outlines.questions import asked_sentence, ends_asking, has_question_label, is_question
@@ -28,12 +29,19 @@ from expertviews.seeds import (
 )
 
 _WORD = re.compile(r"[^\W\d_]+")
+_FOOTNOTE = re.compile(
+    r"(?:\[\^?\d{1,3}\]:?|[¹²³⁴⁵⁶⁷⁸⁹]|\^\d{1,3}|†|‡)\s?\S|(?:no |declared )?(?:conflicts? of|competing) interest"
+    r"|(?:declared interests?|declarations? of interests?|disclosures?)\s?:",
+    re.IGNORECASE,
+)
+_STAMP = re.compile(rf"^{lexicon.STAMP}\s+")
 _ENDS = re.compile(r"[.!?。！？][\"”»]?(?:\s|$)")
 _AROUND_IT = (-2, -1, 1, 2)
 _FAR = 7  # blocks
 _MOST_IN_ROW, _FIRST_OF_PROSE = 15, 4  # words that are features
 _MOST_LOOKED_AT = 2000  # characters
 _MOST_SOUGHT = 400  # quotations
+_MAX_TITLE_WORDS = 20
 _NAMES = 6  # features of a document
 
 
@@ -43,8 +51,8 @@ def _has(pattern: str, flags: int = 0) -> Callable[[str], bool]:
 
 
 _FORMS: Mapping[str, Callable[[str], bool]] = {
-    "footnote": forms.is_footnote,
-    "moderator": forms.is_moderators,
+    "footnote": lambda text: bool(_FOOTNOTE.match(text)),
+    "moderator": lambda text: bool(lexicon.MODERATOR_LABEL.match(_STAMP.sub("", text.lstrip("*_")[:100]))),
     "affiliation": affiliation_shaped,
     "organisation": has_organisation,
     "job": has_job,
@@ -125,7 +133,7 @@ def _own(seen: Evidence, at: int) -> _Features:
     text = block.text[:_MOST_LOOKED_AT]
     found: _Features = {name: True for name, holds in _FORMS.items() if holds(text)}
     found |= {"gap": block.gap, "level": block.level, "quoted": block.quoted, "rule": block.rule}
-    found |= {"matter": block.matter, "title-shaped": forms.title_shaped(block), "asks": is_question(block)}
+    found |= {"matter": block.matter, "title-shaped": _title_shaped(block), "asks": is_question(block)}
     found |= {"length": step(length(block.text), 2, 3, 4, 6, 9, 13, 20, 35, 60, 100), "ends": _ending(block.text)}
     found |= {"sentences": min(3, len(_ENDS.findall(text))), "asks within": bool(asked_sentence(text))}
     printed = bare_words(text[:300])
@@ -153,12 +161,22 @@ def _namings(seen: Evidence, at: int) -> _Features:
     return found
 
 
+def _title_shaped(block: Block) -> bool:
+    """Whether a block looks like a title: a heading, or a few words that don't end a sentence."""
+    last = block.text.rstrip("*_ ")[-1:]
+    few = len(block.text.split()) <= _MAX_TITLE_WORDS and bool(last) and last not in ":,"
+    return bool(block.level) or (few and not ends_sentence(block.text))
+
+
 def _ending(text: str) -> str:
+    last = text.rstrip("*_ ")[-1:]
     if ends_asking(text):
         return "?"
-    if forms.ends_in_colon(text):
+    if last in {":", "："}:
         return ":"
-    return "." if ends_sentence(text) else "," if text.rstrip("*_ ").endswith((",", ";")) else "-"
+    if ends_sentence(text):
+        return "."
+    return "," if last in {",", ";"} else "-"
 
 
 def _likeness(naming: Naming | None) -> int:
@@ -230,18 +248,23 @@ def _coarse(found: _Features) -> tuple[int, bool, bool]:
 
 def _add_speakers(seen: Evidence, own: Sequence[_Features]) -> None:
     """What a block has to do with those who may be named: their name again, and what else they say."""
-    firsts = {casefolded(words_without_titles(it.name)[0]) for it in seen.named if it and bare_words(it.name)}
-    firsts = {it for it in firsts if len(it) > 1}
+    first_names = [casefolded("".join(words_without_titles(it.name)[:1])) if it else "" for it in seen.named]
+    anybody = {name for name in first_names if len(name) > 1}
     speakers = [None if it is after else it for it, after in zip(seen.named, seen.after, strict=True)]
-    near = ""
-    for block, found, speaker in zip(seen.blocks, own, speakers, strict=True):
+    names = [casefolded(it.name) if it else "" for it in speakers]
+    replies = speakers_below([found["ends"] == "?" for found in own], names)
+    last_speaker = ""
+    for at, (block, found) in enumerate(zip(seen.blocks, own, strict=True)):
         words = list(map(casefolded, bare_words(block.text[:600])))
-        found["begins with name"] = bool(near) and forms.begins_with(block.text, near)
-        found["begins with a name"] = not firsts.isdisjoint(words[:3])
-        found["named within"] = step(len(firsts.intersection(words)), 1, 2, 3)
-        near = speaker.name if speaker else near
-    _add_replies(own, speakers)
-    for order, turns in enumerate(_turns(seen)):
+        found["begins with name"] = last_speaker in words[:3]
+        found["begins with a name"] = not anybody.isdisjoint(words[:3])
+        found["named within"] = step(len(anybody.intersection(words)), 1, 2, 3)
+        found["replies"] = step(replies[at], 1, 2, 3)
+        last_speaker = first_names[at] if speakers[at] else last_speaker
+    namings = [(at, casefolded(naming.name)) for at, naming in enumerate(seen.before) if naming]
+    by_name = grouped(namings, itemgetter(1)).values()
+    again = [[at for at, _ in group] for group in by_name if len(group) > 1]
+    for order, turns in enumerate(again):
         asking = step(sum(own[at]["ends"] == "?" for at in turns) / len(turns), 0.01, 0.5, 0.99)
         brief = step(sum(length(seen.blocks[at].text) for at in turns) / len(turns), 15, 30)
         for at in turns:
@@ -249,24 +272,16 @@ def _add_speakers(seen: Evidence, own: Sequence[_Features]) -> None:
             own[at] |= {"speaker asks": asking, "speaker brief": brief}
 
 
-def _add_replies(own: Sequence[_Features], speakers: Sequence[Naming | None]) -> None:
-    """How many speak below a block until the next one that asks."""
-    speaking: set[str] = set()
-    for found, speaker in zip(reversed(own), reversed(speakers), strict=True):
-        found["replies"] = step(len(speaking), 1, 2, 3)
-        if found["ends"] == "?":
+def speakers_below(asking: Sequence[bool], speakers: Sequence[str]) -> list[int]:
+    """By block: how many different people speak below it, until the next block that asks."""
+    counts, speaking = [], set[str]()
+    for asks, speaker in zip(reversed(asking), reversed(speakers), strict=True):
+        counts.append(len(speaking))
+        if asks:
             speaking = set()
         if speaker:
-            speaking.add(casefolded(speaker.name))
-
-
-def _turns(seen: Evidence) -> list[list[int]]:
-    """The blocks that begin with the same name, for each name that comes again."""
-    turns: dict[str, list[int]] = {}
-    for at, naming in enumerate(seen.before):
-        if naming:
-            turns.setdefault(casefolded(naming.name), []).append(at)
-    return [found for found in turns.values() if len(found) > 1]
+            speaking.add(speaker)
+    return counts[::-1]
 
 
 def _document(seen: Evidence, own: Sequence[_Features]) -> list[str]:

@@ -2,15 +2,7 @@
 
 import re
 
-from expertviews.seeds import (
-    NUMBER,
-    Block,
-    Range,
-    lexicon,
-    script_of,
-    skip_emphasis,
-    trim,
-)
+from expertviews.seeds import NUMBER, Block, Range, lexicon, script_of, skip_emphasis, trim
 
 _MAX_QUESTION = 600
 _MARKS = ("?", "？", "؟")

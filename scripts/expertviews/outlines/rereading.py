@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, groupby, pairwise
 
 from expertviews.outlines.evidence import Evidence, length
-from expertviews.outlines.features import step
+from expertviews.outlines.features import speakers_below, step
 from expertviews.outlines.labels import NAMING, Labelled
 from expertviews.seeds import casefolded
 
@@ -133,7 +133,7 @@ def _most(values: Iterator[str]) -> str:
 def _turns(labels: Sequence[str], speakers: Sequence[str]) -> _Features:
     """How many speak above and below a block, and until the next one that asks; what was there last, but for words."""
     times = Counter(filter(None, speakers))
-    replies = _replies(labels, speakers)
+    replies = speakers_below(list(map(_asks, labels)), speakers)
     spoken: set[str] = set()
     last, asked = _NONE, 0
     for at, (label, speaker) in enumerate(zip(labels, speakers, strict=True)):
@@ -151,18 +151,6 @@ def _turns(labels: Sequence[str], speakers: Sequence[str]) -> _Features:
 
 def _asks(label: str) -> bool:
     return "question" in label or label == "prompt"
-
-
-def _replies(labels: Sequence[str], speakers: Sequence[str]) -> list[int]:
-    """By block: how many different people speak below until the next one that asks."""
-    found, speaking = [], set[str]()
-    for label, speaker in zip(reversed(labels), reversed(speakers), strict=True):
-        found.append(len(speaking))
-        if _asks(label):
-            speaking = set()
-        if speaker:
-            speaking.add(speaker)
-    return found[::-1]
 
 
 def _mentions(seen: Evidence, speakers: Sequence[str]) -> _Features:
