@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby, pairwise
+from statistics import mode
 
 import pypdfium2
 
@@ -102,7 +103,7 @@ def _line(row: Sequence[PdfPiece]) -> PdfPiece:
 
 def _usual_size(found: Iterable[PdfPiece]) -> float:
     """The size of most words."""
-    return _most_common([round(it.size, 1) for it in found for _ in it.words] or [1.0])
+    return mode([round(it.size, 1) for it in found for _ in it.words] or [1.0])
 
 
 def _running_titles(pages: Sequence[PdfPage], size: float) -> Mapping[tuple[int, PdfPiece], PdfPiece]:
@@ -204,12 +205,12 @@ class _Layout:
     def __init__(self, body: Sequence[PdfPiece]) -> None:
         self.size = _usual_size(body)
         columns = grouped(body, lambda line: line.column)
-        self._lefts = {key: _most_common(round(line.left) for line in lines) for key, lines in columns.items()}
+        self._lefts = {key: mode(round(line.left) for line in lines) for key, lines in columns.items()}
         margins = grouped(body, self._place)
         self._rights = _right_margins({key: [line.right for line in lines] for key, lines in margins.items()})
         pairs = [(a, b) for a, b in pairwise(body) if a.column == b.column and _is_set_alike(a, b)]
         distances = [round((above.bottom - below.bottom) / above.size, 2) for above, below in pairs]
-        self._leading = _most_common([it for it in distances if 0.7 < it < 2.2] or [1.2])
+        self._leading = mode([it for it in distances if 0.7 < it < 2.2] or [1.2])
 
     def _place(self, line: PdfPiece) -> tuple[float, bool]:
         return self._lefts[line.column] // 10, line.column[2]
@@ -235,10 +236,6 @@ class _Layout:
         word = after.words.split(" ", 1)[0]
         letter = (after.right - after.left) / max(1, len(after.words))
         return before.right + letter * (len(word) + 1) > self._rights[self._place(before)] - before.size / 4
-
-
-def _most_common(values: Iterable[float]) -> float:
-    return Counter(values).most_common(1)[0][0]
 
 
 def _is_set_alike(before: PdfPiece, after: PdfPiece) -> bool:

@@ -9,8 +9,8 @@ import json
 import re
 import subprocess
 import sys
-from collections import Counter
 from collections.abc import Iterator, Sequence
+from statistics import mode
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -146,7 +146,7 @@ def _is_beside(last: PdfPiece, it: PdfPiece) -> bool:
 
 def _joined(group: Sequence[PdfPiece]) -> PdfPiece:
     """The characters as one piece, with raised numbers."""
-    size = Counter(round(it.size, 1) for it in group).most_common(1)[0][0]
+    size = mode(round(it.size, 1) for it in group)
     bottom = min(it.bottom for it in group if it.size > size * _SMALLER)
     words = "".join(raised(it.words) if it.foot > bottom + size * _RAISED else it.words for it in group)
     words = " ".join(words.translate(_HYPHENS).split(" ")).strip()

@@ -90,6 +90,12 @@ def _listed(kind: str, words: list[str]) -> str:
     return ": ".join(filter(None, [counted(len(words), kind), ", ".join(listed)]))
 
 
+def integer(written: str | None, default: int) -> int:
+    """The number that an attribute begins with; the default if it is missing or has none."""
+    found = re.match(r"\s*([+-]?[0-9]{1,9})", written or "")
+    return int(found[1]) if found else default
+
+
 def numeral(number: int, kind: str) -> str:
     """A number as lists show it: `kind` is HTML's "1", "a", "A", "i" or "I"; anything else counts as "1"."""
     written = ""

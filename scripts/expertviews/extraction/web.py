@@ -12,7 +12,7 @@ import webencodings
 from lxml import etree
 
 from expertviews.extraction.decoding import byte_order, decode
-from expertviews.extraction.textwriter import Extracted, TextWriter, check_tags, numeral, raised
+from expertviews.extraction.textwriter import Extracted, TextWriter, check_tags, integer, numeral, raised
 
 _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
@@ -189,16 +189,11 @@ def _number_items(page: etree._Element) -> None:
     for ordered in page.iter("ol"):
         items = list(ordered.iterchildren("li"))
         step = 1 if ordered.get("reversed") is None else -1
-        number = _whole(ordered, "start", 1 if step > 0 else len(items))
+        number = integer(ordered.get("start"), 1 if step > 0 else len(items))
         for item in items:
-            number = _whole(item, "value", number)
+            number = integer(item.get("value"), number)
             item.set("data-mark", f"{numeral(number, ordered.get('type', '1'))}. ")
             number += step
-
-
-def _whole(element: etree._Element, name: str, otherwise: int) -> int:
-    found = re.match(r"\s*([+-]?[0-9]{1,9})", element.get(name, ""))
-    return int(found[1]) if found else otherwise
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from expertviews.extraction.textwriter import check_tags, numeral, problem
+from expertviews.extraction.textwriter import check_tags, integer, numeral, problem
 from expertviews.problems import ProblemsFound
 
 MAX_UNPACKED = 60_000_000  # bytes of a Word document, which is a zip file, when unpacked
@@ -90,10 +90,6 @@ def value(element: etree._Element | None, path: str) -> str | None:
     return None if found is None else str(found.get("val", ""))
 
 
-def _whole(written: str | None, otherwise: int) -> int:
-    return int(written) if written and re.fullmatch("[0-9]{1,9}", written) else otherwise
-
-
 class Styles:
     """What the styles of a document say about its paragraphs and runs."""
 
@@ -117,7 +113,7 @@ class Styles:
         names = named or [(value(paragraph, "pPr/pStyle") or "").lower()]
         if "title" in names:
             return "h1"
-        level = _whole(self.find(paragraph, "pPr/outlineLvl"), 9) + 1
+        level = integer(self.find(paragraph, "pPr/outlineLvl"), 9) + 1
         level = next((int(found[1]) for name in names if (found := _HEADING.fullmatch(name))), level)
         if level <= 6:
             return f"h{level}"
@@ -169,7 +165,7 @@ class _List(NamedTuple):
 
     def advance(self, level: str) -> None:
         """Count a paragraph at a level; the deeper ones start again."""
-        number = _whole(self.starts.pop(level, None), self._next(level))
+        number = integer(self.starts.pop(level, None), self._next(level))
         for deeper in [it for it in self.counts if it > level]:
             del self.counts[deeper]
         self.counts[level] = number
@@ -181,7 +177,7 @@ class _List(NamedTuple):
         return "" if kind == "none" else numeral(number, _NUMERALS.get(kind, "1"))
 
     def _next(self, level: str) -> int:
-        return self.counts[level] + 1 if level in self.counts else _whole(value(self.levels.get(level), "start"), 1)
+        return self.counts[level] + 1 if level in self.counts else integer(value(self.levels.get(level), "start"), 1)
 
 
 def _levels(element: etree._Element) -> dict[str, etree._Element]:

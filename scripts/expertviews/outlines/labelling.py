@@ -5,11 +5,8 @@ there already; among them, on which side the names are (in `_BELOW`, below the w
 second time knowing what the first reading says of all of it. `make train` trains both fields.
 """
 
-import atexit
 from collections.abc import Iterable, Sequence
-from contextlib import ExitStack
 from functools import cache
-from importlib import resources
 from pathlib import Path
 
 import pycrfsuite
@@ -60,10 +57,8 @@ def _labelled(best: str, probabilities: Iterable[tuple[str, float]]) -> Labelled
 
 @cache
 def model(name: str) -> pycrfsuite.Tagger:
-    """A model; a package in an archive is unpacked while the program runs."""
-    files = ExitStack()
-    atexit.register(files.close)
-    return opened(files.enter_context(resources.as_file(resources.files(__package__) / name)))
+    """One of the program's models, by file name."""
+    return opened(Path(__file__).with_name(name))
 
 
 def opened(path: Path) -> pycrfsuite.Tagger:

@@ -87,8 +87,10 @@ def mark(seen: Evidence, hints: Mapping[int, Hint]) -> Marked:
     marked = Marked(seen)
     for at, each in enumerate(labelled):
         hint = hints.get(seen.blocks[at].number)
-        named = _as_hinted(seen, at, hint) if hint and hint.words else None
-        marked.marks.append(named or _marks(seen, at, each))
+        if hint and hint.words and hint.words in seen.blocks[at].text:
+            marked.marks.append([Mark("name", hint.words, doubt=hint.doubt), Mark("text")])
+        else:
+            marked.marks.append(_marks(seen, at, each))
     speaking = [labelled[at].below for at in marked.of_role("name", "text")]
     marked.below = sum(speaking) / len(speaking) if speaking else 0.0
     _give_owners(marked)
@@ -104,14 +106,6 @@ def _doubt_least_certain(marked: Marked, labelled: Sequence[Labelled]) -> None:
         least = min(range(len(labelled)), key=lambda at: labelled[at].labels[0][1])
         chosen, *others = (it for it, _ in labelled[least].labels)
         marked.doubt(least, _doubt(chosen, others))
-
-
-def _as_hinted(seen: Evidence, at: int, hint: Hint) -> list[Mark] | None:
-    """The name that a document's format gives, and the words beside it."""
-    words = hint.words or ""
-    if words not in seen.blocks[at].text:
-        return None
-    return [Mark("name", words, doubt=hint.doubt), Mark("text")]
 
 
 def _possible(labelled: Labelled, block: Block) -> Labelled:

@@ -6,6 +6,7 @@ Only known forms of sentences are read; the view has the whole bio, word for wor
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from expertviews import characters
 from expertviews.model import Affiliation
@@ -24,7 +25,7 @@ _MAX_BIO, _MAX_FACT = 5_000, 160
 _MAX_OCCUPATION_WORDS, _MAX_JOB_WORDS, _MAX_PLACE_WORDS = 5, 14, 5
 _PAIRS = (("(", ")"), ("[", "]"), ("（", "）"), ("“", "”"), ("«", "»"))
 _MAX_JOB_AFTER_AGE = 4
-
+_BEFORE_NO_JOB = frozenset("at for of in with the and on who holds has".split())
 _SENTENCE = re.compile(r"(?<=[a-z)\]’”\d]{2}[.!?])\s+(?=[A-Z“])|(?<=[。！？])")
 _IS = re.compile(
     r"\b(?:is|are)\s+(?:currently\s+|also\s+|now\s+)?(?:an?\s+|the\s+)?|\b(?:works|serves)\s+as\s+(?:an?\s+|the\s+)?"
@@ -164,12 +165,8 @@ def _clauses(text: str) -> Iterator[str]:
 
 def _begins_job(text: str) -> bool:
     """Whether a job's name comes before any preposition."""
-    for word in bare_words(text)[:5]:
-        if is_job_word(word):
-            return True
-        if casefolded(word) in {"at", "for", "of", "in", "with", "the", "and", "on", "who", "holds", "has"}:
-            return False
-    return False
+    words = takewhile(lambda word: casefolded(word) not in _BEFORE_NO_JOB, bare_words(text)[:5])
+    return any(map(is_job_word, words))
 
 
 def _job(clause: str) -> _Job | None:

@@ -1,15 +1,10 @@
 """The word lists of `words.txt`, case-folded, and the labels that tell names, jobs and questions apart."""
 
 import re
-from importlib import resources
+from pathlib import Path
 
-_SECTIONS = dict(
-    re.findall(
-        r"^\[([a-z ]+)\].*\n((?:[^\[\n].*\n)+)",
-        resources.files(__package__).joinpath("words.txt").read_text(encoding="utf-8"),
-        re.MULTILINE,
-    )
-)
+_LISTS = Path(__file__).with_name("words.txt").read_text("utf-8")
+_SECTIONS = dict(re.findall(r"^\[([a-z ]+)\].*\n((?:[^\[\n].*\n)+)", _LISTS, re.MULTILINE))
 
 
 def _words(section: str) -> frozenset[str]:
