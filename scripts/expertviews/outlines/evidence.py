@@ -1,6 +1,6 @@
 """What is found in the blocks of a document before anything is judged: prose, and what may name somebody."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -28,18 +28,9 @@ class Evidence:
         return [namings.whole(block) for block in self.blocks]
 
     @cached_property
-    def _before(self) -> tuple[list[Naming | None], Mapping[str, float]]:
-        return namings.most_common([[*namings.before_words(block.text)] for block in self.blocks])
-
-    @property
     def before(self) -> list[Naming | None]:
         """By block: a name before words."""
-        return self._before[0]
-
-    @property
-    def weights(self) -> Mapping[str, float]:
-        """By form: how often, about, it has a name before words."""
-        return self._before[1]
+        return namings.most_common([[*namings.before_words(block.text)] for block in self.blocks])
 
     @cached_property
     def after(self) -> list[Naming | None]:

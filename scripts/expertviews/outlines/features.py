@@ -152,7 +152,7 @@ def _namings(seen: Evidence, at: int) -> _Features:
     found: _Features = {"mark": whole.form, "whole": _likeness(whole), "affiliated": whole.affiliated}
     found |= {"before": _likeness(before), "after": _likeness(after)}
     if before:
-        found |= {"form": before.form, "weight": step(seen.weights[before.form], 1, 1.8, 3, 5)}
+        found |= {"form": before.form, "weight": step(before.weight, 1, 1.8, 3, 5)}
         found |= {"before affiliated": before.affiliated, "before length": step(length(before.name), 3, 6, 10)}
     if after:
         found["after form"] = after.form

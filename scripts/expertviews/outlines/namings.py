@@ -1,9 +1,10 @@
 """The ways in which a block may name somebody, by its form alone. Whether it does, `labelling` judges."""
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from expertviews.people import SAYS_AFTER_QUOTATION, SAYS_AT_END
 from expertviews.seeds import (
@@ -30,22 +31,19 @@ _TITLED = re.compile(
     r"\**(?P<one>[^:：]{2,100}?)(?:(?P<colon>[:：])(?!\d)\s?|\s(?:[–—|]|--?)\s|\*\*\s)(?P<other>.{2,150})"
 )
 _STOP = re.compile(r"\.\s+(?=\S)")
-_FORMS: Mapping[str, re.Pattern[str]] = {
-    form: re.compile(pattern)
-    for form, pattern in {
-        "answer": r"[*_]*(?:A|R|Answer|Antwort)\.?\s?[(（](?P<name>[^()（）]{3,120})[)）]\s?[:：]",
-        "stop and dash": r"(?P<name>[^:!?“\"]{2,120}?)\.\s?[—–-]\s?(?=\S)",
-        "quotation": r"(?P<name>[^«“„\".!?]{3,120}(?:\.\s[^«“„\".!?]{3,80})?)[.,]?\s(?=[«“„\"])",
-        "brackets": r"[【\[](?P<name>[^【】\[\]\d]{2,60})[】\]]\s?[:：]?",
-        "dash": r"(?P<name>[^:–—!?«“„\"]{2,120})\s(?:[–—]|--?)\s(?=\S)",
-        "colon": rf"[*_ ]*(?:(?:[AR]\s?\||\(?\d{{1,3}}[.)]|{lexicon.STAMP}|[^\w\s\"“„«»(\[@]{{1,3}})\s+|[■◆●▲▶]\s?)?"
-        r"(?P<name>[^:：=]{2,200})(?:[:：](?!//|\d)|(?<=[가-힣])=)",
-        "tab": r"(?P<name>[^\t]{2,80}(?:\t[^\t.!?]{2,120})?)\t(?=[^\t]{15})",
-        "row": r"\|\s*(?P<name>[^|]{2,120}?)\s*\|\s*(?=[^\s|-])",
-        "bold": r"(?P<mark>\*\*|__)(?P<name>(?:(?!\*\*|__).){2,150}?)[.:]?(?P=mark)(?!,|\s\()[.:]?\s*(?:[—–-]\s)?",
-        "wide space": r"(?P<name>[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,6})\s(?=\S{4})"
-        r"|(?P<spaced>[^\W\d_a-z][^:!?]{1,60}?)\s\s+",
-    }.items()
+_FORMS: Mapping[str, str] = {
+    "answer": r"[*_]*(?:A|R|Answer|Antwort)\.?\s?[(（](?P<name>[^()（）]{3,120})[)）]\s?[:：]",
+    "stop and dash": r"(?P<name>[^:!?“\"]{2,120}?)\.\s?[—–-]\s?(?=\S)",
+    "quotation": r"(?P<name>[^«“„\".!?]{3,120}(?:\.\s[^«“„\".!?]{3,80})?)[.,]?\s(?=[«“„\"])",
+    "brackets": r"[【\[](?P<name>[^【】\[\]\d]{2,60})[】\]]\s?[:：]?",
+    "dash": r"(?P<name>[^:–—!?«“„\"]{2,120})\s(?:[–—]|--?)\s(?=\S)",
+    "colon": rf"[*_ ]*(?:(?:[AR]\s?\||\(?\d{{1,3}}[.)]|{lexicon.STAMP}|[^\w\s\"“„«»(\[@]{{1,3}})\s+|[■◆●▲▶]\s?)?"
+    r"(?P<name>[^:：=]{2,200})(?:[:：](?!//|\d)|(?<=[가-힣])=)",
+    "tab": r"(?P<name>[^\t]{2,80}(?:\t[^\t.!?]{2,120})?)\t(?=[^\t]{15})",
+    "row": r"\|\s*(?P<name>[^|]{2,120}?)\s*\|\s*(?=[^\s|-])",
+    "bold": r"(?P<mark>\*\*|__)(?P<name>(?:(?!\*\*|__).){2,150}?)[.:]?(?P=mark)(?!,|\s\()[.:]?\s*(?:[—–-]\s)?",
+    "wide space": r"(?P<name>[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,6})\s(?=\S{4})"
+    r"|(?P<spaced>[^\W\d_a-z][^:!?]{1,60}?)\s\s+",
 }
 """`A (Jane Smith): …`, `SMITH.— …`, `Smith. “…`, `[Smith] …`, `Smith – …`, `Smith: …`, `**Jane Smith** …`."""
 LOOSE = frozenset({"stop", "quotation", "last words"})
@@ -65,7 +63,7 @@ LIKELY = 0.6  # what is as name-like as this is a name more often than not
 class Naming:
     """Words of a block that may name somebody, job and place included: their form and extent, and how name-like.
 
-    `affiliated`: a job or place follows the name.
+    `affiliated`: a job or place follows the name. `weight`: about how often the document has a name in this form.
     """
 
     form: str
@@ -73,6 +71,7 @@ class Naming:
     name: str
     likeness: float
     affiliated: bool = False
+    weight: float = 0.0
 
     @property
     def likely(self) -> bool:
@@ -130,7 +129,7 @@ def _naming(form: str, text: str, start: int, end: int) -> Naming | None:
 def before_words(text: str) -> Iterator[Naming]:
     """`NAME: words`, `Name (place): words`, `**Name** words`, `Name. Words`: what may name somebody before words."""
     for form, pattern in _FORMS.items():
-        found = pattern.match(text[:_MOST_BEFORE])
+        found = re.match(pattern, text[:_MOST_BEFORE])
         if found:
             named = found.span("name") if found["name"] else found.span("spaced")
             yield from _before(form, text, *named, found.end())
@@ -202,18 +201,19 @@ def further_speakers(text: str, first: Naming) -> list[Range]:
     return [found.span("name") for found in _NEXT_SPEAKER.finditer(text, first.extent[1])]
 
 
-def most_common(found: Sequence[Sequence[Naming]]) -> tuple[list[Naming | None], Mapping[str, float]]:
-    """Of each block's namings before words the likeliest, in a form that the document has often; and how often.
+def most_common(by_block: Sequence[Sequence[Naming]]) -> list[Naming | None]:
+    """Of each block's namings before words the one in the form that the document has most often, with its weight.
 
     Of two forms that are about as common, `Ann Lee – Yes. No.` and `Ann Lee – Yes.`, it is the one with fewer words.
     """
-    weights: Counter[str] = Counter()
-    for each in (each for some in found for each in some if each.likeness):
-        weights[each.form] += each.likeness  # type: ignore[assignment]
-    return [_best(some, weights) for some in found], weights
+    weights: dict[str, float] = defaultdict(float)
+    for naming in chain.from_iterable(by_block):
+        weights[naming.form] += naming.likeness
+    weighted = [[replace(naming, weight=weights[naming.form]) for naming in namings] for namings in by_block]
+    return [_best(namings) for namings in weighted]
 
 
-def _best(found: Sequence[Naming], weights: Mapping[str, float]) -> Naming | None:
-    common = max((weights[each.form] for each in found), default=0)
-    often = [each for each in found if weights[each.form] >= _ABOUT * common]
-    return min(often, key=lambda each: each.extent[1], default=None)
+def _best(namings: Sequence[Naming]) -> Naming | None:
+    most = max((naming.weight for naming in namings), default=0)
+    common = [naming for naming in namings if naming.weight >= _ABOUT * most]
+    return min(common, key=lambda naming: naming.extent[1], default=None)

@@ -17,6 +17,7 @@ from expertviews.seeds import Block, TextLine, blocks_of, ends_sentence, lexicon
 
 _ENDINGS = re.compile(r"(\.[A-Za-z]{2,5})+$")
 _MERGED = frozenset({"text", "introduction", "question", "note", "bio", "aside", "affiliation", "prompt"})
+_Stated = tuple[str | None, str | None]  # a value at the top of an outline, and why it is in doubt, if it is
 _SIDE = "are the names above the words, or below them?"
 
 
@@ -37,10 +38,10 @@ def propose_outline(text: str, document: str, hints: Sequence[Hint] = ()) -> Pro
     for hint in hints:
         if hint.doubt and not hint.role:
             marked.doubt(marked.at_line(hint.line), hint.doubt)
-    reasons: dict[str, str] = {}
+    stated = {"asked": date_of(document, lines, marked), **_question(marked, document), "names": _side(marked)}
+    reasons = {key: reason for key, (_, reason) in stated.items() if reason}
+    top: dict[str, Any] = {key: f"{value}{'?' if reason else ''}" for key, (value, reason) in stated.items() if value}
     entries = _entries(marked, text, hinted, reasons)
-    asked = _doubtable("asked", *date_of(document, lines, marked), reasons)
-    top = asked | _question(marked, document, reasons) | _side(marked, reasons)
     proposed = Outline(document=document, **top, parts=entries)
     return _doubting(proposed, read_outline(proposed, text).mistakes, reasons)
 
@@ -57,29 +58,19 @@ def _evenly_spaced(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return (*blocks[:top], *(replace(block, gap=False) for block in blocks[top:])) if even else tuple(blocks)
 
 
-def _doubtable(key: str, value: str | None, reason: str | None, reasons: dict[str, str]) -> dict[str, Any]:
-    """A value at the top of an outline, if there is one; with a `?` if there is a reason for doubt."""
-    if not value:
-        return {}
-    if reason:
-        reasons[key] = reason
-    return {key: f"{value}?" if reason else value}
-
-
-def _question(marked: Marked, document: str, reasons: dict[str, str]) -> dict[str, Any]:
+def _question(marked: Marked, document: str) -> dict[str, _Stated]:
     """The question at the top of an outline: a guess, if the document asks none."""
     if any(mark.role == "question" for marks in marked.marks for mark in marks):
         return {}
     doubt = "no line asks a question: is this what was asked?"
-    return {"question": _title_or_name(marked, document), **_doubtable("worded_by", "editor", doubt, reasons)}
+    return {"question": (_title_or_name(marked, document), None), "worded_by": ("editor", doubt)}
 
 
-def _side(marked: Marked, reasons: dict[str, str]) -> dict[str, Any]:
-    """`names`, where they are below the words, or may be."""
+def _side(marked: Marked) -> _Stated:
+    """Whether names are below the words, or may be; nothing if they are above, as usual."""
     if marked.below <= 1 - SURE:
-        return {}
-    below = marked.below > 0.5
-    return _doubtable("names", "below" if below else "above", None if marked.below >= SURE else _SIDE, reasons)
+        return None, None
+    return "below" if marked.below > 0.5 else "above", None if marked.below >= SURE else _SIDE
 
 
 def _doubting(proposed: Outline, mistakes: Sequence[OutlineMistake], reasons: dict[str, str]) -> ProposedOutline:

@@ -6,6 +6,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from expertviews.people import names
 from expertviews.seeds import (
@@ -75,7 +76,7 @@ def read_attribution(line: str, below: Sequence[str] = ()) -> Attribution:
     member = _OF.match(name)
     if member and _is_persons(member["name"]) and has_organisation(member["place"]):
         name, affiliation = member["name"], ", ".join(filter(None, (member["place"], affiliation)))
-    name, job = split_job(name)
+    name, job = _split_job(name)
     about = (office, job, _without_letters(affiliation), *below)
     return Attribution(name, also, ", ".join(filter(None, (each.strip(" ,") for each in about))))
 
@@ -99,7 +100,7 @@ def _other_names(text: str) -> tuple[str, tuple[str, ...]]:
     for found in names.BRACKETS.finditer(text[:MAX_BYLINE]):
         inner, name = found[1].strip(), names.without_brackets(text[: found.start()])
         other = _other_name(inner, name) if name_shaped(name) else None
-        if other or (name_shaped(name) and names.are_post_nominals(inner)):
+        if other or names.are_post_nominals(inner):
             text = text.replace(found[0], "", 1)
             also += [other] if other else []
     return text, tuple(dict.fromkeys(also))
@@ -139,7 +140,7 @@ def _office(name: str) -> tuple[str, str]:
     return " ".join(words[:count]), " ".join(words[count:])
 
 
-def split_job(name: str) -> tuple[str, str]:
+def _split_job(name: str) -> tuple[str, str]:
     """`Ann Lee` and `Senior Fellow Quay Institute`, if nothing but a word for a job shows where a name ends."""
     words = name.split()
     end = next((at for at, word in enumerate(words) if at > 1 and is_job_word(word)), len(words))
@@ -152,8 +153,4 @@ def split_job(name: str) -> tuple[str, str]:
 
 def _without_letters(affiliation: str) -> str:
     """The affiliation without the letters after the name that come first: `MD, PhD, director`."""
-    first, _, rest = affiliation.strip().partition(",")
-    while names.are_post_nominals(first):
-        affiliation = rest.strip()
-        first, _, rest = affiliation.partition(",")
-    return affiliation
+    return ",".join(dropwhile(names.are_post_nominals, affiliation.split(","))).strip()

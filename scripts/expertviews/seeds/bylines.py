@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from expertviews.seeds import lexicon
 from expertviews.seeds.words import (
@@ -88,8 +89,7 @@ def labelled_byline(text: str, start: int) -> Byline | None:
     start, end = trim(text, start, len(text))
     if start == end or end - start > _MAX_LABELLED or ends_sentence(text[start:end]):
         return None
-    separator = _SEPARATOR.search(text, start + 1, end)
-    cut = separator.start() if separator else end
+    cut = start + _name_length(text[start:end])
     return Byline(trim(text, start, cut), _affiliation(text, cut, end))
 
 
@@ -156,11 +156,9 @@ def without_age(text: str) -> str:
 
 
 def words_without_titles(name: str) -> list[str]:
-    """The words of a name after the titles; at least one."""
+    """The words of a name without the titles before it; the last word always stays."""
     words = bare_words(name)
-    while len(words) > 1 and is_title(words[0]):
-        words.pop(0)
-    return words
+    return [*dropwhile(is_title, words[:-1]), *words[-1:]]
 
 
 def name_score(name: str, affiliation: str = "") -> float:
