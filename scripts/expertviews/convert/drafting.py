@@ -16,10 +16,8 @@ from expertviews.model import Contributor, SeedSource
 from expertviews.outlines import RoundTable
 from expertviews.problems import Place, Problem, ProblemsFound, refuse
 
-Progress = Callable[[Sequence[str]], Iterable[str]]
-"""Goes through names, and may show progress."""
-_Files = Mapping[str, Mapping[str, Any]]
-"""Path relative to the root → data."""
+Progress = Callable[[Sequence[str]], Iterable[str]]  # goes through names, and may show progress
+_Files = Mapping[str, Mapping[str, Any]]  # path relative to the root → data
 
 
 @dataclass(frozen=True)

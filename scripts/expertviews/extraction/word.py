@@ -27,8 +27,7 @@ _TAGS = {
 """Elements that mean the same in web pages, and those of formulas; all others have no meaning of their own."""
 _WORDS = {"tab": " ", "ptab": " ", "noBreakHyphen": "\u2011"}
 
-Form = tuple[str, str, Mapping[str, str]]
-"""The tag, the words and the attributes of an element."""
+Form = tuple[str, str, Mapping[str, str]]  # the tag, the words and the attributes of an element
 
 
 def read(data: bytes, shown_path: str, _encoding: str | None = None) -> Extracted:

@@ -10,8 +10,7 @@ from expertviews.model import OWNED, RANGE_PATTERN, ROLES, Outline
 from expertviews.problems import counted, instead, shown
 from expertviews.seeds import is_space
 
-Key = tuple[str | int, ...]
-"""The place of a value in an outline's file: `("parts", "20", 0)`."""
+Key = tuple[str | int, ...]  # the place of a value in an outline's file: `("parts", "20", 0)`
 
 _ROLES = ", ".join(ROLES)
 

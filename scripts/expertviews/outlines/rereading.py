@@ -21,8 +21,7 @@ _MOST_LOOKED_AT = 300  # characters
 _LIKELY_ENOUGH = 0.08
 _NONE = "-"
 
-_Features = Iterator[tuple[int, str]]
-"""Features, each with the block that it belongs to."""
+_Features = Iterator[tuple[int, str]]  # features, each with the block that it belongs to
 
 
 def rereading(seen: Evidence, first: Sequence[Labelled]) -> list[list[str]]:

@@ -70,7 +70,7 @@ class Answer:
     @property
     def taken(self) -> set[int]:
         """The numbers of its lines."""
-        return {line for it in self.stretches for line in it.numbers}
+        return {line for stretch in self.stretches for line in stretch.numbers}
 
 
 @dataclass
@@ -344,7 +344,7 @@ class _Reader:
             table.title = table.title or self.tables[0].title  # what stands above the first question is the document's
             self._check(table)
             for answer in table.answers:
-                answer.lines = _ranges(answer.taken & places.keys(), places)
+                answer.lines = _ranges(answer.taken, places)
 
     def _check(self, table: RoundTable) -> None:
         """Report a question without answers, and names without text."""
@@ -372,7 +372,7 @@ class _Reader:
 
 
 def _ranges(taken: set[int], places: Mapping[int, int]) -> str:
-    """TextLine numbers as ranges; a line that nobody uses doesn't interrupt a range."""
+    """Numbers of lines as ranges; a line that nobody uses doesn't interrupt a range."""
     ranges: list[list[int]] = []
     for line in sorted(taken):
         if ranges and places[line] <= places[ranges[-1][1]] + 1:

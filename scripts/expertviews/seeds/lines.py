@@ -112,7 +112,13 @@ def _without_marks(line: TextLine) -> TextLine:
 
 def blocks_of(lines: Sequence[TextLine], width: int | None) -> tuple[Block, ...]:
     """The lines grouped into paragraphs; `width` is where the document is wrapped, None if it isn't."""
-    return tuple(map(block_of, _groups(lines, width)))
+    groups: list[list[TextLine]] = []
+    for line in lines:
+        if groups and _continues(groups[-1][-1], line, width, first=len(groups[-1]) == 1):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return tuple(map(block_of, groups))
 
 
 def block_of(lines: Sequence[TextLine]) -> Block:
@@ -121,25 +127,17 @@ def block_of(lines: Sequence[TextLine]) -> Block:
     return Block(**(vars(lines[0]) | {"text": text, "lines": tuple(lines)}))
 
 
-def _groups(lines: Sequence[TextLine], width: int | None) -> list[list[TextLine]]:
-    groups: list[list[TextLine]] = []
-    for line in lines:
-        if groups and _continues(groups[-1][-1], line, width, first=len(groups[-1]) == 1):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    return groups
-
-
 def _continues(above: TextLine, line: TextLine, width: int | None, *, first: bool) -> bool:
     """Whether `line` belongs to the paragraph of the line above it."""
     apart = line.gap or line.matter or line.level or above.level or line.quoted != above.quoted
     if apart or line.text.startswith("|") or LIST_ITEM.match(line.text[:8]):
         return False
-    if width == _JOINED or (width and (_wrapped(above, line, width) or _unfinished(above, width))):
+    if width == _JOINED or (width and _wrapped(above, line, width)):
         return True
     if ends_sentence(above.text):
         return False
+    if width and 0.75 * width <= len(above.text) <= width:  # it is wrapped narrower than its longest line
+        return True
     low = line.text[0].islower() and not name_shaped(line.text[:200]) and not BY_LABEL.match(line.text)
     return (low and len(above.text) > _MIN_WRAP) or (first and _begins_question(above.text, line.text))
 
@@ -155,11 +153,6 @@ def _begins_question(text: str, following: str) -> bool:
 def _wrapped(above: TextLine, line: TextLine, width: int) -> bool:
     """Whether the first word of a line wouldn't have fitted above."""
     return len(above.text) <= width and len(above.text) + 1 + len(line.text.split(None, 1)[0]) > width
-
-
-def _unfinished(above: TextLine, width: int) -> bool:
-    """Whether a nearly full line stops within a sentence: the text is wrapped narrower than its longest line."""
-    return 0.75 * width <= len(above.text) <= width and not ends_sentence(above.text)
 
 
 def wrap_width(lines: Sequence[TextLine], *, wrapped: bool | None = None) -> int | None:

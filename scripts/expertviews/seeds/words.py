@@ -6,8 +6,7 @@ from functools import lru_cache
 
 from expertviews.seeds import lexicon
 
-Range = tuple[int, int]
-"""A half-open range in a block's text."""
+Range = tuple[int, int]  # half-open, in a block's text
 
 _MAX_NAME_WORDS = 10
 _INVISIBLE = frozenset("\u200b\u2060\ufeff\u00ad")  # counts as space although `str.isspace` doesn't say so
