@@ -116,7 +116,9 @@ def _running_titles(pages: Sequence[PdfPage], size: float) -> Mapping[tuple[int,
         (number, piece) for number, page in enumerate(pages) for piece in page.pieces if _is_at_edge(piece, page)
     ]
     running: dict[tuple[int, PdfPiece], PdfPiece] = {}
-    for (words, _), group in grouped(at_edge, _words_and_height).items():
+    # A running title has the same words on each page, but for numbers, and the same height.
+    groups = grouped(at_edge, lambda numbered: (_NUMBER.sub("#", numbered[1].words), round(numbered[1].bottom / 8)))
+    for (words, _), group in groups.items():
         count = len({number for number, _ in group})
         if count >= max(2, _MIN_SHARE * len(pages)):
             is_loud = any(piece.bold or piece.size > size * _LARGER for _, piece in group)
@@ -128,12 +130,6 @@ def _running_titles(pages: Sequence[PdfPage], size: float) -> Mapping[tuple[int,
 
 def _is_at_edge(piece: PdfPiece, page: PdfPage) -> bool:
     return not page.height * _EDGE < piece.bottom < page.height * (1 - _EDGE)
-
-
-def _words_and_height(numbered: tuple[int, PdfPiece]) -> tuple[str, int]:
-    """What a running title has in common on all pages: its words but for numbers, and its height on the page."""
-    _, piece = numbered
-    return _NUMBER.sub("#", piece.words), round(piece.bottom / 8)
 
 
 def _count_of_notes(text: Sequence[PdfPiece], size: float) -> int:

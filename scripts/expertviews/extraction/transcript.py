@@ -42,7 +42,7 @@ class _Turn:
 
     time: str
     speaker: str
-    words: list[str]
+    words: str
     role: str | None = None
     doubt: str | None = None
 
@@ -64,7 +64,7 @@ def read(data: bytes, shown_path: str, encoding: str | None = None) -> Extracted
     times_named = Counter(turn.speaker for turn in turns)
     for turn in joined:
         sure = turn.doubt == _ONCE and (turn.speaker.isupper() or times_named[turn.speaker] > 1)
-        said = ": ".join(filter(None, [turn.speaker, " ".join(turn.words)]))
+        said = ": ".join(filter(None, [turn.speaker, turn.words]))
         writer.add(f"[{turn.time}] {said}", turn.role, name=turn.speaker or None, doubt=None if sure else turn.doubt)
     return writer.extracted(shown_path, "expertviews")
 
@@ -77,7 +77,7 @@ def _joined(turns: list[_Turn]) -> list[_Turn]:
         last = joined[-1]
         changes = turn.doubt == _SOMEBODY or "aside" in {turn.role, last.role}
         if is_named and turn.speaker in {"", last.speaker} and not changes:
-            last.words += turn.words
+            last.words = f"{last.words} {turn.words}".strip()
         else:
             joined.append(turn)
     return joined
@@ -107,11 +107,11 @@ def _spoken(time: str, line: str) -> Iterator[_Turn]:
         words = _plain(part)
         label = _LABEL.match(words)
         if label and _is_name(label[1].split()):
-            yield _Turn(time, label[1].strip(), list(filter(None, [words[label.end() :]])), "name", _ONCE)
+            yield _Turn(time, label[1].strip(), words[label.end() :], "name", _ONCE)
         elif words:
-            yield _Turn(time, "", [words], "aside" if _STAGE.fullmatch(words) else None, _SOMEBODY if place else None)
+            yield _Turn(time, "", words, "aside" if _STAGE.fullmatch(words) else None, _SOMEBODY if place else None)
     for name, voiced in zip(voices[::2], voices[1::2], strict=True):
-        yield _Turn(time, " ".join(html.unescape(name).split()), list(filter(None, [_plain(voiced)])), "name")
+        yield _Turn(time, " ".join(html.unescape(name).split()), _plain(voiced), "name")
 
 
 def _put_given_names_first(turns: list[_Turn]) -> None:
