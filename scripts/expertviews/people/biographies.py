@@ -13,6 +13,7 @@ from expertviews.model import Affiliation
 from expertviews.seeds import (
     bare_words,
     casefolded,
+    has_job,
     has_organisation,
     is_capitalised,
     is_job_word,
@@ -89,9 +90,8 @@ def _checked(value: str | None) -> str | None:
     """The value, if it is short, its brackets and quotation marks are paired, and nothing reorders its letters."""
     value = (value or "").strip(" ,.;:")
     paired = all(value.count(opening) == value.count(closing) for opening, closing in _PAIRS)
-    return (
-        value if value and paired and len(value) <= _MAX_FACT and set(characters.BIDI_MARKS).isdisjoint(value) else None
-    )
+    reordered = not set(characters.BIDI_MARKS).isdisjoint(value)
+    return value if value and paired and not reordered and len(value) <= _MAX_FACT else None
 
 
 def _job_in_line(line: str) -> _Job | None:
@@ -105,10 +105,10 @@ def _job_in_line(line: str) -> _Job | None:
     if at is not None:
         role = ", ".join(pieces[:at])
         return _Job(role if _is_occupation(role) else None, *_organisation_and_rest(pieces[at:]))
-    if not any(map(is_job_word, bare_words(line))):
+    if not has_job(line):
         return None
-    words = bare_words(pieces[-1])
-    if len(pieces) == 2 and len(words) > 1 and is_capitalised(pieces[1]) and not any(map(is_job_word, words)):
+    last = pieces[-1]
+    if len(pieces) == 2 and len(bare_words(last)) > 1 and is_capitalised(last) and not has_job(last):
         return _Job(*pieces)
     return _Job(", ".join(pieces))
 
@@ -121,8 +121,7 @@ def _organisation_and_rest(pieces: list[str]) -> tuple[str, str | None]:
 
 def _is_occupation(text: str) -> bool:
     """Whether the words before an organisation are a job: one of them says so, or they are lower-case and few."""
-    words = bare_words(text)
-    return any(map(is_job_word, words)) or (text[:1].islower() and len(words) <= _MAX_OCCUPATION_WORDS)
+    return has_job(text) or (text[:1].islower() and len(bare_words(text)) <= _MAX_OCCUPATION_WORDS)
 
 
 def _is_organisation(piece: str) -> bool:
@@ -174,8 +173,7 @@ def _job(clause: str) -> _Job | None:
     at = next((found for found in _AT.finditer(clause) if _begins_name(clause[found.end() :])), None)
     at = at or next((found for found in _OF.finditer(clause) if _begins_organisation(clause[found.end() :])), None)
     role = clause[: at.start()] if at else clause
-    words = bare_words(role)
-    if len(words) > _MAX_JOB_WORDS or not any(map(is_job_word, words)):
+    if len(bare_words(role)) > _MAX_JOB_WORDS or not has_job(role):
         return None
     if at:
         return _Job(role, *_organisation_and_place(clause[at.end() :]))

@@ -149,10 +149,9 @@ def _is_capitalised_name(words: list[str]) -> bool:
     organisation = any(map(is_organisation_word, words))
     joining = {"of", "for", "and", "the", "on", "in", "&", "view"} if organisation else {"and", "&"}
     small = [word for word in words if not is_capitalised(word)]
-    begins = (
-        words[0] not in small or is_particle(words[0]) or is_title(words[0]) or (organisation and words[0] == "the")
-    )
-    ends = words[-1] not in small or (organisation and words[-1] == "view")
+    first, last = words[0], words[-1]
+    begins = first not in small or is_particle(first) or is_title(first) or (organisation and first == "the")
+    ends = last not in small or (organisation and last == "view")
     return begins and ends and all(is_particle(it) or is_title(it) or casefolded(it) in joining for it in small)
 
 
