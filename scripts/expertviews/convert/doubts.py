@@ -34,15 +34,16 @@ class Doubt:
 
     def __str__(self) -> str:
         """`content/outlines/a.txt.yml:13:7: line 14: name? “Friends of the Harbour” (set as names are)`."""
-        subject = f"line{'s' * ('-' in self.lines)} {self.lines}" if self.lines else self.about
+        lines = f"{'lines' if '-' in self.lines else 'line'} {self.lines}"
         words = f" “{shown(self.words)}”" if self.words else ""
-        return f"{self.place}: {subject}: {self.proposed}?{words}{f' ({self.reason})' * bool(self.reason)}"
+        reason = f" ({self.reason})" if self.reason else ""
+        return f"{self.place}: {lines if self.lines else self.about}: {self.proposed}?{words}{reason}"
 
 
-def doubts_of(it: OutlinedDocument) -> tuple[Doubt, ...]:
+def doubts_of(document: OutlinedDocument) -> tuple[Doubt, ...]:
     """The doubts in an outline, in the order of the file."""
-    lines = it.file.split("\n")
-    return tuple(_doubt(it, key, lines) for key in it.reading.doubts)
+    lines = document.file.split("\n")
+    return tuple(_doubt(document, key, lines) for key in document.reading.doubts)
 
 
 def decided(file: str, doubt: Doubt, word: str, question: str | None = None) -> str:
@@ -61,18 +62,22 @@ def decided(file: str, doubt: Doubt, word: str, question: str | None = None) -> 
     return content.edited_text(path, file, [ValueEdit((*key, *role), word, renames=bool(role)), *others])
 
 
-def _doubt(it: OutlinedDocument, key: Key, lines: list[str]) -> Doubt:
-    way, value = _written(it.tree, key)
-    role, said = next(iter(value.items())) if isinstance(value, Mapping) else (value, "")
-    place = it.tree.key_place(*way, role) if isinstance(value, Mapping) else it.tree.place(*way)
+def _doubt(document: OutlinedDocument, key: Key, lines: list[str]) -> Doubt:
+    written_key, value = _written(document.tree, key)
+    if isinstance(value, Mapping):
+        role, role_words = next(iter(value.items()))
+        place = document.tree.key_place(*written_key, role)
+    else:
+        role, role_words = value, ""
+        place = document.tree.place(*written_key)
     numbers = str(key[1]) if key[0] == "parts" else ""
-    words = str(said) if len(key) > 2 else ""
+    words = str(role_words) if len(key) > 2 else ""
     if numbers and not words:
-        words = " ".join(stretch.text for stretch in it.reading.stretches if stretch.key == key[:2])
+        words = " ".join(stretch.text for stretch in document.reading.stretches if stretch.key == key[:2])
     elif key == ("worded_by",):
-        words = str(it.tree.data.get("question", ""))
-    remark = lines[place.line - 1].partition(" # ")[2]
-    reason = remark.rpartition(_BECAUSE)[2] if _BECAUSE in remark or not numbers else ""
+        words = str(document.tree.data.get("question", ""))
+    comment = lines[place.line - 1].partition(" # ")[2]
+    reason = comment.rpartition(_BECAUSE)[2] if _BECAUSE in comment or not numbers else ""
     return Doubt(place, key, str(role).removesuffix("?"), numbers, words, shown(reason, 200))
 
 
