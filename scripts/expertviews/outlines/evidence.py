@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from expertviews.outlines import namings
-from expertviews.outlines.namings import Naming
 from expertviews.seeds import Block, ends_sentence, is_caseless
 
 _PROSE, _PROSE_THAT_ENDS = 25, 6  # words
@@ -23,22 +22,22 @@ class Evidence:
     blocks: Sequence[Block]
 
     @cached_property
-    def whole(self) -> list[Naming]:
+    def whole(self) -> list[namings.Naming]:
         """By block: the block as a line that does nothing but name."""
         return [namings.whole(block) for block in self.blocks]
 
     @cached_property
-    def before(self) -> list[Naming | None]:
+    def before(self) -> list[namings.Naming | None]:
         """By block: a name before words."""
         return namings.most_common([[*namings.before_words(block.text)] for block in self.blocks])
 
     @cached_property
-    def after(self) -> list[Naming | None]:
+    def after(self) -> list[namings.Naming | None]:
         """By block: a name after words."""
         return [namings.after_words(block) for block in self.blocks]
 
     @cached_property
-    def titled(self) -> list[tuple[str, Naming] | None]:
+    def titled(self) -> list[tuple[str, namings.Naming] | None]:
         """By block: a name beside an answer's title."""
         return [namings.beside_title(block) for block in self.blocks]
 
@@ -49,7 +48,7 @@ class Evidence:
         return [length(block.text) >= words for block, words in zip(self.blocks, least, strict=True)]
 
     @cached_property
-    def named(self) -> list[Naming | None]:
+    def named(self) -> list[namings.Naming | None]:
         """By block: what names somebody more likely than not."""
-        found = zip(self.whole, self.before, self.after, strict=True)
-        return [next((it for it in namings if it and it.likely), None) for namings in found]
+        by_block = zip(self.whole, self.before, self.after, strict=True)
+        return [next((naming for naming in found if naming and naming.likely), None) for found in by_block]

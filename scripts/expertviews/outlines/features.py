@@ -7,26 +7,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
-from expertviews import dates
+from expertviews import dates, seeds
 from expertviews.mappings import grouped
 from expertviews.outlines.evidence import Evidence, length
 from expertviews.outlines.namings import Naming
 from expertviews.outlines.questions import asked_sentence, ends_asking, has_question_label, is_question
-from expertviews.seeds import (
-    LIST_ITEM,
-    NUMBER,
-    Block,
-    affiliation_shaped,
-    bare_words,
-    casefolded,
-    ends_sentence,
-    has_job,
-    has_organisation,
-    is_anonymous,
-    is_caseless,
-    lexicon,
-    words_without_titles,
-)
+from expertviews.seeds import lexicon
 
 _WORD = re.compile(r"[^\W\d_]+")
 _FOOTNOTE = re.compile(
@@ -53,14 +39,14 @@ def _has(pattern: str, flags: int = 0) -> Callable[[str], bool]:
 _FORMS: Mapping[str, Callable[[str], bool]] = {
     "footnote": lambda text: bool(_FOOTNOTE.match(text)),
     "moderator": lambda text: bool(lexicon.MODERATOR_LABEL.match(_STAMP.sub("", text.lstrip("*_")[:100]))),
-    "affiliation": affiliation_shaped,
-    "organisation": has_organisation,
-    "job": has_job,
-    "anonymous": is_anonymous,
+    "affiliation": seeds.affiliation_shaped,
+    "organisation": seeds.has_organisation,
+    "job": seeds.has_job,
+    "anonymous": seeds.is_anonymous,
     "question label": has_question_label,
     "by": lambda text: bool(lexicon.BY_LABEL.match(text.lstrip("*_ ")[:80])),
-    "numbered": lambda text: bool(NUMBER.match(text.lstrip("*_"))),
-    "item": lambda text: bool(LIST_ITEM.match(text)),
+    "numbered": lambda text: bool(seeds.NUMBER.match(text.lstrip("*_"))),
+    "item": lambda text: bool(seeds.LIST_ITEM.match(text)),
     "date": lambda text: len(text) < 200 and bool(dates.within(text)),
     "small": lambda text: text.lstrip('*_“"(')[:1].islower(),
     "capitals": str.isupper,
@@ -136,13 +122,13 @@ def _own(seen: Evidence, at: int) -> _Features:
     found |= {"matter": block.matter, "title-shaped": _title_shaped(block), "asks": is_question(block)}
     found |= {"length": step(length(block.text), 2, 3, 4, 6, 9, 13, 20, 35, 60, 100), "ends": _ending(block.text)}
     found |= {"sentences": min(3, len(_ENDS.findall(text))), "asks within": bool(asked_sentence(text))}
-    printed = bare_words(text[:300])
+    printed = seeds.bare_words(text[:300])
     found["capitalised"] = step(sum(it[:1].isupper() for it in printed) / max(1, len(printed)), 0.2, 0.5, 0.8, 0.99)
-    words = [casefolded(it) for it in _WORD.findall(text[:300])]
+    words = [seeds.casefolded(it) for it in _WORD.findall(text[:300])]
     telling = words if len(words) <= _MOST_IN_ROW else words[:_FIRST_OF_PROSE]
     found |= {f"word {it}": True for it in telling}
     last = _WORD.findall(block.text[-40:])[-1:]
-    found |= {"first word": "".join(words[:1]), "last word": casefolded("".join(last))}
+    found |= {"first word": "".join(words[:1]), "last word": seeds.casefolded("".join(last))}
     return found | _namings(seen, at)
 
 
@@ -161,11 +147,11 @@ def _namings(seen: Evidence, at: int) -> _Features:
     return found
 
 
-def _title_shaped(block: Block) -> bool:
+def _title_shaped(block: seeds.Block) -> bool:
     """Whether a block looks like a title: a heading, or a few words that don't end a sentence."""
     last = block.text.rstrip("*_ ")[-1:]
     few = len(block.text.split()) <= _MAX_TITLE_WORDS and bool(last) and last not in ":,"
-    return bool(block.level) or (few and not ends_sentence(block.text))
+    return bool(block.level) or (few and not seeds.ends_sentence(block.text))
 
 
 def _ending(text: str) -> str:
@@ -174,7 +160,7 @@ def _ending(text: str) -> str:
         return "?"
     if last in {":", "："}:
         return ":"
-    if ends_sentence(text):
+    if seeds.ends_sentence(text):
         return "."
     return "," if last in {",", ";"} else "-"
 
@@ -206,8 +192,8 @@ def _add_places(seen: Evidence, own: Sequence[_Features]) -> None:
         above += named[at]
 
 
-def _bare(block: Block) -> str:
-    return casefolded(block.text.strip("*_ "))
+def _bare(block: seeds.Block) -> str:
+    return seeds.casefolded(block.text.strip("*_ "))
 
 
 def _add_echoes(seen: Evidence, own: Sequence[_Features]) -> None:
@@ -237,9 +223,9 @@ def _add_echoes(seen: Evidence, own: Sequence[_Features]) -> None:
 
 def _stems(text: str) -> set[str]:
     """The beginnings of the longer words; of a text without spaces, its pairs of characters."""
-    if is_caseless(text[:1]):
+    if seeds.is_caseless(text[:1]):
         return {text[at : at + 2] for at in range(len(text) - 1)}
-    return {casefolded(word)[:5] for word in _WORD.findall(text) if len(word) > 4}
+    return {seeds.casefolded(word)[:5] for word in _WORD.findall(text) if len(word) > 4}
 
 
 def _coarse(found: _Features) -> tuple[int, bool, bool]:
@@ -248,20 +234,21 @@ def _coarse(found: _Features) -> tuple[int, bool, bool]:
 
 def _add_speakers(seen: Evidence, own: Sequence[_Features]) -> None:
     """What a block has to do with those who may be named: their name again, and what else they say."""
-    first_names = [casefolded("".join(words_without_titles(it.name)[:1])) if it else "" for it in seen.named]
+    named = [naming.name if naming else "" for naming in seen.named]
+    first_names = [seeds.casefolded("".join(seeds.words_without_titles(name)[:1])) for name in named]
     anybody = {name for name in first_names if len(name) > 1}
     speakers = [None if it is after else it for it, after in zip(seen.named, seen.after, strict=True)]
-    names = [casefolded(it.name) if it else "" for it in speakers]
+    names = [seeds.casefolded(it.name) if it else "" for it in speakers]
     replies = speakers_below([found["ends"] == "?" for found in own], names)
     last_speaker = ""
     for at, (block, found) in enumerate(zip(seen.blocks, own, strict=True)):
-        words = list(map(casefolded, bare_words(block.text[:600])))
+        words = list(map(seeds.casefolded, seeds.bare_words(block.text[:600])))
         found["begins with name"] = last_speaker in words[:3]
         found["begins with a name"] = not anybody.isdisjoint(words[:3])
         found["named within"] = step(len(anybody.intersection(words)), 1, 2, 3)
         found["replies"] = step(replies[at], 1, 2, 3)
         last_speaker = first_names[at] if speakers[at] else last_speaker
-    namings = [(at, casefolded(naming.name)) for at, naming in enumerate(seen.before) if naming]
+    namings = [(at, seeds.casefolded(naming.name)) for at, naming in enumerate(seen.before) if naming]
     by_name = grouped(namings, itemgetter(1)).values()
     again = [[at for at, _ in group] for group in by_name if len(group) > 1]
     for order, turns in enumerate(again):

@@ -85,12 +85,12 @@ def mark(seen: Evidence, hints: Mapping[int, Hint]) -> Marked:
             certainty /= probability
             labelled[at] = replace(labelled[at], labels=[("question", 1.0)])
     marked = Marked(seen)
-    for at, each in enumerate(labelled):
+    for at, block_labels in enumerate(labelled):
         hint = hints.get(seen.blocks[at].number)
         if hint and hint.words and hint.words in seen.blocks[at].text:
             marked.marks.append([Mark("name", hint.words, doubt=hint.doubt), Mark("text")])
         else:
-            marked.marks.append(_marks(seen, at, each))
+            marked.marks.append(_marks(seen, at, block_labels))
     speaking = [labelled[at].below for at in marked.of_role("name", "text")]
     marked.below = sum(speaking) / len(speaking) if speaking else 0.0
     _give_owners(marked)
@@ -170,8 +170,13 @@ def _around(text: str, asked: Range | None, role: str) -> list[Mark]:
     """A question in a paragraph, and the words around it."""
     if not asked:
         return []
-    before, after = ([Mark(role)] * any(map(str.isalnum, it)) for it in (text[: asked[0]], text[asked[1] :]))
-    return [*before, Mark("question", " ".join(text[slice(*asked)].split())), *after]
+    start, end = asked
+    marks = [Mark("question", " ".join(text[start:end].split()))]
+    if any(map(str.isalnum, text[:start])):
+        marks.insert(0, Mark(role))
+    if any(map(str.isalnum, text[end:])):
+        marks.append(Mark(role))
+    return marks
 
 
 def _with_further(text: str, first: Naming, marks: list[Mark]) -> list[Mark]:

@@ -6,24 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from expertviews import seeds
 from expertviews.people import SAYS_AFTER_QUOTATION, SAYS_AT_END
-from expertviews.seeds import (
-    MAX_BYLINE,
-    NUMBER,
-    Block,
-    Range,
-    bare_words,
-    byline,
-    ends_sentence,
-    is_title,
-    labelled_byline,
-    lexicon,
-    name_score,
-    skip_emphasis,
-)
+from expertviews.seeds import lexicon
 
 _DASH = re.compile(r"(?:[—–―|]|--?)\s*")
-_ITEM = re.compile(rf"{NUMBER.pattern}|[•·▪]\s+|[■□◆◇●○▼▽★☆]\s*")
+_ITEM = re.compile(rf"{seeds.NUMBER.pattern}|[•·▪]\s+|[■□◆◇●○▼▽★☆]\s*")
 _MARKS = {"label": lexicon.NAME_LABEL, "number": _ITEM, "by": lexicon.BY_LABEL, "signature": _DASH}
 _BULLET = re.compile(r"[-•]\s+|[—–]\s?")
 _HANDLE = re.compile(r"@[\w.-]{2,40}(?:,\s[^:.]{1,40})?")
@@ -67,7 +55,7 @@ class Naming:
     """
 
     form: str
-    extent: Range
+    extent: seeds.Range
     name: str
     likeness: float
     affiliated: bool = False
@@ -81,12 +69,12 @@ class Naming:
 
 def _after_marks(text: str) -> int:
     """Where a name begins after emphasis, and the number or the bullet of an item."""
-    start = skip_emphasis(text)
-    item = NUMBER.match(text, start) or _BULLET.match(text, start)
+    start = seeds.skip_emphasis(text)
+    item = seeds.NUMBER.match(text, start) or _BULLET.match(text, start)
     return item.end() if item else start
 
 
-def _mark_of(block: Block) -> tuple[str, int]:
+def _mark_of(block: seeds.Block) -> tuple[str, int]:
     """How a block that may be a name is marked, `plain` if it isn't, and where its words begin."""
     text, start = block.text, _after_marks(block.text)
     if block.level:
@@ -94,17 +82,17 @@ def _mark_of(block: Block) -> tuple[str, int]:
     for mark, form in _MARKS.items():
         if mark != "label" and text[0] in "*_" and not block.quoted:
             return "bold", start
-        found = form.match(text, skip_emphasis(text)) or form.match(text, start)
+        found = form.match(text, seeds.skip_emphasis(text)) or form.match(text, start)
         if found:
             return mark, found.end()
     return "plain", 0
 
 
-def whole(block: Block) -> Naming:
+def whole(block: seeds.Block) -> Naming:
     """A block that does nothing but name somebody; without any likeness if it doesn't look so."""
     mark, start = _mark_of(block)
     end = len(block.text.rstrip("*_ .") if mark == "signature" else block.text)
-    stated = labelled_byline(block.text, start) if mark == "label" else None
+    stated = seeds.labelled_byline(block.text, start) if mark == "label" else None
     if stated:
         return Naming(mark, (start, end), block.text[slice(*stated.name)], 1.0)
     found = _naming(mark, block.text, start, end)
@@ -115,7 +103,7 @@ def _naming(form: str, text: str, start: int, end: int) -> Naming | None:
     """What a stretch of a text names; None if it hasn't the form of a line that names somebody."""
     if _HANDLE.fullmatch(text, start, end):
         return Naming(form, (start, end), text[start:end], 0.7)
-    found = byline(text, start, end)
+    found = seeds.byline(text, start, end)
     if not found:
         return None
     name = text[slice(*found.name)]
@@ -123,7 +111,7 @@ def _naming(form: str, text: str, start: int, end: int) -> Naming | None:
     last = max(found.name[1], found.affiliation[1] if found.affiliation else 0)
     last += len(text[last:end]) - len(text[last:end].lstrip(")）]"))
     extent = (min(start, found.name[0]), last)
-    return Naming(form, extent, name, name_score(name, affiliation), bool(affiliation))
+    return Naming(form, extent, name, seeds.name_score(name, affiliation), bool(affiliation))
 
 
 def before_words(text: str) -> Iterator[Naming]:
@@ -134,14 +122,14 @@ def before_words(text: str) -> Iterator[Naming]:
             named = found.span("name") if found["name"] else found.span("spaced")
             yield from _before(form, text, *named, found.end())
     stops = (it.start() for it in _STOP.finditer(text[: _MOST_BEFORE // 2], _after_marks(text)))
-    stop = next((at for at in stops if ends_sentence(text[: at + 1]) and not _ends_in_title(text[:at])), None)
+    stop = next((at for at in stops if seeds.ends_sentence(text[: at + 1]) and not _ends_in_title(text[:at])), None)
     if stop:
         yield from _before("stop", text, 0, stop, stop + 1)
 
 
 def _ends_in_title(text: str) -> bool:
-    last = (bare_words(text) or [""])[-1]
-    return is_title(last) and len(last) < _SHORTEST_JOB  # `Dr`, but not `Judge`
+    last = (seeds.bare_words(text) or [""])[-1]
+    return seeds.is_title(last) and len(last) < _SHORTEST_JOB  # `Dr`, but not `Judge`
 
 
 def _before(form: str, text: str, start: int, end: int, rest: int) -> Iterator[Naming]:
@@ -157,10 +145,10 @@ def _before(form: str, text: str, start: int, end: int, rest: int) -> Iterator[N
         yield Naming(form, (start, end), text[start:end].strip("*_ "), 0.0)
 
 
-def after_words(block: Block) -> Naming | None:
+def after_words(block: seeds.Block) -> Naming | None:
     """The name at a paragraph's end: `… text.” — Jane Smith`, `… text,” says Jane Smith`, `… text. (Jane Smith)`."""
     text = block.text
-    tail = max(0, len(text) - MAX_BYLINE)
+    tail = max(0, len(text) - seeds.MAX_BYLINE)
     end = len(text.rstrip("*_ ."))
     said = SAYS_AFTER_QUOTATION.search(text, tail)
     if said:
@@ -168,26 +156,26 @@ def after_words(block: Block) -> Naming | None:
         likeness = max(LIKELY, known.likeness if known else 0)
         return Naming("says", (said.start("says"), len(text)), said["name"], likeness)
     dashes = [it.end() for it in _AFTER_QUOTATION.finditer(text, tail) if text[0] in '“„"«']
-    dashes += [it.end() for it in _INNER_DASH.finditer(text, tail) if ends_sentence(text[: it.start()])]
+    dashes += [it.end() for it in _INNER_DASH.finditer(text, tail) if seeds.ends_sentence(text[: it.start()])]
     found = [_after("dash", text, (start, end)) for start in dashes if start < end]
     if found:
         return max(found, key=lambda it: it.likeness)
     for form, pattern in {"brackets": _IN_BRACKETS, "last words": _LAST_WORDS}.items():
         closing = pattern.search(text, tail)
-        if closing and ends_sentence(text[: closing.start()]):
+        if closing and seeds.ends_sentence(text[: closing.start()]):
             return replace(_after(form, text, closing.span("name")), extent=closing.span("name"))
     return None
 
 
-def _after(form: str, text: str, extent: Range) -> Naming:
+def _after(form: str, text: str, extent: seeds.Range) -> Naming:
     """A naming up to the end of a text."""
     found = _naming(form, text, *extent) or Naming(form, extent, text[slice(*extent)], 0.0)
     return replace(found, extent=(found.extent[0], len(text)))
 
 
-def beside_title(block: Block) -> tuple[str, Naming] | None:
+def beside_title(block: seeds.Block) -> tuple[str, Naming] | None:
     """`Jane Smith: The road ahead`, `The road ahead – Jane Smith`: the side of the name, and the likeliest name."""
-    parts = _TITLED.fullmatch(block.text) if len(block.text) <= MAX_BYLINE else None
+    parts = _TITLED.fullmatch(block.text) if len(block.text) <= seeds.MAX_BYLINE else None
     if not parts:
         return None
     sides = {"one": "before", "other": "after"}
@@ -196,7 +184,7 @@ def beside_title(block: Block) -> tuple[str, Naming] | None:
     return max(named, key=lambda it: it[1].likeness, default=None)
 
 
-def further_speakers(text: str, first: Naming) -> list[Range]:
+def further_speakers(text: str, first: Naming) -> list[seeds.Range]:
     """Where others are named further on in a paragraph: a quotation is closed, a name follows, one is opened."""
     return [found.span("name") for found in _NEXT_SPEAKER.finditer(text, first.extent[1])]
 

@@ -179,7 +179,8 @@ def _left_out(found: Sequence[Entry], taken: Mapping[int, Entry], lines: Sequenc
     for is_taken, numbers in groupby(printing, key=lambda it: it in taken):
         if is_taken:
             continue
-        first, *_, last = [*numbers] * 2
+        run = list(numbers)
+        first, last = run[0], run[-1]
         above = max((entry for entry in found if entry.last < first), key=lambda it: it.last, default=None)
         what = f"{_are(first, last)} in no part: “{shown(lines[first - 1])}”"
         where = f"below `{above.lines}`" if above else "at the top of `parts`"
@@ -192,7 +193,7 @@ def _are(first: int, last: int) -> str:
 
 
 def _lines(first: int, last: int) -> str:
-    return f"line{'s' * (first != last)} {as_range(first, last)}"
+    return f"{'line' if first == last else 'lines'} {as_range(first, last)}"
 
 
 def as_range(first: int, last: int) -> str:

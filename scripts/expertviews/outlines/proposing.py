@@ -47,15 +47,14 @@ def propose_outline(text: str, document: str, hints: Sequence[Hint] = ()) -> Pro
 
 
 def blocks_in(lines: Sequence[TextLine]) -> tuple[Block, ...]:
-    """The blocks of a document's lines as proposals see them."""
-    return _evenly_spaced(blocks_of(lines, wrap_width(lines)))
+    """The blocks of a document's lines as proposals see them.
 
-
-def _evenly_spaced(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks. If from the first prose on there is a gap between all, it tells nothing: then there is none."""
-    top = next((at for at, block in enumerate(blocks) if ends_sentence(block.text)), 0)
-    even = all(block.gap for block in blocks[top:])
-    return (*blocks[:top], *(replace(block, gap=False) for block in blocks[top:])) if even else tuple(blocks)
+    If there is a gap above each block from the first sentence on, gaps tell nothing there, and are left out.
+    """
+    blocks = blocks_of(lines, wrap_width(lines))
+    start = next((at for at, block in enumerate(blocks) if ends_sentence(block.text)), 0)
+    is_even = all(block.gap for block in blocks[start:])
+    return tuple(replace(it, gap=False) if is_even and at >= start else it for at, it in enumerate(blocks))
 
 
 def _question(marked: Marked, document: str) -> dict[str, _Stated]:

@@ -57,12 +57,9 @@ def _itself(it: Labelled) -> Iterator[str]:
 def _around(labels: Sequence[str]) -> _Features:
     padded = [_NONE, _NONE, *labels, _NONE, _NONE]
     for at in range(len(labels)):
-        far_above, above, own, below, far_below = padded[at : at + 5]
-        yield at, f"label -2={far_above}"
-        yield at, f"label -1={above}"
-        yield at, f"label 1={below}"
-        yield at, f"label 2={far_below}"
-        yield at, f"labels={above}|{own}|{below}"
+        for distance in (-2, -1, 1, 2):
+            yield at, f"label {distance}={padded[at + 2 + distance]}"
+        yield at, f"labels={'|'.join(padded[at + 1 : at + 4])}"
 
 
 def _alike(seen: Evidence, first: Sequence[Labelled]) -> _Features:

@@ -4,22 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from expertviews import characters
+from expertviews import characters, seeds
 from expertviews.outlines.parts import Entry, Key, OutlineMistake, Piece
 from expertviews.outlines.questions import question_words
 from expertviews.problems import shown
 from expertviews.quotes import same_spelling
-from expertviews.seeds import (
-    Block,
-    TextLine,
-    block_of,
-    blocks_of,
-    lexicon,
-    skip_emphasis,
-    trim,
-    without_emphasis,
-    wrap_width,
-)
+from expertviews.seeds import lexicon
 
 _TIMED_TURN = re.compile(rf"{lexicon.STAMP}\s(?:[^:：?？]{{2,80}}[:：]\s)?")
 """`[00:00:01] Jane Smith: `, as a turn of a transcript begins."""
@@ -58,10 +48,10 @@ class DocumentStretch:
 
 
 def stretches(
-    found: Sequence[Entry], lines: Sequence[TextLine], *, wrapped: bool | None
+    found: Sequence[Entry], lines: Sequence[seeds.TextLine], *, wrapped: bool | None
 ) -> tuple[list[DocumentStretch], list[OutlineMistake]]:
     """The stretches of a document's lines, and what is wrong with the words that entries give."""
-    width = wrap_width(lines, wrapped=wrapped)
+    width = seeds.wrap_width(lines, wrapped=wrapped)
     by_number = {line.number: line for line in lines}
     result: list[DocumentStretch] = []
     mistakes: list[OutlineMistake] = []
@@ -78,35 +68,37 @@ def stretches(
     return [each for each in result if each.text], mistakes
 
 
-def _whole(entry: Entry, piece: Piece, own: Sequence[TextLine], width: int | None) -> Iterator[DocumentStretch]:
+def _whole(entry: Entry, piece: Piece, own: Sequence[seeds.TextLine], width: int | None) -> Iterator[DocumentStretch]:
     """The stretches of lines that have one role as a whole: one a paragraph, or all as one."""
-    blocks: Iterable[Block] = blocks_of(own, width)
+    blocks: Iterable[seeds.Block] = seeds.blocks_of(own, width)
     if piece.role in _ROLES_OF_ONE_LINE:
-        blocks = [block_of(own)]
+        blocks = [seeds.block_of(own)]
     elif piece.role == "affiliation":
-        blocks = [block_of([line]) for line in own]
-    for at, it in enumerate(blocks):
-        text = _bare(piece.role, it.text)
-        label = lexicon.ANSWER_LABEL.match(text, skip_emphasis(text)) if piece.role == "text" and not at else None
-        text = text[label.end() :].lstrip("*_ ") if label else text
-        yield DocumentStretch(piece.role, text, it.number, it.last_line, entry.key, piece.owner)
+        blocks = [seeds.block_of([line]) for line in own]
+    for at, block in enumerate(blocks):
+        text = _bare(piece.role, block.text)
+        label = lexicon.ANSWER_LABEL.match(text, seeds.skip_emphasis(text))
+        if label and piece.role == "text" and at == 0:
+            text = text[label.end() :].lstrip("*_ ")
+        yield DocumentStretch(piece.role, text, block.number, block.last_line, entry.key, piece.owner)
 
 
 def _bare(role: str, text: str) -> str:
     """The words without the label and the marks around them that their role has."""
     if role in {"text", "note", "prompt", "aside", "name"}:
         return text
-    start, end = without_emphasis(text, 0, len(text), brackets="[]()（）【】" if role == "bio" else "")
-    label = _LABELS[role].match(text, skip_emphasis(text) if start == 0 else start, end) if role in _LABELS else None
+    start, end = seeds.without_emphasis(text, 0, len(text), brackets="[]()（）【】" if role == "bio" else "")
+    after_marks = start or seeds.skip_emphasis(text)
+    label = _LABELS[role].match(text, after_marks, end) if role in _LABELS else None
     if role == "question":
         label = label or lexicon.MODERATOR_LABEL.match(text, start, end) or _TIMED_TURN.match(text, start, end)
         return question_words(text, label.end() if label else start, end)
     if label:
-        start, end = trim(text, label.end(), end)
+        start, end = seeds.trim(text, label.end(), end)
     return text[start:end]
 
 
-def _cut(entry: Entry, own: Sequence[TextLine]) -> tuple[list[DocumentStretch], list[OutlineMistake]]:
+def _cut(entry: Entry, own: Sequence[seeds.TextLine]) -> tuple[list[DocumentStretch], list[OutlineMistake]]:
     """The stretches within lines, where an entry lists several pieces."""
     text = " ".join(line.text for line in own)
     places, mistakes = _places(entry, text)
@@ -164,7 +156,7 @@ def _rest(text: str, start: int, end: int) -> tuple[int, int]:
     after = _AFTER.match(text, start, end) if start else None
     row = text.startswith("|") and text.endswith("|")  # of a table
     before = _BEFORE.search(text[:end], start) if row or end < len(text) else None
-    return trim(text, after.end() if after else start, before.start() if before else end, marks="")
+    return seeds.trim(text, after.end() if after else start, before.start() if before else end, marks="")
 
 
 def _left_over(entry: Entry, gap: str) -> Iterator[OutlineMistake]:
