@@ -48,7 +48,7 @@ class Conversion:
     @property
     def waiting(self) -> tuple[OutlinedDocument, ...]:
         """The documents with doubts in their outlines."""
-        return tuple(it for it in self.outlined if it.waits)
+        return tuple(document for document in self.outlined if document.waits)
 
 
 def convert(
@@ -65,27 +65,27 @@ def convert(
     """
     record, given = content.load(root), given or Given()
     problems: list[Problem] = []
-    found: list[OutlinedDocument] = []
+    outlined: list[OutlinedDocument] = []
     for name in progress(tuple(dict.fromkeys(wanted)) or outlining.unconverted(record)):
         try:
-            found.append(outlining.outlined_document(record, name, given))
+            outlined.append(outlining.outlined_document(record, name, given))
         except ProblemsFound as refused:
             problems += refused.problems
     if given.who.slugs:
-        refuse(given.who.unused(set(_names(found))))
+        refuse(given.who.unused(set(_names(outlined))))
     work = _Work(record, given, dict(record.library.contributors), dry_run=dry_run)
-    for it in found:
+    for document in outlined:
         try:
-            work.do(it)
+            work.do(document)
         except ProblemsFound as refused:
             problems += refused.problems
-    return Conversion(found, work.drafts, work.written, tuple(sorted(set(problems))))
+    return Conversion(outlined, work.drafts, work.written, tuple(sorted(set(problems))))
 
 
-def _names(found: Iterable[OutlinedDocument]) -> Iterator[str]:
+def _names(outlined: Iterable[OutlinedDocument]) -> Iterator[str]:
     """The names of those who answer, as in the lines and as in the drafts."""
-    for it in found:
-        for table in it.reading.round_tables:
+    for document in outlined:
+        for table in document.reading.round_tables:
             for answer in table.answers:
                 yield from (answer.byline, answer.name, attribution(answer).name)
 
@@ -102,16 +102,17 @@ class _Work:
     written: list[str] = field(default_factory=list)
     owners: dict[str, str] = field(default_factory=dict)
 
-    def do(self, it: OutlinedDocument) -> None:
+    def do(self, document: OutlinedDocument) -> None:
         """Write the outline if it is new, then the drafts if it has no doubts. Raises ProblemsFound."""
-        self._create(outlining.new_files(self.record.root, it))
-        refuse(it.problems)
-        if it.waits:
+        self._create(outlining.new_files(self.record.root, document))
+        refuse(document.problems)
+        if document.waits:
             return
         themes, known = self.record.library.ordered_themes, dict(self.known)
-        language = it.outline.language or configuration.language_of(self.record.root)
-        drafted = AnswerFiles(it.plain, it.outline.asked, self.given.who, themes, known, self.learned, language)
-        draft = _draft(self.record, it, drafted)
+        outline = document.outline
+        language = outline.language or configuration.language_of(self.record.root)
+        drafted = AnswerFiles(document.plain, outline.asked, self.given.who, themes, known, self.learned, language)
+        draft = _draft(self.record, document, drafted)
         refuse(self._in_the_way(draft))
         self.known = known
         self.drafts.append(draft)
@@ -143,30 +144,30 @@ class _Work:
                 yield Problem(Place(path), "file-exists", "a new file can't be written: this one is in the way", remedy)
 
 
-def _draft(record: Record, it: OutlinedDocument, drafted: AnswerFiles) -> Draft:
+def _draft(record: Record, document: OutlinedDocument, drafted: AnswerFiles) -> Draft:
     """The draft of a document. Questions come last: until they are written, it counts as not converted."""
-    tables, stem = it.reading.round_tables, outlining.slug_of(it.document)
+    tables, stem = document.reading.round_tables, outlining.slug_of(document.document)
     questions: dict[str, Mapping[str, Any]] = {}
     for number, table in enumerate(tables, 1):
         slug = stem if len(tables) == 1 else f"{stem}-{number}"
-        questions[content.question_path(slug)] = _question(table, it)
+        questions[content.question_path(slug)] = _question(table, document)
         for answer in table.answers:
             drafted.add(slug, table, answer)
     drafts = {**drafted.files, **questions}
-    there = _there(record, it.plain, drafts)
+    there = _there(record, document.plain, drafts)
     new = {path: content.text_of(path, data) for path, data in _missing(drafts, there).items()}
-    return Draft(it.document, new, there, list(dict.fromkeys(drafted.remarks)) if new else ())
+    return Draft(document.document, new, there, list(dict.fromkeys(drafted.remarks)) if new else ())
 
 
-def _question(table: RoundTable, it: OutlinedDocument) -> dict[str, Any]:
-    asked = it.outline.asked
+def _question(table: RoundTable, document: OutlinedDocument) -> dict[str, Any]:
+    asked = document.outline.asked
     data = {
         "question": table.question,
-        "worded_by": "editor" if not table.line and it.outline.worded_by != "source" else None,
-        "language": it.outline.language,
+        "worded_by": "editor" if not table.line and document.outline.worded_by != "source" else None,
+        "language": document.outline.language,
         "asked": int(asked) if asked and asked.isdecimal() else asked,
         "title": table.title,
-        "seed": it.plain,
+        "seed": document.plain,
         "introduction": _text(table.introduction),
         "notes": _text(table.notes),
     }
@@ -179,9 +180,9 @@ def _text(paragraphs: Sequence[str]) -> str | None:
 
 def _there(record: Record, seed: str, drafted: _Files) -> tuple[str, ...]:
     """The drafted questions and views that the record already has; a renamed view is known by its lines."""
-    questions = {content.question_path(slug) for slug, it in record.library.questions.items() if it.seed == seed}
+    questions = {content.question_path(slug) for slug, asked in record.library.questions.items() if asked.seed == seed}
     sources = record.library.seed_sources
-    views = {content.view_path(*view.key): it for it, view in sources if it.seed == seed}
+    views = {content.view_path(*view.key): source for source, view in sources if source.seed == seed}
     renamed = [lines for path, source in views.items() if path not in drafted for lines in source.ranges]
     return tuple(path for path in drafted if path in questions or path in views or _overlaps(drafted[path], renamed))
 

@@ -53,19 +53,19 @@ def outlined_document(record: Record, name: str, given: Given) -> OutlinedDocume
     plain = documents.plain_text_name(record.root, document)
     kept = (record.root / documents.SEEDS / plain).is_file()
     text = documents.text(record.root, plain) if kept else documents.to_text(record.root, document, given.encoding).text
-    it = checks.read_outlined(record.root, outline, content.file_text(record.root, path), plain, text)
-    if it.outdated:
+    outlined = checks.read_outlined(record.root, outline, content.file_text(record.root, path), plain, text)
+    if outlined.outdated:
         what = f"{documents.SEEDS}/{shown(document, 200)} has changed since it was outlined"
         place = record.place(path, "digest")
         raise ProblemsFound([Problem(place, "outline-outdated", what, "run `views check` to see which lines changed")])
-    return it
+    return outlined
 
 
-def new_files(root: Path, it: OutlinedDocument) -> dict[str, str]:
+def new_files(root: Path, document: OutlinedDocument) -> dict[str, str]:
     """The outline and the extracted plain text, by path relative to the root, if they aren't written yet."""
-    plain = f"{documents.SEEDS}/{it.plain}"
-    extracted = {} if it.plain == it.document or (root / plain).exists() else {plain: it.text}
-    return extracted | ({it.path: it.file} if it.new else {})
+    plain = f"{documents.SEEDS}/{document.plain}"
+    extracted = {} if document.plain == document.document or (root / plain).exists() else {plain: document.text}
+    return extracted | ({document.path: document.file} if document.new else {})
 
 
 def document_text(root: Path, document: str, given: Given) -> Extracted:

@@ -74,10 +74,10 @@ def pdf_pages(data: bytes, shown_path: str) -> Sequence[PdfPage]:
         answer = subprocess.run(command, input=data, capture_output=True, timeout=6 * MAX_SECONDS, check=False)  # noqa: S603
     except subprocess.TimeoutExpired as error:
         raise problem(shown_path, *_REFUSALS["stopped"]) from error
-    found = json.loads(answer.stdout) if answer.returncode == 0 else "stopped"
-    if isinstance(found, str):
-        raise problem(shown_path, *_REFUSALS[found])
-    return [PdfPage(height, [PdfPiece(*piece) for piece in pieces], count) for height, pieces, count in found]
+    pages = json.loads(answer.stdout) if answer.returncode == 0 else "stopped"
+    if isinstance(pages, str):
+        raise problem(shown_path, *_REFUSALS[pages])
+    return [PdfPage(height, [PdfPiece(*piece) for piece in pieces], count) for height, pieces, count in pages]
 
 
 def _bound() -> None:
@@ -96,7 +96,7 @@ def _read(data: bytes) -> object:
         document = pdfium.PdfDocument(data)
         if len(document) > MAX_PAGES:
             return "pages"
-        found: list[object] = []
+        pages: list[object] = []
         left = MAX_PDF_CHARACTERS
         for page in document:
             text = page.get_textpage()
@@ -105,10 +105,10 @@ def _read(data: bytes) -> object:
                 return "characters"
             pieces = [_joined(group)[:6] for group in _groups(text)]
             pictures = sum(1 for _ in page.get_objects(filter=[api.FPDF_PAGEOBJ_IMAGE], max_depth=2))
-            found.append((page.get_height(), pieces, pictures))
+            pages.append((page.get_height(), pieces, pictures))
     except pdfium.PdfiumError as error:
         return "locked" if error.err_code in {api.FPDF_ERR_PASSWORD, api.FPDF_ERR_SECURITY} else "damaged"
-    return found
+    return pages
 
 
 def _groups(text: pdfium.PdfTextPage) -> Iterator[Sequence[PdfPiece]]:
@@ -120,11 +120,11 @@ def _groups(text: pdfium.PdfTextPage) -> Iterator[Sequence[PdfPiece]]:
             group.append(group[-1]._replace(words=" "))
         if letter in " \r\n":
             continue
-        it = _letter(letter, text, place)
-        if group and not _is_beside(group[-1], it):
+        character = _letter(letter, text, place)
+        if group and not _is_beside(group[-1], character):
             yield group
             group = []
-        group.append(it)
+        group.append(character)
     if group:
         yield group
 
@@ -137,21 +137,21 @@ def _letter(letter: str, text: pdfium.PdfTextPage, place: int) -> PdfPiece:
     return PdfPiece(letter, left, bottom, right, top - bottom, bold, text.get_charbox(place)[1])
 
 
-def _is_beside(last: PdfPiece, it: PdfPiece) -> bool:
-    size = max(it.size, last.size)
-    is_initial = last.size > 2 * it.size and (last.words + it.words).isalpha()
-    is_level = abs(it.bottom - last.bottom) < size / 2 and not is_initial
-    return is_level and -last.size * 4 < it.left - last.right < _MAX_GAP * size
+def _is_beside(last: PdfPiece, character: PdfPiece) -> bool:
+    size = max(character.size, last.size)
+    is_initial = last.size > 2 * character.size and (last.words + character.words).isalpha()
+    is_level = abs(character.bottom - last.bottom) < size / 2 and not is_initial
+    return is_level and -last.size * 4 < character.left - last.right < _MAX_GAP * size
 
 
 def _joined(group: Sequence[PdfPiece]) -> PdfPiece:
     """The characters as one piece, with raised numbers."""
-    size = mode(round(it.size, 1) for it in group)
-    bottom = min(it.bottom for it in group if it.size > size * _SMALLER)
-    words = "".join(raised(it.words) if it.foot > bottom + size * _RAISED else it.words for it in group)
+    size = mode(round(letter.size, 1) for letter in group)
+    bottom = min(letter.bottom for letter in group if letter.size > size * _SMALLER)
+    words = "".join(raised(letter.words) if letter.foot > bottom + size * _RAISED else letter.words for letter in group)
     words = " ".join(words.translate(_HYPHENS).split(" ")).strip()
-    left, right = min(it.left for it in group), max(it.right for it in group)
-    return PdfPiece(words, left, bottom, right, size, all(it.bold for it in group))
+    left, right = min(letter.left for letter in group), max(letter.right for letter in group)
+    return PdfPiece(words, left, bottom, right, size, all(letter.bold for letter in group))
 
 
 if __name__ == "__main__":

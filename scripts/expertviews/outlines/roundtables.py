@@ -115,8 +115,8 @@ class RoundTable:
         sign = re.escape(mark.translate(str.maketrans(_DIGITS, _RAISED)))
         forms = [] if mark[0] in _SIGNS else [rf"\[\^?{mark}\]", rf"\({mark}\)"]
         forms += [] if mark.isalpha() else [rf"(?<![{_SIGNS}]){sign}(?![{_SIGNS}])"]
-        found = [answer for answer in self.answers if re.search("|".join(forms), "\n".join(answer.paragraphs))]
-        return found[0] if len(found) == 1 else None
+        answers = [answer for answer in self.answers if re.search("|".join(forms), "\n".join(answer.paragraphs))]
+        return answers[0] if len(answers) == 1 else None
 
 
 @lru_cache(maxsize=4096)
@@ -127,7 +127,7 @@ def _comparable(name: str) -> str:
 
 def _is_same(one: Attribution, other: Attribution) -> bool:
     """Whether two bylines may be about the same person: one name, and no other affiliation."""
-    affiliations = {casefolded(it.affiliation) for it in (one, other)} - {""}
+    affiliations = {casefolded(attribution.affiliation) for attribution in (one, other)} - {""}
     return _comparable(one.name) == _comparable(other.name) and len(affiliations) < 2
 
 
@@ -160,13 +160,13 @@ def read_outline(outline: Outline, text: str) -> OutlineReading:
     """What an outline says of a document's text, of which the lines end in line feeds."""
     entries, mistakes = parts.entries(outline.parts)
     mistakes += parts.misplaced(entries, text)
-    found, wrong = stretches(entries, lines_of(text), wrapped=outline.wrapped)
+    in_order, wrong = stretches(entries, lines_of(text), wrapped=outline.wrapped)
     mistakes += wrong
-    reader = _Reader(outline, found)
+    reader = _Reader(outline, in_order)
     in_doubt = tuple(parts.doubtful_keys(outline, entries))
     if all(mistake.suggestion for mistake in mistakes):  # otherwise what isn't read may be what is missing here
         mistakes += [mistake for mistake in reader.mistakes if not _is_undecided(mistake, in_doubt)]
-    return OutlineReading(tuple(reader.tables), tuple(mistakes), in_doubt, tuple(entries), tuple(found))
+    return OutlineReading(tuple(reader.tables), tuple(mistakes), in_doubt, tuple(entries), tuple(in_order))
 
 
 def _is_undecided(mistake: OutlineMistake, in_doubt: Sequence[Key]) -> bool:
@@ -175,11 +175,11 @@ def _is_undecided(mistake: OutlineMistake, in_doubt: Sequence[Key]) -> bool:
     return bool(whole) or any(mistake.key[:2] == doubt[:2] for doubt in in_doubt)
 
 
-def _names_first(found: Iterable[DocumentStretch], *, below: bool) -> Iterator[DocumentStretch]:
+def _names_first(in_order: Iterable[DocumentStretch], *, below: bool) -> Iterator[DocumentStretch]:
     """The stretches, with each name above what belongs to it: a heading, a job, or with `below` the words above it."""
     waiting: list[DocumentStretch] = []
     above = ""
-    for stretch in found:
+    for stretch in in_order:
         if stretch.role == "name":
             yield from [stretch, *waiting]
             waiting = []
@@ -204,7 +204,7 @@ def _is_of_next(stretch: DocumentStretch, above: str, *, below: bool, waiting: b
 class _Reader:
     """Goes through the stretches of a document once, in order; a method for each role."""
 
-    def __init__(self, outline: Outline, found: Sequence[DocumentStretch]) -> None:
+    def __init__(self, outline: Outline, in_order: Sequence[DocumentStretch]) -> None:
         self.given = RoundTable(outline.question, ("question",)) if outline.question else None
         self.tables = [self.given] if self.given else []
         self.below = (outline.names or "").startswith("below")
@@ -215,9 +215,9 @@ class _Reader:
         self.prompts: list[str] = []
         self.prompted: set[int] = set()  # the answers that already have the prompts
         self.owned: list[tuple[DocumentStretch, RoundTable, Answer | None]] = []
-        for stretch in _names_first((it for it in found if it.role != "aside"), below=self.below):
+        for stretch in _names_first((stretch for stretch in in_order if stretch.role != "aside"), below=self.below):
             getattr(self, f"_{stretch.role}")(stretch)
-        self._finish(found)
+        self._finish(in_order)
 
     @property
     def table(self) -> RoundTable:
@@ -239,8 +239,8 @@ class _Reader:
             self.tables.append(RoundTable())
         self.table.question, self.table.key, self.table.line = stretch.text, stretch.key, stretch.first
         before, self.before = self.before, []
-        for each in before:
-            self._preface(each)
+        for above in before:
+            self._preface(above)
 
     def _preface(self, stretch: DocumentStretch) -> None:
         """What is above the answers of a question, or between its answers and the next question."""
@@ -331,14 +331,14 @@ class _Reader:
         """End the current answer."""
         self.current, self.orphaned = None, False
 
-    def _finish(self, found: Sequence[DocumentStretch]) -> None:
+    def _finish(self, in_order: Sequence[DocumentStretch]) -> None:
         for stretch, table, within in self.owned:
             self._give(stretch, table, within)
         if self.before or not self.tables:
             self.table.notes += [stretch.text for stretch in self.before]
         if not any(table.question or table.answers for table in self.tables):
             self._mistake(("parts",), "no line is a `question`", _ASK)
-        used = sorted({line for stretch in found for line in stretch.numbers})
+        used = sorted({line for stretch in in_order for line in stretch.numbers})
         places = {line: place for place, line in enumerate(used)}
         for table in self.tables:
             table.title = table.title or self.tables[0].title  # what stands above the first question is the document's
@@ -360,7 +360,7 @@ class _Reader:
         """Give a note or bio to its owner, under any question, to the answer with its mark, or to this answer."""
         owner, mark = stretch.owner, _mark(stretch.text)
         if owner:
-            answer = next(filter(None, (each.by(owner) for each in (table, *self.tables))), None)
+            answer = next(filter(None, (it.by(owner) for it in (table, *self.tables))), None)
         else:
             answer = (table.marked(mark) if mark else None) or within
         if answer:
