@@ -71,18 +71,18 @@ def test_people_of_the_same_name_can_be_told_apart_in_the_choices() -> None:
 def test_an_edit_makes_one_part_of_a_large_index_anew_which_then_is_as_if_all_were(tmp_path: Path) -> None:
     people = [SearchEntry(f"contributors/{at}/", "contributor", f"Expert {at}", "Somebody") for at in range(40)]
     edited = [*people[:7], replace(people[7], words="Somebody else"), *people[8:]]
-    known, warm, cold = Cache(), tmp_path / "warm", tmp_path / "cold"
-    first = index_of(warm, people, known)
+    cache, warm, cold = Cache(), tmp_path / "warm", tmp_path / "cold"
+    first = index_of(warm, people, cache)
     assert len({it.parts[2] for it in first if "pagefind" in it.parts}) == 4
     states = {path: (warm / path).stat().st_ctime_ns for path in first}
-    again = index_of(warm, edited, known)
+    again = index_of(warm, edited, cache)
     made = {it for it in again if states.get(it) != (warm / it).stat().st_ctime_ns}
     assert len({it.parts[2] for it in made if "pagefind" in it.parts}) == 1
     assert again == index_of(cold, edited, Cache())
 
 
-def index_of(site: Path, entries: Sequence[SearchEntry], known: Cache) -> dict[Path, bytes]:
+def index_of(site: Path, entries: Sequence[SearchEntry], cache: Cache) -> dict[Path, bytes]:
     """The files of an index that is split up, by path, when it is written to a site."""
     (site / "search").mkdir(parents=True, exist_ok=True)
-    search.Search(site, max_bytes=1, known=known).write({"config": {}, "docs": []}, entries)()
+    search.Search(site, max_bytes=1, cache=cache).write({"config": {}, "docs": []}, entries)()
     return {it.relative_to(site): it.read_bytes() for it in site.rglob("*") if it.is_file()}

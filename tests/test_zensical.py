@@ -82,7 +82,7 @@ def test_zensical_that_is_not_installed_is_said_to_be(tmp_path: Path, monkeypatc
     site = SiteFiles(tmp_path, tmp_path / "mkdocs.yml", tmp_path / "site")
     monkeypatch.setattr(building, "find_spec", lambda _: None)
     with pytest.raises(SiteError, match=r"isn't installed \(`make site ENGINE=zensical` installs it"):
-        building.build(site, strict=True, known=Cache())
+        building.build(site, strict=True, cache=Cache())
     with pytest.raises(SiteError, match=r"isn't installed"):
         building.serve(site, "127.0.0.1", 8000)
 

@@ -21,7 +21,7 @@ class SiteFiles:
     config: Path
     to: Path
 
-    def kept(self, *parts: object) -> Cache:
+    def cache(self, *parts: object) -> Cache:
         """Return a cache of this site, of which a project can have several, for what these parts name."""
         return Cache.load(self.root, f"site-{digest(self.config, self.to, *parts)}")
 
@@ -29,11 +29,11 @@ class SiteFiles:
 class Engine(Protocol):
     """A module that makes a site of the pages in docs/, from nothing but the files that are there."""
 
-    def build(self, files: SiteFiles, *, strict: bool, known: Cache) -> Collection[str] | None:
+    def build(self, files: SiteFiles, *, strict: bool, cache: Cache) -> Collection[str] | None:
         """Build the site. Raises SiteError if that fails or, if `strict`, for a warning.
 
-        `known` is the cache. Whatever is in the folder was there after the last build. Returns the paths of the files
-        that the site has of it; others are removed afterwards, unless it returns None.
+        Whatever is in the folder was there after the last build. Returns the paths of the files that the site has of
+        it; others are removed afterwards, unless it returns None.
         """
 
     def serve(self, files: SiteFiles, host: str, port: int) -> None:

@@ -28,16 +28,16 @@ def make(files: SiteFiles, engine: str, *, strict: bool, whole: bool) -> Written
     site = publish.site_settings(files.config)
     if warning := publish.untranslated_warning(site):
         _log.warning(warning)
-    with _keeping(files) as known:
-        written = publish.build_pages(files.root, site, known)
-        paths_before = known.get(*MADE) or frozenset[str]()
+    with _keeping(files) as cache:
+        written = publish.build_pages(files.root, site, cache)
+        paths_before = cache.get(*MADE) or frozenset[str]()
         with kept.gc_frozen():
-            built = _imported(engine).build(files, strict=strict, known=known)
+            built = _imported(engine).build(files, strict=strict, cache=cache)
             finished = publish.finish(files.root, files.to, site, written, whole=whole)
         if built is not None:
             paths = finished.union(built)
             remove(files.to, paths_before - paths)
-            known.put(*MADE, paths - publish.COMPLETED)
+            cache.put(*MADE, paths - publish.COMPLETED)
     return written
 
 
@@ -49,12 +49,12 @@ def _is_free(folder: Path) -> bool:
 @contextmanager
 def _keeping(files: SiteFiles) -> Iterator[Cache]:
     """Give the cache of a site, and save it afterwards, even if not everything could be made."""
-    known, done = files.kept(), False
+    cache, done = files.cache(), False
     try:
-        yield known
+        yield cache
         done = True
     finally:
-        known.save(done=done)
+        cache.save(done=done)
         kept.program_cache().save(done=False)
 
 

@@ -28,21 +28,21 @@ class Stamp:
     """The stamp of a site that is built in one way. Create it before the build: it digests what the site depends on."""
 
     def __init__(self, site: SiteFiles, kind: str) -> None:
-        self._site, self._known = site, site.kept("stamp", kind)
+        self._site, self._cache = site, site.cache("stamp", kind)
         self._sources = everything(site)
 
     def message(self) -> str | None:
         """Return the message of the last build; None if the site isn't as a build would make it now."""
-        made = self._known.get("made", self._sources)
-        return cast("str | None", self._known.get("message", made)) if made and made == self._made() else None
+        made = self._cache.get("made", self._sources)
+        return cast("str | None", self._cache.get("message", made)) if made and made == self._made() else None
 
     def write(self, message: str) -> None:
         """Stamp a build that is done, with what is to be said of it, unless something was edited meanwhile."""
         if everything(self._site) == self._sources:
             made = self._made()
-            self._known.put("made", self._sources, made)
-            self._known.put("message", made, message)
-            self._known.save()
+            self._cache.put("made", self._sources, made)
+            self._cache.put("message", made, message)
+            self._cache.save()
 
     def _made(self) -> str:
         """Return a digest of the states of all files that a build makes."""
@@ -57,13 +57,13 @@ def states(folder: Path) -> dict[str, kept.FileState]:
     return {path: kept.state_of_stat(entry.stat(follow_symlinks=False)) for path, entry in entries}
 
 
-def remove_others(folder: Path, kept: Container[str]) -> None:
-    """Remove everything from a folder but regular files whose paths in it are `kept`: links, too, and empty folders."""
+def remove_others(folder: Path, paths: Container[str]) -> None:
+    """Remove everything from a folder but regular files with these `paths` in it: links, too, and empty folders."""
     if not folder.is_dir():  # a file, or a broken link
         folder.unlink(missing_ok=True)
         return
     for path, entry in _walk_relative(str(folder)):
-        if path not in kept or not entry.is_file(follow_symlinks=False):
+        if path not in paths or not entry.is_file(follow_symlinks=False):
             os.unlink(entry.path)  # noqa: PTH108 - here and below: tens of thousands
     for inner, _, _ in os.walk(folder, topdown=False):
         if inner != str(folder):

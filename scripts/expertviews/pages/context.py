@@ -28,14 +28,14 @@ class Beside:
     """What rendering needs besides the record.
 
     `documents` has the texts of the documents that get a page, by name; `published` are addresses of the site that must
-    last; `history` is what happened to the record; `digests` are those of its files, if known; `known` is the cache.
+    last; `history` is what happened to the record; `digests` are those of its files, if known.
     """
 
     documents: Mapping[str, str] = field(default_factory=dict)
     published: Collection[str] = ()
     history: History = UNKNOWN
     digests: Mapping[str, str] = field(default_factory=dict)
-    known: Cache = field(default_factory=Cache)
+    cache: Cache = field(default_factory=Cache)
 
 
 class RenderContext:
@@ -48,7 +48,7 @@ class RenderContext:
     def __init__(self, record: Library, site: Site, beside: Beside) -> None:
         self.library = library = record.published
         self.site, self.documents, self.history = site, beside.documents, beside.history
-        self.published, self.known = beside.published, beside.known
+        self.published, self.cache = beside.published, beside.cache
         self.wording = wording(site.language)
         self._tongues: dict[str | None, Markup] = dict.fromkeys((None, site.language), Markup(' dir="auto"'))
         self.passages = Passages()
@@ -57,7 +57,7 @@ class RenderContext:
         self.forecast_years = forecast_years(library, beside.published)
         self.in_parts = themes_in_parts(library, beside.published)
         self.withheld = {source.seed for source, view in library.seed_sources if view.withdrawn}
-        files = CacheKeys(library, beside.digests, cache=beside.known)
+        files = CacheKeys(library, beside.digests, cache=beside.cache)
         self.compare = Comparison(library, self.passages, files)
         self.pairs = Pairs(library, self.compare)
         self.schema = Schema(library, self.passages, site)
@@ -66,7 +66,7 @@ class RenderContext:
         self.repeated = frozenset(name for name, count in names.items() if count > 1)
         self.as_of = latest_day(library)
         shared = self._shared_digest() if beside.digests else ""
-        self.cache_keys = CacheKeys(library, beside.digests, shared, beside.known)
+        self.cache_keys = CacheKeys(library, beside.digests, shared, beside.cache)
 
     def _shared_digest(self) -> str:
         """Return a digest of what any page may depend on: the site, and what there is in the record as a whole."""

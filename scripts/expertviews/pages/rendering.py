@@ -92,7 +92,7 @@ def _cards(context: RenderContext, subjects: Iterable[_Subject], cache_keys: Map
         return {}
     cards = {addresses.SITE_CARD: cardfacts.of_site(context.site, context.wording)}
     for kind, path, subject in subjects:
-        card = context.known.get_or_make(f"card {path}", cache_keys[path], partial(kind.card, context, subject))
+        card = context.cache.get_or_make(f"card {path}", cache_keys[path], partial(kind.card, context, subject))
         if card:
             cards[addresses.card(path)] = card
     return cards

@@ -21,16 +21,16 @@ def finish(root: Path, folder: Path, site: Site, written: WrittenPages, *, whole
 
     A `whole` site also has what isn't a page: the data, and pictures of shared links.
     """
-    known = written.known
+    cache = written.cache
     with gc_paused():
-        index = search.Search(folder, site.search_bytes, site.language, known)
+        index = search.Search(folder, site.search_bytes, site.language, cache)
         wait = index.complete(written.rendered.entries())
-        added = write_parts(folder, written.rendered.citations(), known)
+        added = write_parts(folder, written.rendered.citations(), cache)
         wait()
         cards = written.rendered.cards() if whole else {}
-        _draw_cards(folder, cards, known)
+        _draw_cards(folder, cards, cache)
     if whole:
-        added |= write_parts(folder, written.rendered.more(), known)
+        added |= write_parts(folder, written.rendered.more(), cache)
     for_machines = encoded(_for_machines(root / "docs", site))
     _write(for_machines, folder)
     sitemap.complete(root, folder, site)
@@ -53,12 +53,12 @@ def _for_machines(docs: Path, site: Site) -> Mapping[str, str]:
     return {"robots.txt": f"User-agent: *\nAllow: /\n{sitemap_line}", "_headers": headers}
 
 
-def write_parts(folder: Path, parts: FileGroups, known: Cache) -> set[str]:
+def write_parts(folder: Path, parts: FileGroups, cache: Cache) -> set[str]:
     """Write the files of parts, unless they are in the folder as they were made. Returns the paths of them all."""
-    states = {name: known.unchanged_files(name, part.cache_key, folder) for name, part in parts.items()}
+    states = {name: cache.unchanged_files(name, part.cache_key, folder) for name, part in parts.items()}
     stale = [name for name, of_files in states.items() if of_files is None]
     for name, written in zip(stale, halves.mapped(partial(_write_part, folder, parts), stale), strict=True):
-        known.put(name, parts[name].cache_key, written)
+        cache.put(name, parts[name].cache_key, written)
         states[name] = written
     return {path for of_files in states.values() for path in of_files or ()}
 
@@ -79,7 +79,7 @@ def _write(contents: Mapping[str, bytes], site: Path) -> None:
             file.write_bytes(content)
 
 
-def _draw_cards(folder: Path, cards: Mapping[str, Card], known: Cache) -> None:
+def _draw_cards(folder: Path, cards: Mapping[str, Card], cache: Cache) -> None:
     """Draw the pictures of cards, by their paths in the folder of a site, unless they are there as they were drawn.
 
     Another process draws: that needs much memory, which its libraries never give back.
@@ -88,7 +88,7 @@ def _draw_cards(folder: Path, cards: Mapping[str, Card], known: Cache) -> None:
         return
 
     def is_drawn(path: str, key: str) -> bool:
-        return known.unchanged_files(path, key, folder) is not None
+        return cache.unchanged_files(path, key, folder) is not None
 
     def draw_cards() -> Mapping[str, str]:
         from expertviews.cards import draw  # noqa: PLC0415 - its libraries are large, and only drawing waits for them
@@ -96,4 +96,4 @@ def _draw_cards(folder: Path, cards: Mapping[str, Card], known: Cache) -> None:
         return draw(cards, folder, is_drawn)
 
     for path, key in halves.apart(draw_cards).items():
-        known.put(path, key, {path: file_state(folder / path)})
+        cache.put(path, key, {path: file_state(folder / path)})

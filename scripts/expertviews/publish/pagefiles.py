@@ -26,15 +26,12 @@ from expertviews.publish.redirects import redirect_pages
 
 @dataclass(frozen=True)
 class WrittenPages:
-    """What changed on disk, as sorted paths under docs/.
-
-    `rendered` has what else the site needs; `known` is the cache.
-    """
+    """What changed on disk, as sorted paths under docs/. `rendered` has what else the site needs."""
 
     written: tuple[str, ...]
     removed: tuple[str, ...]
     rendered: Rendered = field(default_factory=Rendered)
-    known: Cache = field(default_factory=Cache, compare=False)
+    cache: Cache = field(default_factory=Cache, compare=False)
 
 
 def checked_record(root: Path) -> Record:
@@ -73,29 +70,29 @@ def _problems(record: Record) -> tuple[Problem, ...]:
     return problems
 
 
-def build_pages(root: Path, site: Site | None = None, known: Cache | None = None) -> WrittenPages:
+def build_pages(root: Path, site: Site | None = None, cache: Cache | None = None) -> WrittenPages:
     """Write the pages of the record into docs/. Raises ProblemsFound before it writes anything.
 
     If a template is broken, though, the pages before it are written. `site` is read from `mkdocs.yml` unless given.
     """
-    known = known or Cache()
+    cache = cache or Cache()
     with gc_paused():
         record = _checked(root)
         if not site:
             write_program_files(root, root / "mkdocs.yml")
             site = settings.site(root / "mkdocs.yml")
-        made = rendered(record, site, known)
+        made = rendered(record, site, cache)
     with gc_frozen():
-        written = write_pages(made.pages, root / "docs", made.cache_keys, known)
-    return replace(written, rendered=made, known=known)
+        written = write_pages(made.pages, root / "docs", made.cache_keys, cache)
+    return replace(written, rendered=made, cache=cache)
 
 
-def rendered(record: Record, site: Site, known: Cache | None = None) -> Rendered:
-    """Render a checked record; redirects are among the pages. `known` is the cache."""
+def rendered(record: Record, site: Site, cache: Cache | None = None) -> Rendered:
+    """Render a checked record; redirects are among the pages."""
     root, library = record.root, record.library
     texts = {name: documents.text(root, name) for name in pages.cited_documents(library)}
     history = changes.history(root, library.published, site.language)
-    beside = Beside(texts, published_addresses.listed_addresses(root), history, record.digests, known or Cache())
+    beside = Beside(texts, published_addresses.listed_addresses(root), history, record.digests, cache or Cache())
     made = pages.render_site(library, site, beside)
     redirects = redirect_pages(library, made.pages, site.language, directories=site.directories)
     return made._replace(pages=ChainMap(dict(redirects), made.pages))  # type: ignore[arg-type]
@@ -105,7 +102,7 @@ def write_pages(
     pages: Mapping[str, str],
     docs: Path,
     cache_keys: Mapping[str, str] = MappingProxyType({}),
-    known: Cache | None = None,
+    cache: Cache | None = None,
 ) -> WrittenPages:
     """Make `docs` hold exactly these generated pages, besides hand-written files.
 
@@ -116,13 +113,13 @@ def write_pages(
     root = docs.resolve()
     listing = files.listing(docs.parent, docs.name, hidden=True)
     refuse(listing.problems)
-    known = known or Cache()
+    cache = cache or Cache()
     stale = [
-        path for path in sorted(pages) if known.unchanged_files(f"docs/{path}", cache_keys.get(path, ""), root) is None
+        path for path in sorted(pages) if cache.unchanged_files(f"docs/{path}", cache_keys.get(path, ""), root) is None
     ]
     written = []
     for path, (is_new, state) in zip(stale, halves.mapped(partial(_write, pages, root), stale), strict=True):
-        known.put(f"docs/{path}", cache_keys.get(path, ""), {path: state})
+        cache.put(f"docs/{path}", cache_keys.get(path, ""), {path: state})
         if is_new:
             written.append(path)
     paths = (path.removeprefix(f"{docs.name}/") for path in listing.files)

@@ -31,14 +31,14 @@ Document = Mapping[str, Any]
 class Search:
     """The search index of a site in a folder.
 
-    It is split up if its compressed size is more than `max_bytes`; if that is 0, never. Parts that the cache, `known`,
+    It is split up if its compressed size is more than `max_bytes`; if that is 0, never. Parts that the cache
     has as they were made aren't made again.
     """
 
     site: Path
     max_bytes: int = 0
     language: str = "en"
-    known: Cache = field(default_factory=Cache)
+    cache: Cache = field(default_factory=Cache)
 
     def complete(self, entries: Sequence[SearchEntry]) -> Callable[[], None]:
         """Add the entries of the record to the index that an engine made, and return a function that waits for it.
@@ -76,7 +76,7 @@ class Search:
         folder, shared = self.site / "search", (config["filters"], config["language"])
         keys = {name: digest(_dump(documents), *map(_dump, shared)) for name, documents in parts.items()}
         stale = [
-            name for name, key in keys.items() if self.known.unchanged_files(f"search/{name}", key, self.site) is None
+            name for name, key in keys.items() if self.cache.unchanged_files(f"search/{name}", key, self.site) is None
         ]
         search_split.remove(folder, but=parts.keys() - stale)
 
@@ -91,7 +91,7 @@ class Search:
             for name in stale:
                 paths = (path for path in search_split.part_folder(folder, name).rglob("*") if path.is_file())
                 states = {path.relative_to(self.site).as_posix(): file_state(path) for path in paths}
-                self.known.put(f"search/{name}", keys[name], states)
+                self.cache.put(f"search/{name}", keys[name], states)
 
         return finish
 

@@ -31,12 +31,12 @@ os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # an advertisement of the the
 logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "'dirty' build" not in record.getMessage())
 
 
-def build(site: SiteFiles, *, strict: bool, known: Cache) -> Collection[str]:
+def build(site: SiteFiles, *, strict: bool, cache: Cache) -> Collection[str]:
     """Build a site. Returns the paths of its generated pages. Raises SiteError, also for a warning if `strict`."""
     try:
         config = configured(site, strict=strict)
         config.plugins.on_startup(command="build", dirty=False)
-        paths = _make(site, config, known)
+        paths = _make(site, config, cache)
         config.plugins.on_shutdown()
     except MkDocsException as error:
         raise SiteError(str(error)) from None
@@ -47,7 +47,7 @@ def build(site: SiteFiles, *, strict: bool, known: Cache) -> Collection[str]:
     return paths
 
 
-def _make(site: SiteFiles, config: MkDocsConfig, known: Cache) -> Collection[str]:
+def _make(site: SiteFiles, config: MkDocsConfig, cache: Cache) -> Collection[str]:
     """Build a site of a configuration. Returns the paths of files that the next build may keep. Raises MkDocsException.
 
     What is in its folder, but may not be kept, is removed first: it might be in the way.
@@ -58,9 +58,9 @@ def _make(site: SiteFiles, config: MkDocsConfig, known: Cache) -> Collection[str
     paths = (path for path in stamp.states(docs) if path.endswith(".md") and addresses.is_generated(path))
     pages = Lazy({path: docs / path for path in paths}, lambda _, file: file.read_text(encoding="utf-8"))
     frame = Frame(config, pages)
-    stamp.remove_others(site.to, known.get(*stamp.MADE) or ())
+    stamp.remove_others(site.to, cache.get(*stamp.MADE) or ())
     shutil.copytree(frame.folder, site.to, dirs_exist_ok=True)
-    return publish.write_parts(site.to, _parts(frame, pages, docs, shared), known)
+    return publish.write_parts(site.to, _parts(frame, pages, docs, shared), cache)
 
 
 def _make_at_once(site: SiteFiles, config: MkDocsConfig) -> Collection[str]:

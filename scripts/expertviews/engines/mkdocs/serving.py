@@ -72,7 +72,7 @@ class LiveSite:
         self._rendered = Rendered({addresses.HOME: pages.page_text({"title": "Not yet built"}, _NOT_YET)})
         self._language, self._edition = "en", cast("Edition | None", None)
         self._framed: object = None
-        self._known = kept.Cache()  # from edit to edit
+        self._cache = kept.Cache()  # from edit to edit
         self._unconverted: Mapping[str, object] = {}
 
     def after(self, look: Look) -> Shown:
@@ -89,7 +89,7 @@ class LiveSite:
     def _render(self) -> None:
         publish.write_program_files(self.root, self._site.config)  # others may have removed them
         settings = publish.site_settings(self._site.config)
-        self._rendered, self._language = publish.rendered(self._checked(), settings, self._known), settings.language
+        self._rendered, self._language = publish.rendered(self._checked(), settings, self._cache), settings.language
 
     def _build(self, look: Look) -> None:
         self._edition = Edition(self._frame(look, self._rendered.pages), self._rendered, self._language)

@@ -33,14 +33,14 @@ only `make site` makes: files to cite from, and the search of the record. Proble
 _log = logging.getLogger("expertviews")
 
 
-def build(site: SiteFiles, *, strict: bool, known: Cache) -> None:
+def build(site: SiteFiles, *, strict: bool, cache: Cache) -> None:
     """Build a site. Raises SiteError, also for a broken link if `strict`."""
     _refuse_absent()
     root = site.config.parent.resolve()
     if not site.to.resolve().is_relative_to(root):  # Zensical doesn't build there
         with TemporaryDirectory(dir=root, prefix=".expertviews-") as folder:
             inside = replace(site, to=Path(folder, "site"))
-            build(inside, strict=strict, known=known)
+            build(inside, strict=strict, cache=cache)
             shutil.rmtree(site.to, ignore_errors=True)
             shutil.copytree(inside.to, site.to)
         return
