@@ -134,6 +134,23 @@ def test_a_rule_of_dashes_before_a_name_takes_no_time(project: Project) -> None:
     assert ["the name “Zachary Paikin” isn't in the lines" in problem for problem in project.problems()] == [True]
 
 
+@pytest.mark.parametrize("marks", ["-" * 20_000, "_ " * 10_000, "1. " * 10_000])
+def test_a_run_of_marks_in_a_document_is_looked_through_once(project: Project, marks: str) -> None:
+    project.remove(OUTLINE)
+    document = project.read("seeds/china-russia-2021.txt")
+    project.write("seeds/china-russia-2021.txt", document.replace("\nZachary Paikin\n", f"\nZ. P. {marks}|\n"))
+    started = time.perf_counter()
+    assert ["the name “Zachary Paikin” isn't in the lines" in problem for problem in project.problems()] == [True]
+    assert time.perf_counter() - started < 3  # ten seconds, if once for each mark
+
+
+def test_a_name_in_a_document_may_be_in_italics(project: Project) -> None:
+    project.remove(OUTLINE)
+    document = project.read("seeds/china-russia-2021.txt")
+    project.write("seeds/china-russia-2021.txt", document.replace("\nZachary Paikin\n", "\n_Zachary Paikin_\n"))
+    assert project.problems() == []
+
+
 def test_a_question_says_what_its_document_says(project: Project) -> None:
     project.edit(QUESTION, "What will be the key", "What will never be the key")
     project.edit(QUESTION, "asked: 2021", "asked: 2021\nintroduction: We asked forty experts.")

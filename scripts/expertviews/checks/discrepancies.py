@@ -20,8 +20,8 @@ from expertviews.outlines import Answer, RoundTable, as_range
 from expertviews.problems import shown
 from expertviews.quotes import fold
 
-_BYLINE_PREFIX = r"(?:[\s*_#~>\[—–―-]|\(?\d{1,3}[.)]\s)*"  # `## `, `2. `, `— `
-_BYLINE_SUFFIX = r"[\s*_~\]:：]*"
+_BYLINE_PREFIX = r"(?:[\s*_#~>\[—–―-]|\(?\d{1,3}[.)]\s){,99}"  # `## `, `2. `, `— `; looking for more takes long
+_BYLINE_SUFFIX = re.compile(r"(?<![\s*_~\]:：])[\s*_~\]:：]+$")
 _WITHIN_NAME = rf"[\s*_{characters.BIDI_MARKS}]*"
 _GAP = "\0"  # stands in the words of a source for others that were there
 _LETTER, _SIGN = re.compile(r"[^\W_]"), re.compile(r"\S")
@@ -52,7 +52,7 @@ class Discrepancy:
 
 def unmarked(byline: str) -> str:
     """Return a byline without the marks that set it off: `## `, `2. ` or `— ` before it, a colon after it."""
-    return re.sub(f"^{_BYLINE_PREFIX}|{_BYLINE_SUFFIX}$", "", byline)
+    return _BYLINE_SUFFIX.sub("", re.sub(f"^{_BYLINE_PREFIX}", "", byline))
 
 
 def compare_view_with_lines(view: View, names: Names, source: SeedSource, document: str) -> Iterator[Discrepancy]:
@@ -307,7 +307,7 @@ def _find_name(name: str, words: str) -> tuple[int, int] | None:
     """
     seen = characters.seen(words)
     pattern = _WITHIN_NAME.join(re.escape(token) for token in re.findall(r"\w+|[^\w\s]", name))
-    match = re.search(rf"(?<!\w){_BYLINE_PREFIX}{pattern}(?!\w)", seen)
+    match = re.search(rf"(?<![^\W_]){_BYLINE_PREFIX}{pattern}(?![^\W_])", seen)
     if not match or seen == words:
         return match.span() if match else None
     lengths = range(len(words) + 1)
