@@ -12,6 +12,7 @@ from icalendar import Calendar
 from expertviews import changes, content, pages
 from expertviews.addresses import Site
 from expertviews.changes import Event
+from expertviews.git import BRANCH_LOG, GitError, run
 from expertviews.pages import Beside, render_site
 from tests import sample_library as sample
 from tests.project import DIRK_VIEW, PAIKIN_VIEW, QUESTION
@@ -239,6 +240,11 @@ def test_events_stand_in_order_of_time_whatever_that_of_commits(
     days = [it.day for it in found]
     assert days == sorted(days, reverse=True)
     assert {"9999-12-31", "2030-01-01", "2025-01-01"} <= set(days)
+
+
+def test_a_failed_log_names_its_command(tmp_path: Path) -> None:
+    with pytest.raises(GitError, match=r"^git log: "):
+        run(tmp_path, *BRANCH_LOG)
 
 
 def test_odd_files_and_settings_of_git_change_nothing(record: History) -> None:

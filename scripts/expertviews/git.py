@@ -18,12 +18,10 @@ _MOST_BYTES_OF_TREE = 8_000_000  # printed for a tree, which is about 80,000 fil
 _HOOK_VARIABLES = {f"GIT_{it}" for it in ("DIR", "WORK_TREE", "INDEX_FILE", "OBJECT_DIRECTORY", "COMMON_DIR", "PREFIX")}
 """Variables that git sets for hooks; here they would lead to the wrong repository."""
 
-BRANCH_LOG = (
-    *("-c", "core.quotePath=false", "-c", "log.showSignature=false"),
-    *("-c", "log.showRoot=true", "-c", "log.diffMerges=first-parent"),
-    *("log", "--first-parent", "-m", "--relative", "--no-renames"),
-)
-"""Arguments that print the log of a branch alike under any user's settings; a merge is one commit."""
+_SETTINGS = ("core.quotePath=false", "log.showSignature=false", "log.showRoot=true", "log.diffMerges=first-parent")
+"""Settings in place of the user's own, so that git prints the same for everybody."""
+BRANCH_LOG = ("log", "--first-parent", "-m", "--relative", "--no-renames")
+"""Arguments that print the log of a branch, in which a merge is one commit."""
 
 
 class GitError(Failure):
@@ -120,7 +118,7 @@ def _command(arguments: Sequence[str]) -> list[str]:
     program = shutil.which("git")
     if program is None:
         raise GitError(arguments[0], "git isn't installed")
-    return [program, *arguments]
+    return [program, *(word for setting in _SETTINGS for word in ("-c", setting)), *arguments]
 
 
 def _environment(env: Mapping[str, str]) -> dict[str, str]:
