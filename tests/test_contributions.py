@@ -193,6 +193,13 @@ def test_part_of_a_word_isnt_those_words(project: Project, wrong: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(("wrong", "right"), [("北京", "南京"), ("AI", "KI")])
+def test_words_without_spaces_around_them_are_corrected(project: Project, wrong: str, right: str) -> None:
+    project.edit(PAIKIN, "place: Toronto", "place: 我在北京的AI学院")
+    proposal = proposed(project, CORRECT, CORRECTION, page="contributors/zachary-paikin/", wrong=wrong, right=right)
+    assert changes(proposal, PAIKIN)[1] == f"+     place: {'我在北京的AI学院'.replace(wrong, right)}"
+
+
 def test_words_that_are_also_part_of_other_words_are_there_once(project: Project) -> None:
     project.edit(PAIKIN, "place: Toronto", "place: part, art, Toronto")
     values = {"page": "contributors/zachary-paikin/", "wrong": "art,", "right": "arts,"}

@@ -180,8 +180,8 @@ def _replaced(value: str, pattern: re.Pattern[str], right: str) -> str:
 
 def _pattern(words: str) -> re.Pattern[str]:
     """Match the words with any white space between them, but not as part of longer words."""
-    start = r"(?<!\w)" if words[0].isalnum() else ""
-    end = r"(?!\w)" if words[-1].isalnum() else ""
+    start = f"(?<!{quotes.SPACED_LETTER})" if re.match(quotes.SPACED_LETTER, words[0]) else ""
+    end = f"(?!{quotes.SPACED_LETTER})" if re.match(quotes.SPACED_LETTER, words[-1]) else ""
     return re.compile(start + r"\s+".join(map(re.escape, words.split())) + end)
 
 

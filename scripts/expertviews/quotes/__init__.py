@@ -17,7 +17,7 @@ from expertviews.quotes.corrections import (
     respelt,
     undone,
 )
-from expertviews.quotes.coverage import Coverage, cover
+from expertviews.quotes.coverage import SPACED_LETTER, Coverage, cover
 from expertviews.quotes.finding import (
     DOTS,
     Deviation,
