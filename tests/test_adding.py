@@ -81,6 +81,18 @@ def test_a_similar_name_is_asked_about_and_a_known_contributor_asked_no_more(pro
     assert content.load(project.root).library.views["next", "zachary-paikin"].answered == "2022"
 
 
+def test_what_is_given_of_a_known_contributor_is_told_to_the_editor(project: Project) -> None:
+    project.write("content/questions/next.yml", "question: What next?\n")
+    (project.root / "text.txt").write_text("Gas binds them.\n", encoding="utf-8")
+    given = ("--question", "next", "--role", "Minister", "--name", "Zachary Paikin", "--url", "", "--answered", "2022")
+    terminal = Adding(project, "answer", *given, "--title", "", "--bio", "-", "--text", str(project.root / "text.txt"))
+    terminal.type("\x04")
+    terminal.wait("Minister")
+    terminal.wait("Write 1 file? [Y/n]: ")
+    terminal.type("n\n")
+    assert terminal.end() == 0
+
+
 def test_what_cannot_be_used_is_asked_again_and_a_correction_shown_as_a_change(project: Project) -> None:
     terminal = Adding(project, "correction")
     terminal.answers(

@@ -110,13 +110,14 @@ def _with_addresses(root: Path, proposal: Proposal) -> Proposal:
 
 def _proposed(record: Record, form: Form, values: dict[str, str], *, asks: bool) -> Proposal:
     """Ask for the values that are missing, add them, and return what becomes of all. Raises MistakesFound."""
+    known: dict[str, str] = {}
     for field in form.fields if asks else ():
-        if field.id not in values and not field.for_editors and field.applies(values):
+        if field.id not in {**known, **values} and not field.for_editors and field.applies(values):
             values[field.id] = _ask(record, field)
         if field.id == "name":
-            values |= _known_of(record, values["name"])
+            known = _known_of(record, values["name"])
     today = dates.today().isoformat()
-    return contributions.propose(record, form, values, today, today)
+    return contributions.propose(record, form, {**known, **values}, today, today)
 
 
 def _known_of(record: Record, name: str) -> dict[str, str]:
