@@ -145,6 +145,15 @@ def test_where_names_stand_is_asked(project: Project) -> None:
     assert "\nnames: above " in project.read(PATH)
 
 
+def test_a_doubt_that_is_written_in_an_odd_way_is_left_to_an_editor(project: Project) -> None:
+    project.write(PATH, OUTLINE.replace('"name?"', r'"n\x61me?"').replace("2026?", "2026").replace("name? ", "name "))
+    terminal = Terminal(project)
+    terminal.answer("Is this `name`", "\n")
+    terminal.wait(f"{PATH}:11:25 can only be changed in the file")
+    assert terminal.end() == 0
+    assert r"n\x61me?" in project.read(PATH)
+
+
 def test_a_mistake_beside_a_doubt_is_told_once(project: Project) -> None:
     project.write(PATH, OUTLINE.replace("name?", "name").replace("3: question", "3: qestion"))
     terminal = Terminal(project)

@@ -1,4 +1,4 @@
-"""Asks about an outline's doubts one by one on a terminal, and saves each answer in its file at once."""
+"""Asks the user about the doubts in an outline, one by one, and saves each answer in the outline's file at once."""
 
 import shutil
 from collections.abc import Callable, Sequence
@@ -13,37 +13,40 @@ from expertviews.convert import Doubt, decided, doubts_of
 from expertviews.model import ROLES
 from expertviews.problems import shown
 
-_AROUND = 2  # lines of the document shown above and below
-_MOST = 7  # lines shown of a part
+_LINES_AROUND = 2  # lines of the document that are shown above and below those in doubt
+_MAX_LINES = 7  # shown of those in doubt
 
 _Decision = tuple[str, ...]
-"""What to write for a doubt: the value, and the words of a question."""
+"""What to write in place of a doubt: its value and, if the question is put in other words, the new question."""
 
 
-def ask(root: Path, it: OutlinedDocument) -> bool:
-    """Asks about the doubts of an outline; those skipped stay. Returns whether to go on with other documents."""
-    click.echo(f"\n{it.path}")
+def ask(root: Path, outlined: OutlinedDocument) -> bool:
+    """Ask about the doubts in an outline; those that the user skips stay. Return False if the user quits."""
+    click.echo(f"\n{outlined.path}")
     skipped: set[object] = set()
-    while left := [doubt for doubt in doubts_of(it) if doubt.key not in skipped]:
-        doubt = left[0]
-        click.echo(f"\n{doubt.place}: {len(left)} to decide")
+    while remaining := [doubt for doubt in doubts_of(outlined) if doubt.key not in skipped]:
+        doubt = remaining[0]
+        click.echo(f"\n{doubt.place}: {len(remaining)} to decide")
         try:
-            decision = _ASKING[doubt.about](it, doubt)
+            decision = _ASK_ABOUT[doubt.about](outlined, doubt)
         except click.Abort:
             click.echo("")
             return False
-        if decision is None:
+        file = decided(outlined.file, doubt, *decision) if decision else outlined.file
+        if decision and file == outlined.file:
+            click.echo(f"  {doubt.place} can only be changed in the file")
+        if file == outlined.file:
             skipped.add(doubt.key)
             continue
-        content.write_edited(root, it.path, it.file, decided(it.file, doubt, *decision))
-        it = convert.outlined_document(content.load(root), it.document, convert.Given())
+        content.write_edited(root, outlined.path, outlined.file, file)
+        outlined = convert.outlined_document(content.load(root), outlined.document, convert.Given())
     return True
 
 
 def _prompt(doubt: Doubt, options: str, parse: Callable[[str], _Decision], default: str) -> _Decision | None:
-    """The user's decision; None to skip. Asks again while `parse` raises UsageError. Raises Abort to quit."""
+    """Return the user's decision, or None to skip. Ask again while `parse` raises UsageError. Raises Abort to quit."""
 
-    def decision(typed: str) -> _Decision | None:
+    def parse_or_leave(typed: str) -> _Decision | None:
         typed = typed.strip()
         if typed.lower() in {"q", "quit"}:
             raise click.Abort
@@ -51,13 +54,14 @@ def _prompt(doubt: Doubt, options: str, parse: Callable[[str], _Decision], defau
 
     if doubt.reason:
         click.secho(f"  {doubt.reason}", fg="yellow")
-    found: _Decision | None = click.prompt(
-        f"{options}, [s]kip, [q]uit:", default=default, show_default=False, prompt_suffix=" ", value_proc=decision
+    options = f"{options}, [s]kip, [q]uit: "
+    decision: _Decision | None = click.prompt(
+        options, default=default, show_default=False, prompt_suffix="", value_proc=parse_or_leave
     )
-    return found
+    return decision
 
 
-def _ask_date(_it: OutlinedDocument, doubt: Doubt) -> _Decision | None:
+def _ask_date(_outlined: OutlinedDocument, doubt: Doubt) -> _Decision | None:
     def parse(typed: str) -> _Decision:
         date = dates.iso(typed)
         if not date and typed.lower() not in {"u", "unknown"}:
@@ -68,7 +72,7 @@ def _ask_date(_it: OutlinedDocument, doubt: Doubt) -> _Decision | None:
     return _prompt(doubt, f"[Enter] {doubt.proposed}, another date, [u]nknown", parse, doubt.proposed)
 
 
-def _ask_question(_it: OutlinedDocument, doubt: Doubt) -> _Decision | None:
+def _ask_question(_outlined: OutlinedDocument, doubt: Doubt) -> _Decision | None:
     def parse(typed: str) -> _Decision:
         return ("editor" if typed else doubt.proposed, " ".join(typed.split()))
 
@@ -76,19 +80,19 @@ def _ask_question(_it: OutlinedDocument, doubt: Doubt) -> _Decision | None:
     return _prompt(doubt, "[Enter] accept, another question", parse, "")
 
 
-def _ask_names(_it: OutlinedDocument, doubt: Doubt) -> _Decision | None:
+def _ask_names(_outlined: OutlinedDocument, doubt: Doubt) -> _Decision | None:
     click.echo(f"Are names above or below the answers? Proposed: {doubt.proposed}")
     return _prompt_one_of(doubt, ("above", "below"), "[a]bove, [b]elow")
 
 
-def _ask_role(it: OutlinedDocument, doubt: Doubt) -> _Decision | None:
-    _show_lines(it, doubt)
+def _ask_role(outlined: OutlinedDocument, doubt: Doubt) -> _Decision | None:
+    _show_lines(outlined.text.split("\n"), doubt)
     click.echo(f"Is this `{doubt.proposed}`: {ROLES[doubt.proposed]}?")
     click.echo(f"  {', '.join(f'{number} {role}' for number, role in enumerate(ROLES, 1))}")
     return _prompt_one_of(doubt, tuple(ROLES), "the number or first letters of another role")
 
 
-_ASKING: dict[str, Callable[[OutlinedDocument, Doubt], _Decision | None]] = {
+_ASK_ABOUT: dict[str, Callable[[OutlinedDocument, Doubt], _Decision | None]] = {
     "asked": _ask_date,
     "worded_by": _ask_question,
     "names": _ask_names,
@@ -97,27 +101,26 @@ _ASKING: dict[str, Callable[[OutlinedDocument, Doubt], _Decision | None]] = {
 
 
 def _prompt_one_of(doubt: Doubt, words: Sequence[str], others: str) -> _Decision | None:
-    """One of the words, by its number or first letters."""
+    """Ask for one of some words, by its number or first letters."""
 
     def parse(typed: str) -> _Decision:
-        found = [word for number, word in enumerate(words, 1) if typed == str(number) or word.startswith(typed.lower())]
-        if len(found) != 1:
-            meant = " or ".join(found) if found else "none of these"
-            raise click.UsageError(f"`{shown(typed)}` is {meant}.")
-        return (found[0],)
+        start, numbered = typed.lower(), enumerate(words, 1)
+        meant = [word for number, word in numbered if typed == str(number) or word.startswith(start)]
+        if len(meant) != 1:
+            raise click.UsageError(f"`{shown(typed)}` is {' or '.join(meant) or 'none of these'}.")
+        return (meant[0],)
 
     return _prompt(doubt, f"[Enter] {doubt.proposed}, {others}", parse, doubt.proposed)
 
 
-def _show_lines(it: OutlinedDocument, doubt: Doubt) -> None:
-    """Prints the lines in doubt, marked, and those around them."""
+def _show_lines(lines: Sequence[str], doubt: Doubt) -> None:
+    """Print the lines of a document that are in doubt, marked, and those around them; of many, the first and last."""
     first, _, last = doubt.lines.partition("-")
-    lines = it.text.split("\n")
     start, end = int(first), int(last or first)
     width = shutil.get_terminal_size().columns - 10
-    for number in range(max(1, start - _AROUND), min(len(lines), end + _AROUND) + 1):
+    for number in range(max(1, start - _LINES_AROUND), min(len(lines), end + _LINES_AROUND) + 1):
         inside = start <= number <= end
-        if not inside or number < start + _MOST or number == end:
+        if not inside or number < start + _MAX_LINES or number == end:
             line = terminal.shorten(lines[number - 1], width)
             click.secho(f"  {'>' if inside else ' '} {number:>4}  {line}", bold=inside)
     if doubt.words and len(doubt.key) > 2:
