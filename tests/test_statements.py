@@ -38,6 +38,10 @@ def test_each_doubt_is_explained_and_tried() -> None:
     assert set(WORDING_RULES) == set(DATA["bad"]) <= set(RULES)
 
 
+def test_a_word_is_found_where_it_stands_and_not_where_it_is_part_of_another() -> None:
+    assert doubts("The dismay that voters feel may grow.") == []
+
+
 def test_a_horizon_says_what_soon_means() -> None:
     assert doubts("The treaty will soon be signed.") == ["statement-undated"]
     assert doubts("The treaty will soon be signed.", horizon="2030") == []
