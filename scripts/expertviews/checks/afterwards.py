@@ -12,7 +12,7 @@ from expertviews.model import ERASED, Correction, View
 from expertviews.problems import Place, shown
 
 _WORD = re.compile(r"\w+")
-_LONGEST_COMMON = 6  # words in a row that nobody else writes by chance
+_RUN_LENGTH = 6  # words in a row that nobody else writes by chance
 
 
 @file_rule(View)
@@ -23,25 +23,27 @@ def correction_unclear(file: File[View]) -> Iterator[FileViolation]:
     """
     view = file.entity
     blocks = quotes.corrected_blocks(view) if view.corrections else ()
-    made = [it for block in blocks for it in quotes.corrections_of(block, view.corrections)]
-    for at, it in enumerate(view.corrections if not view.erased else ()):
-        corrected, number = quotes.fold(it.corrected), quotes.occurrences(view, it.corrected)
+    applied = [correction for block in blocks for correction in quotes.corrections_of(block, view.corrections)]
+    for at, correction in enumerate(view.corrections if not view.erased else ()):
+        corrected, number = quotes.fold(correction.corrected), quotes.occurrences(view, correction.corrected)
         key = ("corrections", at, "corrected")
-        if quotes.fold(it.printed) == corrected:
+        if quotes.fold(correction.printed) == corrected:
             yield key, "`printed` and `corrected` are the same", "write the right words, or remove the correction"
         elif number == 0:
-            yield key, f"the view doesn't have “{shown(corrected)}”", _where_to_correct(view, it)
+            yield key, f"the view doesn't have “{shown(corrected)}”", _where_to_correct(view, correction)
         elif number > 1:
             what = f"the view has “{shown(corrected)}” more than once"
             yield key, what, "add the words next to it, both to `printed` and to `corrected`"
-        elif it not in made:
+        elif correction not in applied:
             yield key, "another correction has some of these words, too", "make one of the two"
 
 
-def _where_to_correct(view: View, it: Correction) -> str:
-    if quotes.occurrences(view, it.printed):
-        return f"write it there in place of “{shown(it.printed)}”"
-    closest = quotes.closest_passage(quotes.fold(" ".join(quotes.corrected_blocks(view))), quotes.fold(it.corrected))
+def _where_to_correct(view: View, correction: Correction) -> str:
+    """Say what to do about a correction that isn't in its view."""
+    if quotes.occurrences(view, correction.printed):
+        return f"write it there in place of “{shown(correction.printed)}”"
+    text = quotes.fold(" ".join(quotes.corrected_blocks(view)))
+    closest = quotes.closest_passage(text, quotes.fold(correction.corrected))
     return f"write the words as they are there{f', perhaps “{shown(closest)}”' if closest else ''}"
 
 
@@ -78,14 +80,14 @@ def withdrawn_repeated(record: Record) -> Iterator[Violation]:
     for place, text in _editors_words(record) if withheld else ():
         for at, run in _runs(text):
             if run in withheld and withheld[run] != place.path:
-                here = place if place.line else Place.at(place.path, text, at)
+                start = place if place.line else Place.at(place.path, text, at)
                 what = f"this repeats words of the withdrawn answer in {withheld[run]}"
-                yield here, what, "say it in your own words, or remove it"
+                yield start, what, "say it in your own words, or remove it"
                 break
 
 
 def _editors_words(record: Record) -> Iterator[tuple[Place, str]]:
-    """Everything editors have written that the site shows, with its place; hand-written pages have no line."""
+    """Yield everything that editors have written and the site shows, with its place; a hand-written page as a whole."""
     for file in files_holding(record, object):
         folder = file.path.split("/")[1]
         for key, scalar in file.values() if folder != content.OUTLINES else ():
@@ -95,7 +97,7 @@ def _editors_words(record: Record) -> Iterator[tuple[Place, str]]:
 
 
 def _runs(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Every six words in a row, each with its place in the text."""
-    words = [(found.start(), found[0].casefold()) for found in _WORD.finditer(text)]
-    for at in range(len(words) - _LONGEST_COMMON + 1):
-        yield words[at][0], tuple(word for _, word in words[at : at + _LONGEST_COMMON])
+    """Yield every six words in a row, with the offset of the first."""
+    words = [(match.start(), match[0].casefold()) for match in _WORD.finditer(text)]
+    for at in range(len(words) - _RUN_LENGTH + 1):
+        yield words[at][0], tuple(word for _, word in words[at : at + _RUN_LENGTH])

@@ -21,11 +21,11 @@ _NEGATION = re.compile(
     r"(\b(?:not(?! only\b)|never|nobody|nothing|neither|nor|no|hardly|without|cannot)\b|\b\w+n[’']t\b)[^,;:]*$",
     re.IGNORECASE,
 )
-_AGAINST: Mapping[str, re.Pattern[str]] = {
+_CONTRADICTING: Mapping[str, re.Pattern[str]] = {
     "agree": re.compile(r"\b(?:unlikely|improbabl[ey]|no chance|nothing approaching)\b", re.IGNORECASE),
     "disagree": re.compile(r"(?<!not )(?<!less )(?<!hardly )\b(?:likely|probabl[ey]|certain(?:ly)?)\b", re.IGNORECASE),
 }
-"""Words of likelihood that contradict a stance."""
+"""By stance: the words of likelihood that contradict it."""
 
 
 @file_rule(Question, warning=True)
@@ -38,20 +38,21 @@ def added_missing(file: File[Question]) -> Iterator[FileViolation]:
     path = file.record.root / content.ADDRESSES
     listed = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
     published = frozenset(re.findall(rf"(?m)^{re.escape(page)}#(\S+)", listed))
-    fresh = [it for it in file.entity.propositions if addresses.proposition_fragment(it.id) not in published]
-    views = [it for it in file.record.library.views_on(file.entity.slug) if timeline.is_reviewed(it)]
-    for it in fresh if len(fresh) < len(file.entity.propositions) else ():
-        silent = 0 if it.added else sum(_is_silent(view, it) for view in views)
-        if silent:
+    propositions = file.entity.propositions
+    is_new = [addresses.proposition_fragment(proposition.id) not in published for proposition in propositions]
+    views = [view for view in file.record.library.views_on(file.entity.slug) if timeline.is_reviewed(view)]
+    for at, proposition in enumerate(propositions if not all(is_new) else ()):
+        needs_date = is_new[at] and not proposition.added
+        if silent := sum(_is_silent(view, proposition) for view in views) if needs_date else 0:
             what = f"this is new, but the site says that {counted(silent, 'reviewed answer')} took no position on it"
             remedy = "add today's date as `added`, unless you have looked for it in them all"
-            yield ("propositions", file.entity.propositions.index(it), "id"), what, remedy
+            yield ("propositions", at, "id"), what, remedy
 
 
 def _is_silent(view: View, proposition: Proposition) -> bool:
-    """Whether the site says that a reviewed view takes no position on a proposition."""
-    taken = any(it.proposition == proposition.id for it in view.stances)
-    return not taken and timeline.is_sought(view, proposition, timeline.looked_for(view))
+    """Return whether the site says that a reviewed view takes no position on a proposition."""
+    has_stance = any(stance.proposition == proposition.id for stance in view.stances)
+    return not has_stance and timeline.is_sought(view, proposition, timeline.looked_for(view))
 
 
 @file_rule(View, warning=True)
@@ -73,7 +74,7 @@ def stances_overlap(file: File[View]) -> Iterator[FileViolation]:
     They state one of the two propositions; the other is implied, or says the same.
     """
     for (first_key, first), (key, second) in combinations(_passages(file.entity, "stances"), 2):
-        if any(a.overlaps(b) for a, b in product(first.found.stretches, second.found.stretches)):
+        if any(one.overlaps(other) for one, other in product(first.found.stretches, second.found.stretches)):
             line, stance = file.place(*first_key[:2]).line, file.entity.stances[int(first_key[1])]
             what = f"the quote has words of that on line {line}, for `{stance.proposition}`"
             yield key, what, "keep the stance whose claim they state, or quote other words"
@@ -83,9 +84,9 @@ def stances_overlap(file: File[View]) -> Iterator[FileViolation]:
 def condition_left_out(file: File[View]) -> Iterator[FileViolation]:
     """A quote includes the conditions of its claim: “unless …”, “as long as …”, “if …”."""
     for key, passage in _passages(file.entity, "stances"):
-        for rest in (passage.cut_before, passage.cut_after):
-            if condition := _CONDITION.search(rest):
-                what = f"the sentence also says “{shown(rest[condition.start() :].strip())}”"
+        for unquoted in (passage.cut_before, passage.cut_after):
+            if condition := _CONDITION.search(unquoted):
+                what = f"the sentence also says “{shown(unquoted[condition.start() :].strip())}”"
                 yield key, what, "if that is a condition of the claim, quote it, too"
 
 
@@ -93,13 +94,11 @@ def condition_left_out(file: File[View]) -> Iterator[FileViolation]:
 def hedge_contradicts(file: File[View]) -> Iterator[FileViolation]:
     """A hedge is how likely the contributor thinks the proposition is: who agrees doesn't call it “unlikely”."""
     for at, stance in enumerate(file.entity.stances):
-        against = _AGAINST.get(stance.stance)
-        if said := against and against.search(stance.hedge or ""):
-            what = f"the stance is `{stance.stance}`, but the hedge has “{shown(said[0])}”"
-            remedy = (
-                "correct the stance; or, if the word is about something other than the proposition, remove the hedge"
-            )
-            yield ("stances", at, "hedge"), what, remedy
+        pattern = _CONTRADICTING.get(stance.stance)
+        if contradiction := pattern and pattern.search(stance.hedge or ""):
+            what = f"the stance is `{stance.stance}`, but the hedge has “{shown(contradiction[0])}”"
+            remedy = "correct the stance; or, if the word is about something other than the proposition,"
+            yield ("stances", at, "hedge"), what, f"{remedy} remove the hedge"
 
 
 @file_rule(View, warning=True)
@@ -112,8 +111,11 @@ def negation_left_out(file: File[View]) -> Iterator[FileViolation]:
 
 
 def _passages(view: View, kind: str = "") -> Sequence[tuple[KeyPath, Passage]]:
-    """What a view quotes, or only its `stances`, by key; nothing if any of it is wrong, which is reported elsewhere."""
+    """Return the passages that a view quotes, or only those for its `stances`, by key.
+
+    If any quote is wrong, which another rule reports, there are none.
+    """
     with suppress(QuoteError):
-        parts = (it for it in quoted_parts(view) if kind in {"", it[0][0]})
-        return [(key, Passage(view, place_of(view.paragraphs, it))) for key, it in parts]
+        parts = [(key, quoted) for key, quoted in quoted_parts(view) if kind in {"", key[0]}]
+        return [(key, Passage(view, place_of(view.paragraphs, quoted))) for key, quoted in parts]
     return ()

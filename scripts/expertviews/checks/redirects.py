@@ -24,11 +24,11 @@ def redirect_unclear(file: File[Redirects]) -> Iterator[FileViolation]:
 def redirect_nowhere(file: File[Redirects]) -> Iterator[FileViolation]:
     """A redirect leads directly to an existing page."""
     pages = _pages(file.record)
-    further = {move.old: move.new for move in file.entity.moved if move.new}
+    successors = {move.old: move.new for move in file.entity.moved if move.new}
     astray = ((at, move) for at, move in enumerate(file.entity.moved) if move.new and move.new not in pages)
     for at, move in islice(astray, MOST_PROBLEMS):
-        key, end = ("moved", at, "new"), addresses.followed(move.new or "", further)
-        if end in further:
+        key, end = ("moved", at, "new"), addresses.followed(move.new or "", successors)
+        if end in successors:
             yield key, f"`{move.old}` is in a redirect loop", "write the address of an existing page, or use `gone`"
         elif end != move.new:
             yield key, f"`{move.new}` has moved too", f"write its new address: `{end}`"
@@ -71,6 +71,6 @@ def reserved_folder(record: Record) -> Iterator[Violation]:
 
 
 def _pages(record: Record) -> frozenset[str]:
-    """The addresses of the pages made from the record."""
-    pages = (of(slug) for folder, of in addresses.PAGES.items() for slug in record.named[folder])
+    """Return the addresses of the pages that are made from the record."""
+    pages = (page_of(slug) for folder, page_of in addresses.PAGES.items() for slug in record.named[folder])
     return frozenset(map(addresses.address, pages))

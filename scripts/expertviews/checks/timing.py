@@ -13,10 +13,11 @@ from expertviews.model import Entity, Question, View
 from expertviews.problems import shown
 
 _YEARS_BETWEEN_CLOCKS = 5  # a record that is valid on one machine should be so on one with a slow clock
-_OF_THE_PAST = {
+_PAST_DATES = {
     *("asked", "answered", "recorded", "accessed", "submitted", "reviewed_on", "judged_on", "added", "amended"),
     *("as_of", "from", "date"),
 }
+"""The keys for dates of what has happened."""
 
 
 @file_rule(View)
@@ -28,17 +29,18 @@ def read_for_missing(file: File[View]) -> Iterator[FileViolation]:
     """
     themes, view = file.record.library.ordered_themes, file.entity
     if themes and timeline.is_reviewed(view) and view.read_for is None and file.is_whole:
-        some = ", ".join(it.slug for it in themes[:3]) + (", …" if len(themes) > 3 else "")
+        examples = ", ".join(theme.slug for theme in themes[:3]) + (", …" if len(themes) > 3 else "")
         what = "this is reviewed, but `read_for` doesn't say for which themes"
-        yield ("status",), what, f"list the themes you have looked for: `read_for: [{some}]`"
+        yield ("status",), what, f"list the themes you have looked for: `read_for: [{examples}]`"
 
 
 @file_rule(View)
 def draft_reviewed(file: File[View]) -> Iterator[FileViolation]:
     """A draft has no `reviewed_on` or `reviewed_by`: who has reviewed it changes its `status`."""
-    name = "reviewed_on" if file.entity.reviewed_on else "reviewed_by"
-    if file.entity.status == "draft" and getattr(file.entity, name):
-        yield ("status",), f"this is a draft, but has `{name}`", f"write `status: reviewed`, or remove `{name}`"
+    view = file.entity
+    if view.status == "draft" and (view.reviewed_on or view.reviewed_by):
+        key = "reviewed_on" if view.reviewed_on else "reviewed_by"
+        yield ("status",), f"this is a draft, but has `{key}`", f"write `status: reviewed`, or remove `{key}`"
 
 
 @file_rule(View)
@@ -58,7 +60,7 @@ def date_to_come(file: File[object]) -> Iterator[FileViolation]:
     """A date of something that has happened isn't years in the future. A question isn't closed before its day."""
     tomorrow = (dates.today() + datetime.timedelta(days=1)).isoformat()
     for key, scalar in file.values():
-        if last_key(key) in _OF_THE_PAST and _is_far(scalar.text):
+        if last_key(key) in _PAST_DATES and _is_far(scalar.text):
             what = f"`{key[-1]}` is {scalar.text}, years in the future"
             yield key, what, "check the year"
         elif key == ("closed",) and scalar.text > tomorrow:
@@ -67,6 +69,7 @@ def date_to_come(file: File[object]) -> Iterator[FileViolation]:
 
 
 def _is_far(date: str) -> bool:
+    """Return whether a date is so far in the future that no wrong clock explains it."""
     return date[:4].isdecimal() and int(date[:4]) > dates.today().year + _YEARS_BETWEEN_CLOCKS
 
 
@@ -83,11 +86,9 @@ def outcome_unproved(file: File[Question]) -> Iterator[FileViolation]:
 
 
 _AFTER_ASKING = ("recorded", "closed", "propositions.horizon", "propositions.outcome.judged_on")
+_ANSWER_DATES = ("answered", "source.submitted", "source.accessed")
 _AFTERWARDS = ("corrections.date", "earlier.amended", "withdrawn.date")
-_CHANGES = (
-    *("propositions.added", "propositions.outcome.judged_on", "answered", "source.accessed", "source.submitted"),
-    *_AFTERWARDS,
-)
+_CHANGES = ("propositions.added", "propositions.outcome.judged_on", *_ANSWER_DATES, *_AFTERWARDS)
 
 
 class _Event(NamedTuple):
@@ -116,15 +117,18 @@ def question_closed(file: File[View]) -> Iterator[FileViolation]:
 
     What counts is the date of the first version: an answer may be amended at any time.
     """
-    first, names = len(file.entity.earlier), ("answered", "source.submitted", "source.accessed")
-    given = _events(file.record, file.path, *(f"earlier.{name}" if first else name for name in names))
-    own = [it for it in given if not first or it.key[1] == first - 1]
-    for end, answer in product(_events(file.record, content.question_path(file.entity.question), "closed"), own[:1]):
-        if not dates.in_order(answer.date, end.date):
-            what = f"this answer is of {answer.date}, but the question was closed to new answers on {end.date}"
-            read = answer.key[-1] == "accessed"
-            older = "add `answered` with the date of the answer" if read else "correct the date"
-            yield answer.key, what, f"{older}; or, to open the question again, remove `closed` from {end.path}"
+    answers = _events(file.record, file.path, *_ANSWER_DATES)
+    if file.entity.earlier:
+        first = ("earlier", len(file.entity.earlier) - 1)
+        answers = _events(file.record, file.path, *(f"earlier.{name}" for name in _ANSWER_DATES))
+        answers = [event for event in answers if event.key[:2] == first]
+    closings = _events(file.record, content.question_path(file.entity.question), "closed")
+    for closing, answer in product(closings, answers[:1]):
+        if not dates.in_order(answer.date, closing.date):
+            what = f"this answer is of {answer.date}, but the question was closed to new answers on {closing.date}"
+            is_read = answer.key[-1] == "accessed"
+            remedy = "add `answered` with the date of the answer" if is_read else "correct the date"
+            yield answer.key, what, f"{remedy}; or, to open the question again, remove `closed` from {closing.path}"
 
 
 @file_rule(Question)
@@ -134,9 +138,9 @@ def changed_since_recorded(file: File[Question]) -> Iterator[FileViolation]:
     Citations give this date, so it names a version of the record that says what they cite.
     """
     record, slug = file.record, file.entity.slug
-    paths = [file.path, *(content.view_path(slug, it.contributor) for it in record.library.views_on(slug))]
+    paths = [file.path, *(content.view_path(slug, view.contributor) for view in record.library.views_on(slug))]
     changes = (event for path in paths for event in _events(record, path, *_CHANGES))
-    latest = max(changes, key=lambda it: dates.first_day(it.date), default=None)
+    latest = max(changes, key=lambda change: dates.first_day(change.date), default=None)
     for recorded in _events(record, file.path, "recorded"):
         if latest and not dates.in_order(latest.date, recorded.date):
             what = f"`recorded` is {recorded.date}, but {_dated(record, latest)}"
@@ -144,39 +148,40 @@ def changed_since_recorded(file: File[Question]) -> Iterator[FileViolation]:
 
 
 def _sequences(file: File[Entity]) -> Iterator[tuple[_Event, _Event]]:
-    """Pairs of events of which the first can't have come after the second, which is in the file."""
-    own = partial(_events, file.record, file.path)
+    """Yield pairs of events of which the first can't have come after the second, which is in the file."""
+    events = partial(_events, file.record, file.path)
     if isinstance(file.entity, Question):
-        yield from product(own("asked"), own(*_AFTER_ASKING))
+        yield from product(events("asked"), events(*_AFTER_ASKING))
     elif isinstance(file.entity, View):
         asked = _asked(file.record, content.question_path(file.entity.question))
-        answered = own("answered", "source.accessed", "source.submitted")
-        yield from pairwise([*asked, *answered, *own("reviewed_on")])
-        yield from product(asked, own(*_AFTERWARDS))
-        yield from product(answered[:1], own("withdrawn.date"))
-        yield from ((sooner, later) for later, sooner in pairwise(own("earlier.amended")))
+        answered = events(*_ANSWER_DATES)
+        yield from pairwise([*asked, *answered, *events("reviewed_on")])
+        yield from product(asked, events(*_AFTERWARDS))
+        yield from product(answered[:1], events("withdrawn.date"))
+        yield from pairwise(reversed(events("earlier.amended")))
     else:
-        roles = product(own("affiliations.from"), own("affiliations.to"))
-        yield from ((began, ended) for began, ended in roles if began.key[:-1] == ended.key[:-1])
+        roles = product(events("affiliations.from"), events("affiliations.to"))
+        yield from ((start, end) for start, end in roles if start.key[:-1] == end.key[:-1])
 
 
 def _asked(record: Record, path: str) -> list[_Event]:
-    """When a question was asked; nothing if its own file contradicts that, which is enough to report."""
+    """Return when a question was asked; nothing if its own file contradicts that, which is enough to report."""
     later = _events(record, path, *_AFTER_ASKING)
-    return [it for it in _events(record, path, "asked") if all(dates.in_order(it.date, end.date) for end in later)]
+    asked = _events(record, path, "asked")
+    return [event for event in asked if all(dates.in_order(event.date, after.date) for after in later)]
 
 
 def _events(record: Record, path: str, *names: str) -> list[_Event]:
-    """The events of these names that a file gives a date for, in the order of the names; none of a partial file."""
+    """Return the dates that a file has for some dotted keys, in the order of these; none of a partial file."""
     tree = record.trees.get(path)
     if not tree or path in record.partial:
         return []
-    named = tree.by_dotted_keys
-    found = (_Event(path, key, tree.scalars[key].text) for name in names for key in named.get(name, ()))
-    return [it for it in found if not _is_far(it.date)]  # else `date_to_come` says it
+    keys = (key for name in names for key in tree.by_dotted_keys.get(name, ()))
+    events = (_Event(path, key, tree.scalars[key].text) for key in keys)
+    return [event for event in events if not _is_far(event.date)]  # else `date_to_come` says it
 
 
 def _dated(record: Record, event: _Event) -> str:
-    """The key of an event, with its place and its date."""
+    """Say, as part of a message, where the date of an event is and what it is."""
     place = record.place(event.path, *event.key)
     return f"`{event.key[-1]}` at {shown(place.path, 200)}:{place.line} is {event.date}"
