@@ -221,6 +221,11 @@ def test_words_that_recur_without_end_are_refused_and_never_found() -> None:
             quotes.find(text, quote, prefix)
 
 
+def test_the_closest_passage_is_found_behind_letters_with_two_small_ones() -> None:
+    text = "İ" * 200 + " The quay is a gift to the whole fleet, in every year that comes."
+    assert quotes.closest_passage(text, "a gift to the entire fleet") == "a gift to the whole fleet"
+
+
 def test_words_of_the_sentence_before_arent_said_to_be_left_out() -> None:
     source = (
         "There will be many in the next few years. The second group of troubles is large, and it will stay for long."
