@@ -13,7 +13,7 @@ from expertviews.addresses import Site
 from expertviews.model import Move
 from expertviews.publish import build_pages, published_addresses
 from expertviews.quotes import FragmentAliases
-from expertviews.quotes.aliases import MOST_OLD_SLUGS
+from expertviews.quotes.aliases import MAX_OLD_SLUGS
 from tests.project import DIRK_VIEW, MILITARY, PAIKIN, PAIKIN_VIEW
 from tests.repositories import History, address_list, all_addresses, lost_addresses
 from tests.sample_library import contributor, library, question, theme, view
@@ -152,4 +152,4 @@ def test_many_former_names_make_no_page_grow_without_bounds() -> None:
     )
     found = pages.render_site(replace(record, moved=(*moved, *gone)), Site("Test")).pages
     assert len(found["contributors/c.md"]) < 60_000
-    assert len(FragmentAliases((*moved, *gone)).view("new")) == MOST_OLD_SLUGS
+    assert len(FragmentAliases((*moved, *gone)).view("new")) == MAX_OLD_SLUGS

@@ -1,6 +1,6 @@
 """Counts the words of a view that are quoted under each theme; words quoted twice count once.
 
-A **word** is a run of characters without white space, from its first letter or digit on. In scripts that are written
+A word is a run of characters without white space, from its first letter or digit on. In scripts that are written
 without spaces, each character is a word. A word is quoted even if a quotation has only a part of it.
 """
 
@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from expertviews.quotes.text import Found
 
@@ -23,30 +24,29 @@ _WORD = re.compile(rf"[{_UNSPACED}]|{SPACED_LETTER}[^\s{_UNSPACED}]*")
 
 @dataclass(frozen=True)
 class Coverage:
-    """The number of words in a text, and for each theme the numbers of the words that are quoted under it."""
+    """How many words a text has in `total`, and by theme the numbers of the words that are quoted under it."""
 
     total: int
     themes: Mapping[str, Collection[int]]
 
     def words(self, theme: str) -> int:
-        """How many words are quoted under a theme."""
+        """Return how many words are quoted under a theme."""
         return len(self.themes.get(theme, ()))
 
     def common(self, one: str, other: str) -> int:
-        """How many words are quoted under both themes."""
+        """Return how many words are quoted under both of two themes."""
         return len({*self.themes.get(one, ())}.intersection(self.themes.get(other, ())))
 
 
 def cover(paragraphs: Sequence[str], places: Mapping[str, Iterable[Found]]) -> Coverage:
-    """The words of a text that are quoted under each theme, from the places of its quotations."""
+    """Count the words of a text, and find those quoted under each theme, from the places of its quotations."""
     words = [(number, word) for number, text in enumerate(paragraphs, start=1) for word in _WORD.finditer(text)]
     starts = [(number, word.start()) for number, word in words]
     ends = [(number, word.end()) for number, word in words]
 
-    def words_in(found: Found) -> Iterator[int]:
-        for it in found.stretches:
-            first = bisect_right(ends, (it.paragraph, it.start))
-            yield from range(first, bisect_left(starts, (it.paragraph, it.end)))
+    def quoted_words(quotations: Iterable[Found]) -> Iterator[int]:
+        for stretch in chain.from_iterable(quotation.stretches for quotation in quotations):
+            first = bisect_right(ends, (stretch.paragraph, stretch.start))
+            yield from range(first, bisect_left(starts, (stretch.paragraph, stretch.end)))
 
-    themes = {theme: {word for it in found for word in words_in(it)} for theme, found in places.items()}
-    return Coverage(len(words), themes)
+    return Coverage(len(words), {theme: set(quoted_words(quotations)) for theme, quotations in places.items()})

@@ -1,4 +1,4 @@
-"""A text with its white space folded, to look quotations up in, and the way back to its own characters."""
+"""Finds words in a text with its white space folded, and leads from there back to the text's own characters."""
 
 import re
 import unicodedata
@@ -6,29 +6,29 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import accumulate, islice
 
 FROM_TO = " … "
 
-_WORD_ENDS = re.compile(r" |(?<=[。、，；：！？])(?=[\w「『（“])")
-_MOST_PIECES = 20  # joined by “ … ”, which may be the source's own ellipsis
-_MOST_COMPARED = 2_000_000  # characters of a quote's occurrences; only a text made to be slow has more
+_WORD_END = re.compile(r" |(?<=[。、，；：！？])(?=[\w「『（“])")
+_MAX_PIECES = 20  # joined by “ … ”, which may be the source's own ellipsis
+_MAX_COMPARED = 2_000_000  # characters of a quote's occurrences; only a text made to be slow has more
 
 
 @dataclass(frozen=True, order=True, slots=True)
 class Stretch:
-    """Characters `start` to `end` (half-open) of one paragraph; paragraphs count from 1."""
+    """Characters `start` to `end` (half-open) of a paragraph, which is given by its number, from 1."""
 
     paragraph: int
     start: int
     end: int
 
     def words(self, paragraphs: Sequence[str]) -> str:
-        """What stands there, letter for letter."""
+        """Return what stands there, letter for letter."""
         return paragraphs[self.paragraph - 1][self.start : self.end]
 
     def overlaps(self, other: "Stretch") -> bool:
-        """Whether the two have characters in common."""
+        """Return whether the two have characters in common."""
         return self.paragraph == other.paragraph and self.start < other.end and other.start < self.end
 
 
@@ -44,7 +44,7 @@ class Found:
         return self.stretches[0].paragraph
 
     def words(self, paragraphs: tuple[str, ...]) -> tuple[str, ...]:
-        """The quoted words, letter for letter as in the text, a string for each paragraph."""
+        """Return the quoted words, letter for letter as in the text, a string for each paragraph."""
         return tuple(stretch.words(paragraphs) for stretch in self.stretches)
 
 
@@ -67,34 +67,37 @@ class QuoteAmbiguousError(QuoteError):
 
 
 def fold(text: str) -> str:
-    """Every run of white space as one space, none at the ends."""
+    """Replace every run of white space by a space, and remove it at the ends."""
     return " ".join(text.split())
 
 
 def clipped(text: str, limit: int = 160) -> str:
-    """The text in one line; if it is longer than `limit`, cut after a word and ended with “…”.
+    """Put a text in one line; if it is longer than `limit` characters, cut it after a word and add “…”.
 
     Where there are no spaces between words, it is cut after a mark of punctuation, or if need be after a letter.
     """
     line = fold(text)
     if len(line) <= limit:
         return line
-    ends = [it.start() for it in _WORD_ENDS.finditer(line, 0, limit)] or [
-        at for at in range(1, limit) if not unicodedata.category(line[at]).startswith("M")
-    ]
-    return line[: ends[-1] if ends else limit - 1].rstrip(" ,;:—–-") + "…"
+    word_ends = [match.start() for match in _WORD_END.finditer(line, 0, limit)]
+    letter_ends = (at for at in range(limit - 1, 0, -1) if not unicodedata.category(line[at]).startswith("M"))
+    end = word_ends[-1] if word_ends else next(letter_ends, limit - 1)
+    return line[:end].rstrip(" ,;:—–-") + "…"
 
 
 @dataclass(frozen=True)
 class FoldedText:
-    """A text in one line, with a space after each paragraph. A place is the start and end of some words in the line."""
+    """A text in one line, with a space after each paragraph. A place is the start and end of some words in the line.
+
+    `offsets` has, for each paragraph, the offsets of its characters in the paragraph as it was before it was folded.
+    """
 
     line: str
     paragraph_ends: tuple[int, ...]
     offsets: tuple[Sequence[int], ...]
 
     def occurrences(self, words: str, start: int = 0, end: int | None = None) -> Iterator[int]:
-        """Where `words` start as whole words, between the characters `start` and `end` (half-open).
+        """Yield where `words` start as whole words, between the characters `start` and `end` (half-open).
 
         Raises QuoteAmbiguousError if they recur so often that the search would take too long.
         """
@@ -103,16 +106,19 @@ class FoldedText:
             if not (self.splits_word(at) or self.splits_word(at + len(words))):
                 yield at
             compared += len(words)
-            if compared > _MOST_COMPARED:
+            if compared > _MAX_COMPARED:
                 raise QuoteAmbiguousError("the quote's words recur too often in the text", "quote other words")
             at = self.line.find(words, at + 1, end)
 
     def has(self, words: str) -> bool:
-        """Whether the text has `words` as whole words."""
+        """Return whether the text has `words` as whole words."""
         return next(self.occurrences(words), None) is not None
 
     def places(self, wanted: str, before: str = "", after: str = "", most: int | None = 2) -> list[tuple[int, int]]:
-        """The first places of the words, or else of a from–to, with the words `before` and `after` next to it."""
+        """Return the first places of words that stand between the words `before` and `after`.
+
+        If the text doesn't have them, and they have the form “from … to”, their places are from the one to the other.
+        """
         return list(islice(self._places(wanted, before, after), most))
 
     def _places(self, wanted: str, before: str, after: str) -> Iterator[tuple[int, int]]:
@@ -122,37 +128,41 @@ class FoldedText:
                     yield at, at + len(wanted)
             return
         pieces = wanted.split(FROM_TO)
-        for cut in range(1, min(len(pieces), _MOST_PIECES)):
+        for cut in range(1, min(len(pieces), _MAX_PIECES)):
             yield from self._ranges(FROM_TO.join(pieces[:cut]), FROM_TO.join(pieces[cut:]), before, after)
 
     def _ranges(self, first: str, last: str, before: str, after: str) -> Iterator[tuple[int, int]]:
-        """Every place from the words `first` to the words `last` of a paragraph, with the two nearest ends for each."""
+        """Yield places within a paragraph from the words `first` to `last`: for each start, the two nearest ends."""
         begin = 0
         for end in self.paragraph_ends:
             lasts = [at for at in self.occurrences(last, begin, end) if self._precedes(after, at + len(last))]
-            for at in self.occurrences(first, begin, end) if lasts else ():
-                nearest = bisect_left(lasts, at + len(first))
-                if nearest < len(lasts) and self._follows(before, at):
-                    yield from ((at, it + len(last)) for it in lasts[nearest : nearest + 2])
+            for start in self.occurrences(first, begin, end) if lasts else ():
+                nearest = bisect_left(lasts, start + len(first))
+                if self._follows(before, start):
+                    yield from ((start, at + len(last)) for at in lasts[nearest : nearest + 2])
             begin = end
 
     def _follows(self, words: str, at: int) -> bool:
-        """Whether `words` are just before a place, with or without a space between."""
-        before = (words, f"{words} ")
-        return not words or any(self.line.endswith(it, 0, at) and not self.splits_word(at - len(it)) for it in before)
+        """Return whether `words`, if any, end at character `at`, with or without a space between."""
+        end = at - 1 if self.line.endswith(f"{words} ", 0, at) else at
+        return not words or (self.line.endswith(words, 0, end) and not self.splits_word(end - len(words)))
 
     def _precedes(self, words: str, at: int) -> bool:
-        after = (words, f" {words}")
-        return not words or any(self.line.startswith(it, at) and not self.splits_word(at + len(it)) for it in after)
+        """Return whether `words`, if any, start at character `at`, with or without a space between."""
+        start = at + 1 if self.line.startswith(f" {words}", at) else at
+        return not words or (self.line.startswith(words, start) and not self.splits_word(start + len(words)))
 
     def splits_word(self, at: int) -> bool:
-        """Whether a cut before character `at` falls inside a word; never in scripts that are written without spaces."""
+        """Return whether a cut before character `at` falls inside a word; never after a letter that has no case.
+
+        Scripts without spaces have no case, and others without it, such as Arabic, join particles to their words.
+        """
         if not (0 < at < len(self.line) and _in_word(self.line[at - 1])):
             return False
         return _in_word(self.line[at]) or unicodedata.combining(self.line[at]) > 0
 
     def whole_words(self, start: int, end: int) -> tuple[int, int]:
-        """A place extended to the whole of its first and last word."""
+        """Extend a place to the whole of its first and last word."""
         while self.splits_word(start):
             start -= 1
         while self.splits_word(end):
@@ -160,7 +170,7 @@ class FoldedText:
         return start, end
 
     def found(self, start: int, end: int) -> Found:
-        """A place in the text's own paragraphs and characters."""
+        """Return the paragraphs and characters of the text itself that a place stands for."""
         stretches = []
         for index in range(bisect_right(self.paragraph_ends, start), bisect_right(self.paragraph_ends, end - 1) + 1):
             begin = self.paragraph_ends[index - 1] if index else 0
@@ -173,19 +183,16 @@ class FoldedText:
 
 @lru_cache(maxsize=64)
 def folded_text(paragraphs: tuple[str, ...]) -> FoldedText:
-    """A text given by its paragraphs."""
-    lines, offsets, ends, end = [], [], [], 0
-    for paragraph in paragraphs:
-        line = fold(paragraph)
-        lines.append(line)
-        offsets.append(range(len(line)) if len(line) == len(paragraph) else _kept_offsets(paragraph))
-        end += len(line) + 1
-        ends.append(end)
-    return FoldedText("".join(f"{line} " for line in lines), tuple(ends), tuple(offsets))
+    """Fold a text that is given by its paragraphs."""
+    lines = [f"{fold(paragraph)} " for paragraph in paragraphs]
+    ends = tuple(accumulate(map(len, lines)))
+    return FoldedText("".join(lines), ends, tuple(map(_offsets, paragraphs)))
 
 
-def _kept_offsets(paragraph: str) -> Sequence[int]:
-    """For each character of the folded paragraph, its offset in the paragraph itself."""
+def _offsets(paragraph: str) -> Sequence[int]:
+    """Return the offset in a paragraph of each character that stays when it is folded."""
+    if fold(paragraph) == paragraph:
+        return range(len(paragraph))
     offsets: list[int] = []
     for word in re.finditer(r"\S+", paragraph):
         offsets.extend(range(word.start() - 1 if offsets else word.start(), word.end()))
