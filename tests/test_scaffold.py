@@ -117,3 +117,14 @@ def test_what_cannot_be_started_is_a_wrong_call_and_changes_nothing(
     assert result.exit_code == 2
     assert message in result.output
     assert contents(small) == before
+
+
+def test_of_two_people_of_one_name_somebody_says_which(small: Path) -> None:
+    for slug, place in (("jo-lee", "London"), ("jo-lee-of-leeds", "Leeds")):
+        text = f"name: Jo Lee\nsort_name: Lee, Jo\nkind: person\ndisambiguation: in {place}\n"
+        (small / f"content/contributors/{slug}.yml").write_text(text, encoding="utf-8")
+    before = contents(small)
+    done = views(small, "new", "view", "Jo Lee", "--question", "trees-2020")
+    assert done.exit_code == 2
+    assert "`Jo Lee` is the name of jo-lee and jo-lee-of-leeds: write which" in " ".join(done.output.split())
+    assert contents(small) == before

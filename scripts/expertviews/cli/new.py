@@ -32,15 +32,15 @@ def _contributor(root: Path, name: str, question: str | None, kind: ContributorK
     _refuse_wordless(name, "a contributor's name", "Jane Doe")
     record = _record(root)
     kind = kind or people.kind(name)
-    same = _named(record, name) if kind != "anonymous" else None
+    same = _slugs_of(record, name) if kind != "anonymous" else []
     if same:
-        what = f"{record.library.contributors[same].name} is already a contributor"
-        raise click.UsageError(f"{what}: `views new view {same} --question …` adds an answer")
+        what = f"{record.library.contributors[same[0]].name} is already a contributor"
+        raise click.UsageError(f"{what}: `views new view {same[0]} --question …` adds an answer")
     if kind == "anonymous" and not question:
         raise click.UsageError("an anonymous contributor answers only one question: give it with --question")
-    slug, known = contributions.draft_contributor(name, kind, question)
-    made = {content.contributor_path(slug): known}
-    _write(root, made | (_view(record, slug, question) if question else {}))
+    slug, contributor = contributions.draft_contributor(name, kind, question)
+    view = _view(record, slug, question) if question else {}
+    _write(root, {content.contributor_path(slug): contributor, **view})
 
 
 @new_command.command("view")
@@ -51,10 +51,12 @@ def _answer(root: Path, contributor: str, question: str) -> None:
     """Write the file of an answer by a contributor, given by slug or name."""
     record = _record(root)
     known = record.library.contributors
-    slug = contributor if contributor in known else _named(record, contributor)
-    if not slug:
+    slugs = [contributor] if contributor in known else _slugs_of(record, contributor)
+    if not slugs:
         raise _unknown("contributor", contributor, known, f'`views new contributor "{shown(contributor)}"` adds one')
-    _write(root, _view(record, slug, question))
+    if len(slugs) > 1:
+        raise click.UsageError(f"`{shown(contributor)}` is the name of {' and '.join(sorted(slugs))}: write which")
+    _write(root, _view(record, slugs[0], question))
 
 
 @new_command.command("theme")
@@ -66,9 +68,9 @@ def _theme(root: Path, title: str, slug: str | None) -> None:
     title = _typed(title)
     _refuse_wordless(title, "a theme's title", "Central Asia")
     order = content.free_order(_record(root))
-    name, today = _slug(slug, title), dates.today()
-    _write(root, {content.theme_path(name): {"title": title, "order": order, "added": today}})
-    terminal.say(f"until somebody has looked for it in the views that exist, `views suggest {name}` proposes passages")
+    slug = _slug(slug, title)
+    _write(root, {content.theme_path(slug): {"title": title, "order": order, "added": dates.today()}})
+    terminal.say(f"until somebody has looked for it in the views that exist, `views suggest {slug}` proposes passages")
 
 
 @new_command.command("question")
@@ -83,7 +85,7 @@ def _question(root: Path, text: str, slug: str | None) -> None:
 
 
 def _typed(text: str) -> str:
-    """What somebody has typed, on one line and without what nobody sees."""
+    """Put what somebody has typed on one line, without characters that nobody sees."""
     return " ".join(characters.seen(text).split())
 
 
@@ -92,13 +94,14 @@ def _record(root: Path) -> Record:
     return content.load(root)
 
 
-def _named(record: Record, name: str) -> str | None:
-    """The slug of the contributor with this name."""
-    known = record.library.contributors.values()
-    return next((it.slug for it in known if people.same_name(name, it.name) == "same"), None)
+def _slugs_of(record: Record, name: str) -> list[str]:
+    """Return the slugs of the contributors with this name."""
+    contributors = record.library.contributors.items()
+    return [slug for slug, contributor in contributors if people.same_name(name, contributor.name) == "same"]
 
 
 def _view(record: Record, contributor: str, question: str) -> dict[str, dict[str, Any]]:
+    """Draft the file of a view: its path, and the values that are known. Raises UsageError."""
     if question not in record.library.questions:
         raise _unknown("question", question, record.library.questions, "`views new question …` adds one")
     closed = record.library.questions[question].closed
@@ -108,10 +111,10 @@ def _view(record: Record, contributor: str, question: str) -> dict[str, dict[str
     return {content.view_path(question, contributor): contributions.draft_view(record, contributor, question)}
 
 
-def _unknown(noun: str, word: str, known: Collection[str], adds: str) -> click.UsageError:
-    """What to say of a name that the record doesn't have: the nearest one, if there is any, and how to add one."""
-    remedy = either(instead(word, known, noun), adds) if known else adds
-    return click.UsageError(f"there is no {noun} `{shown(word)}`: {remedy}")
+def _unknown(noun: str, name: str, known: Collection[str], how_to_add: str) -> click.UsageError:
+    """Say that the record doesn't have a name, which one is like it, and how to add one."""
+    remedy = either(instead(name, known, noun), how_to_add) if known else how_to_add
+    return click.UsageError(f"there is no {noun} `{shown(name)}`: {remedy}")
 
 
 def _refuse_wordless(text: str, what: str, example: str) -> None:
@@ -120,25 +123,29 @@ def _refuse_wordless(text: str, what: str, example: str) -> None:
 
 
 def _slug(wanted: str | None, words: str) -> str:
+    """Return the slug that somebody wants, or else one made of some words. Raises UsageError."""
     if wanted and not is_slug(wanted):
         raise click.UsageError(f"`{shown(wanted)}` isn't a slug: {SLUG_REMEDY}")
     return wanted or as_slug(words) or "a-name"
 
 
-def _write(root: Path, given: Mapping[str, Mapping[str, Any]]) -> None:
-    """Write the files (path → known values), all or none, and update the schemas."""
-    there = [path for path in given if (root / path).exists()]
-    if there:
-        exist = "already exists: edit it" if len(there) == 1 else "already exist: edit them"
-        raise click.UsageError(f"{', '.join(there)} {exist}, or choose another name")
-    for path, known in given.items():
+def _write(root: Path, values: Mapping[str, Mapping[str, Any]]) -> None:
+    """Write files to fill in, given by path with the values that are known, and update the schemas.
+
+    Raises UsageError, before it writes anything, if one of the files exists.
+    """
+    existing = [path for path in values if (root / path).exists()]
+    if existing:
+        exist = "already exists: edit it" if len(existing) == 1 else "already exist: edit them"
+        raise click.UsageError(f"{', '.join(existing)} {exist}, or choose another name")
+    for path, known in values.items():
         files.create(root / path, scaffold.template(path, known))
         click.echo(path)
-    terminal.say(f"{counted(len(given), 'file')} to fill in; `views check` says what is missing")
+    terminal.say(f"{counted(len(values), 'file')} to fill in; `views check` says what is missing")
     suggest_new_names(root)
 
 
 def suggest_new_names(root: Path) -> None:
-    """Brings the schemas up to date after a name is new, and says so."""
+    """Bring the schemas up to date after a name is new, and say so."""
     for path in schemas.update_schemas(root):
         click.echo(f"{path} updated: your editor now suggests the new name")
