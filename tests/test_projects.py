@@ -136,6 +136,7 @@ def test_whatever_a_site_is_called_it_is_called_so(tmp_path: Path, name: str) ->
         (["--branch", "a b"], "this can't be the name of a branch"),
         (["--links", "red"], "a colour is a # and six hexadecimal digits"),
         (["--theme", "Wohnen"], "a title, a sentence that says what belongs to it"),
+        (["--theme", "Wohnen | Satz. | Miete | | mehr"], "a title, a sentence that says what belongs to it"),
         (["--name", "a\nb"], "write it on one line"),
         (["--name", "a\u2028b"], "write it on one line"),
         (["--theme", "Woh\u202enen | Satz."], "write it on one line"),
