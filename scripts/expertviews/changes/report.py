@@ -1,6 +1,6 @@
-"""The report of what changed, and its JSON form.
+"""The report of what changed between two records, and its form as JSON.
 
-Words of the record are kept as they are: code that shows them escapes and shortens them.
+The words of the record are in it as they are: whoever shows them escapes and shortens them.
 """
 
 from collections.abc import Mapping
@@ -98,5 +98,5 @@ class ChangeReport(Part):
     unchanged: Mapping[ItemKind, _Count] = Field(default={}, description="How many items of each kind are the same.")
 
     def as_json(self) -> str:
-        """The report as JSON, without keys that have no value."""
+        """Return the report as JSON, without keys that have no value."""
         return self.model_dump_json(indent=2, exclude_none=True) + "\n"

@@ -1,4 +1,4 @@
-"""The command `views`: a command of it is imported only when it is called, since all of them take long to import."""
+"""The command `views`. Each of its commands is imported only when it is called, since to import them all takes long."""
 
 import errno
 from importlib import import_module
@@ -14,7 +14,7 @@ from expertviews.kept import gc_paused
 from expertviews.mappings import Lazy
 from expertviews.problems import Failure, Misuse, ProblemsFound, report
 
-_PLACES = {
+_MODULES = {
     "check": "cli.checking",
     **dict.fromkeys(("status", "build", "schema", "forms"), "cli.record"),
     **dict.fromkeys(("init", "upgrade"), "cli.starting"),
@@ -29,14 +29,14 @@ _PLACES = {
 """The module of each command; its function is named after the command."""
 
 
-def _imported(name: str, module: str) -> click.Command:
+def _import_command(name: str, module: str) -> click.Command:
     with gc_paused():  # nothing that is imported is garbage
-        found: click.Command = getattr(import_module(f"expertviews.{module}"), f"{name}_command")
-    return found
+        command: click.Command = getattr(import_module(f"expertviews.{module}"), f"{name}_command")
+    return command
 
 
 class _Commands(click.Group):
-    """Turns expected errors of any command into a message and an exit status instead of a traceback."""
+    """Commands that end with a message and an exit status, and without a traceback, if an expected error occurs."""
 
     def main(self, *arguments: Any, **settings: Any) -> Any:
         terminal.write_utf8()
@@ -45,9 +45,9 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> None:
         try:
             super().invoke(ctx)
-        except ProblemsFound as found:
+        except ProblemsFound as error:
             with terminal.untrusted(err=True):
-                click.echo(report(found.problems), err=True)
+                click.echo(report(error.problems), err=True)
             ctx.exit(1)
         except Misuse as error:
             raise click.UsageError(as_typed(str(error))) from None
@@ -66,19 +66,19 @@ class _Commands(click.Group):
 
 
 def _nearest_root() -> Path:
+    """Return the nearest folder, from the current one upwards, that has a mkdocs.yml. Raises UsageError."""
+    what = "no mkdocs.yml in this folder or above it"
     try:
         here = Path.cwd()
         for folder in (here, *here.parents):
             if (folder / "mkdocs.yml").is_file():
                 return folder
     except OSError as error:
-        raise click.UsageError(
-            f"this folder can't be read: {error.strerror}; give the project's folder with --root"
-        ) from None
-    raise click.UsageError("no mkdocs.yml in this folder or above it; give the project's folder with --root")
+        what = f"this folder can't be read: {error.strerror}"
+    raise click.UsageError(f"{what}; give the project's folder with --root")
 
 
-@click.group(cls=_Commands, commands=Lazy(_PLACES, _imported))
+@click.group(cls=_Commands, commands=Lazy(_MODULES, _import_command))
 @click.version_option(__version__, prog_name="views")
 @click.option(
     "--root",

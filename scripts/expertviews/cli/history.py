@@ -19,11 +19,11 @@ from expertviews.publish import published_addresses
 @click.pass_obj
 def changes_command(root: Path, base: str, head: str | None, form: str, site_url: str) -> None:
     """Print what changed in the record from revision BASE to HEAD (default: the files on disk)."""
-    found = changes.compare(changes.record_files(root, base), changes.record_files(root, head))
+    report = changes.compare(changes.record_files(root, base), changes.record_files(root, head))
     if form == "json":
-        click.echo(found.as_json(), nl=False)
-        return
-    click.echo(changes.markdown(found, f"{site_url.rstrip('/')}/" if site_url else ""), nl=False)
+        click.echo(report.as_json(), nl=False)
+    else:
+        click.echo(changes.markdown(report, f"{site_url.rstrip('/')}/" if site_url else ""), nl=False)
 
 
 @click.command("addresses")
@@ -48,5 +48,5 @@ def addresses_command(context: click.Context, checking: bool, base: str | None, 
     if writing:
         files.replace(root / published_addresses.LIST, published_addresses.extended_list(root))
         click.echo(published_addresses.LIST)
-        return
-    click.echo("\n".join(sorted(published_addresses.addresses_of(content.load(root)))))
+    else:
+        click.echo("\n".join(sorted(published_addresses.addresses_of(content.load(root)))))

@@ -34,13 +34,13 @@ def site_command(
 ) -> None:
     """Check the record, write its pages to docs/, and build the site of them, unless nothing has changed."""
     files = SiteFiles(root, root / config, (to or root / "site").absolute())
-    first = partial(_later, "converting", "convert_new", root) if converting else str
-    written, said = engines.build_site(files, engine, strict=strict, whole=whole, first=first)
+    first = partial(_import_and_call, "converting", "convert_new", root) if converting else str
+    written, doubts = engines.build_site(files, engine, strict=strict, whole=whole, first=first)
     if written:
-        _later("record", "say_what_changed", written)
+        _import_and_call("record", "say_what_changed", written)
     else:
         click.echo("nothing has changed since the last build")
-        terminal.say(said, nl=False)
+        terminal.say(doubts, nl=False)
 
 
 @click.command("serve")
@@ -54,6 +54,6 @@ def serve_command(root: Path, *, engine: str, config: str, host: str, port: int)
     engines.serve_site(SiteFiles(root, root / config, root / "site"), engine, host, port)
 
 
-def _later(module: str, name: str, *arguments: Any) -> Any:
-    """Call a function of a module that takes long to import, and that isn't needed if nothing has changed."""
+def _import_and_call(module: str, name: str, *arguments: Any) -> Any:
+    """Call a function of a module of commands, which takes long to import and isn't needed if nothing has changed."""
     return getattr(import_module(f"expertviews.cli.{module}"), name)(*arguments)

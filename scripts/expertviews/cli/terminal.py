@@ -14,13 +14,13 @@ from rich.cells import cell_len, set_cell_size
 from expertviews.invocation import as_typed
 from expertviews.problems import shown
 
-_LONGEST = 400  # characters of a text that are considered
-_ISOLATE, _END = "\u2068", "\u2069"
+_MAX_CHARACTERS = 400  # of a text that are looked at
+_ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 _RIGHT_TO_LEFT = {"R", "AL"}
 
 
 def write_utf8() -> None:
-    """Has the program print UTF-8, whatever console, pipe or code page it prints to."""
+    """Make the program print UTF-8, whatever console, pipe or code page it prints to."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -28,7 +28,7 @@ def write_utf8() -> None:
 
 @contextmanager
 def untrusted(*, err: bool = False) -> Iterator[None]:
-    """Stops GitHub's runners from obeying commands in the untrusted text that is printed meanwhile."""
+    """Keep GitHub's runners from obeying commands in the untrusted text that is printed meanwhile."""
     if os.environ.get("GITHUB_ACTIONS") != "true":
         yield
         return
@@ -41,28 +41,29 @@ def untrusted(*, err: bool = False) -> Iterator[None]:
 
 
 def say(text: str, *, err: bool = False, nl: bool = True) -> None:
-    """Prints a message, with commands as the user can type them."""
+    """Print a message, with commands as the user can type them."""
     click.echo(as_typed(text), err=err, nl=nl)
 
 
 def shorten(text: str, cells: int) -> str:
-    """Untrusted text on one line of at most so many terminal cells; wide letters take two."""
-    line = shown(text, _LONGEST)
+    """Put untrusted text on one line of at most so many terminal cells; wide letters take two."""
+    line = shown(text, _MAX_CHARACTERS)
     return _isolated(line if cell_len(line) <= cells else f"{set_cell_size(line, cells - 1).rstrip()}…")
 
 
 def ends(text: str, cells: int) -> str:
-    """The first and last words of a text, in at most so many cells."""
-    if len(text) <= _LONGEST and cell_len(line := shown(text, _LONGEST)) <= cells:
+    """Return the first and last words of a text, in at most so many cells; the whole text if it fits."""
+    if len(text) <= _MAX_CHARACTERS and cell_len(line := shown(text, _MAX_CHARACTERS)) <= cells:
         return _isolated(line)
-    half = max(1, (cells - 3) // 2)
-    start = set_cell_size(shown(text[:_LONGEST], _LONGEST), half)
-    end = set_cell_size(shown(text[-_LONGEST:], _LONGEST)[::-1], half)[::-1]
-    start, end = start.rpartition(" ")[0].rstrip() or start.rstrip(), end.partition(" ")[2].lstrip() or end.lstrip()
+    half = max(1, (cells - len(" … ")) // 2)
+    start = set_cell_size(shown(text[:_MAX_CHARACTERS], _MAX_CHARACTERS), half)
+    end = set_cell_size(shown(text[-_MAX_CHARACTERS:], _MAX_CHARACTERS)[::-1], half)[::-1]
+    start = start.rpartition(" ")[0].rstrip() or start.rstrip()
+    end = end.partition(" ")[2].lstrip() or end.lstrip()
     return _isolated(f"{start} … {end}")
 
 
 def _isolated(text: str) -> str:
-    """Right-to-left text, isolated so that it doesn't reorder its neighbours."""
-    reversed_ = any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in text)
-    return f"{_ISOLATE}{text}{_END}" if reversed_ else text
+    """Isolate right-to-left text, so that it doesn't reorder what is beside it."""
+    is_reversed = any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in text)
+    return f"{_ISOLATE}{text}{_END_ISOLATE}" if is_reversed else text

@@ -32,33 +32,35 @@ _NOT_FOR_PREVIEWS = ("sitemap.xml", "sitemap.xml.gz", "CNAME", "robots.txt")
 
 
 def mark(site: Path, label: str, published: str = "", published_pages: Container[str] | None = None) -> int:
-    """Mark every page of a freshly built site; returns their number.
+    """Mark every page of a freshly built site, and return how many there are.
 
     `label` says in HTML what it is a preview of. `published` is the address of the published site, if there is one, and
-    `published_pages` are its files; other pages are marked as new.
+    `published_pages` are its files, if they are known; other pages are then marked as new.
     """
     for name in _NOT_FOR_PREVIEWS:
         (site / name).unlink(missing_ok=True)
     (site / _STYLESHEET).write_text(_STYLES, encoding="utf-8")
-    pages = sorted(it for it in site.rglob("*") if it.suffix.lower() == ".html" and it.is_file())
+    pages = sorted(path for path in site.rglob("*") if path.suffix.lower() == ".html" and path.is_file())
     for page in pages:
         path = page.relative_to(site).as_posix()
-        address = quote(address_of(path))
-        is_new = published_pages is not None and path not in published_pages
-        where = link(published, "the published site") if is_new else link(published + address, "the published page")
-        text = f" · {'a new page of ' if is_new else ''}{where}" if published else ""
-        page.write_bytes(with_bar(page.read_bytes(), path, f"Preview of {label}{text}"))
+        bar = f"Preview of {label}"
+        if published and published_pages is not None and path not in published_pages:
+            bar += f" · a new page of {link(published, 'the published site')}"
+        elif published:
+            bar += f" · {link(published + quote(address_of(path)), 'the published page')}"
+        page.write_bytes(with_bar(page.read_bytes(), path, bar))
     return len(pages)
 
 
 def with_bar(page: bytes, path: str, bar: str) -> bytes:
-    """Add the bar and the request to search engines to a page, which is given with its path in the site."""
+    """Add a bar, and the request to search engines, to a page; `path` is where it is in its site."""
     head = _HEAD.format(stylesheet="../" * path.count("/") + _STYLESHEET).encode()
     doctype = _DOCTYPE.match(page)
     rest = page[doctype.end() :] if doctype else page
     body = _BODY.search(rest)
-    at = body.end() if body else 0
-    return head + rest[:at] + f'<aside class="preview-bar" aria-label="Preview">{bar}</aside>'.encode() + rest[at:]
+    start = body.end() if body else 0
+    aside = f'<aside class="preview-bar" aria-label="Preview">{bar}</aside>'.encode()
+    return head + rest[:start] + aside + rest[start:]
 
 
 def address_of(path: str) -> str:
