@@ -9,22 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from expertviews import content, people, quotes
+from expertviews import content, model, people, quotes
 from expertviews.checks import checking, outlined, references
 from expertviews.checks.rules import File, files_holding
 from expertviews.checks.sourcetexts import has_all, source_words, versions
 from expertviews.content import KeyPath, Record, ValueEdit
-from expertviews.model import (
-    BLANK_LINE,
-    OF_SOURCE,
-    OF_TEXT,
-    QUOTATIONS,
-    Contributor,
-    Correction,
-    Entity,
-    Question,
-    View,
-)
+from expertviews.model import BLANK_LINE, Contributor, Correction, Entity, Question, View
 from expertviews.quotes import fold, spelt
 
 Fix = tuple[str, ValueEdit]
@@ -104,7 +94,7 @@ def _respelt(
 ) -> Iterator[Fix]:
     """Yield what is verbatim under a key of a file, in the spelling of its source, if there is one."""
     for key, scalar in file.tree.scalars.items() if source else ():
-        if key[: len(parent)] == parent and key[len(parent)] in OF_SOURCE:
+        if key[: len(parent)] == parent and key[len(parent)] in model.OF_SOURCE:
             right = "\n\n".join(_as_in_source(words, source, corrections) for words in BLANK_LINE.split(scalar.text))
             if fold(right) != fold(scalar.text):
                 yield file.path, ValueEdit(key, right)
@@ -131,9 +121,9 @@ def quotes_as_in_text(record: Record) -> Iterator[Fix]:
             continue
         for key, scalar in file.tree.scalars.items():
             right = None
-            if key[-1] in QUOTATIONS and not quotes.has(paragraphs, scalar.text):
+            if key[-1] in model.QUOTATIONS and not quotes.has(paragraphs, scalar.text):
                 right = _right_quote(file.entity, paragraphs, scalar.text)
-            elif key[-1] in OF_TEXT:
+            elif key[-1] in model.OF_TEXT:
                 right = spelt(scalar.text, fold(" ".join(paragraphs)))
             if right and right != fold(scalar.text):
                 yield file.path, ValueEdit(key, right)

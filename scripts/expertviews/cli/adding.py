@@ -13,18 +13,7 @@ from expertviews import addresses, content, contributions, dates, files
 from expertviews.cli import terminal
 from expertviews.cli.new import suggest_new_names
 from expertviews.content import Record
-from expertviews.contributions import (
-    ADD_ANSWER,
-    CONTRIBUTOR,
-    CORRECT,
-    MESSAGES,
-    OUTCOME,
-    Form,
-    FormField,
-    Mistake,
-    MistakesFound,
-    Proposal,
-)
+from expertviews.contributions import Form, FormField, Mistake, MistakesFound, Proposal
 from expertviews.problems import counted, nearest, report, shown
 from expertviews.publish import published_addresses
 
@@ -32,10 +21,10 @@ _MOST_CHOICES = 12
 _WIDTH = 100
 _ON_A_LINE = {"wrong", "right"}
 _KINDS = {
-    "answer": (ADD_ANSWER, "Add an answer to a question, and its contributor if they are new."),
-    "contributor": (CONTRIBUTOR, "Add a contributor."),
-    "correction": (CORRECT, "Correct some words on a page, or withdraw an answer."),
-    "outcome": (OUTCOME, "Say how a proposition has turned out."),
+    "answer": (contributions.ADD_ANSWER, "Add an answer to a question, and its contributor if they are new."),
+    "contributor": (contributions.CONTRIBUTOR, "Add a contributor."),
+    "correction": (contributions.CORRECT, "Correct some words on a page, or withdraw an answer."),
+    "outcome": (contributions.OUTCOME, "Say how a proposition has turned out."),
 }
 """By command: its form, and its help."""
 
@@ -224,7 +213,7 @@ def _message(form: Form | None, mistake: Mistake) -> str:
     """Say what is wrong with a value; within a form, also with which."""
     fields = form.fields if form else ()
     label = next((f"{field.label} (--{field.id}): " for field in fields if field.id == mistake.field), "")
-    return label + MESSAGES[mistake.code].format(*(f"`{shown(words)}`" for words in mistake.words))
+    return label + contributions.MESSAGES[mistake.code].format(*(f"`{shown(words)}`" for words in mistake.words))
 
 
 def _show(form: Form, proposal: Proposal) -> None:

@@ -12,21 +12,10 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from expertviews import addresses
+from expertviews import addresses, quotes
 from expertviews.mappings import grouped
 from expertviews.model import Correction, View
-from expertviews.quotes import (
-    CorrectedWords,
-    ExcerptPassage,
-    FragmentAliases,
-    Passages,
-    StancePassage,
-    Stretch,
-    corrected_words,
-    fold,
-    split_sentences,
-    undone,
-)
+from expertviews.quotes import CorrectedWords, ExcerptPassage, FragmentAliases, Passages, StancePassage, Stretch
 
 MAX_MARKS = 24
 MAX_CONTINUED = 8
@@ -139,9 +128,9 @@ def sentences_of(view: View) -> list[tuple[Sentence, ...]]:
     paragraphs = []
     for text in view.paragraphs:
         sentences = []
-        for start, end in split_sentences(text, view.language):
-            words = fold(text[start:end])
-            printed = undone(words, view.corrections) if view.corrections else words
+        for start, end in quotes.split_sentences(text, view.language):
+            words = quotes.fold(text[start:end])
+            printed = quotes.undone(words, view.corrections) if view.corrections else words
             aliases = (fragment(printed),) if printed != words else ()
             sentences.append(Sentence(start, end, fragment(words), aliases, words))
         paragraphs.append(tuple(sentences))
@@ -157,7 +146,7 @@ def lost_sentences(view: View, version: View) -> list[tuple[str, ...]]:
 
 def _corrected(view: View) -> Mapping[int, list[CorrectedWords]]:
     """Return the corrected words in each paragraph, by its number."""
-    return grouped(corrected_words(view), lambda words: words.stretch.paragraph)
+    return grouped(quotes.corrected_words(view), lambda words: words.stretch.paragraph)
 
 
 def _numbers(passages: Sequence[Passage]) -> dict[str, int]:
