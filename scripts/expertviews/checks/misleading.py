@@ -111,10 +111,7 @@ def negation_left_out(file: File[View]) -> Iterator[FileViolation]:
 
 
 def _passages(view: View, kind: str = "") -> Sequence[tuple[KeyPath, Passage]]:
-    """Return the passages that a view quotes, or only those for its `stances`, by key.
-
-    If any quote is wrong, which another rule reports, there are none.
-    """
+    """Return what a view quotes, or only for its `stances`, by key; nothing if a quote is wrong (told elsewhere)."""
     with suppress(QuoteError):
         parts = [(key, quoted) for key, quoted in quoted_parts(view) if kind in {"", key[0]}]
         return [(key, Passage(view, place_of(view.paragraphs, quoted))) for key, quoted in parts]

@@ -20,10 +20,7 @@ from expertviews.quotes import split_sentences
 
 @dataclass(frozen=True)
 class WordingRule:
-    """A rule on the wording of statements.
-
-    `find` returns the doubtful words of a statement, if it has any; `what` says what is wrong with these `{words}`.
-    """
+    """A rule on wording: `find` returns doubtful words of a statement, if any; `what` says what is wrong with them."""
 
     find: Callable[[str], str | None]
     what: str
@@ -219,8 +216,7 @@ def wording_doubts(rule: WordingRule, question: Question) -> Iterator[tuple[KeyP
     """Yield the key of each statement that breaks a rule, and what is wrong with it."""
     for at, proposition in enumerate(question.propositions):
         words = rule.find(proposition.statement[:_MAX_SEARCHED])
-        is_dated = proposition.horizon and rule.find is _find_vague_date
-        if words and not is_dated:
+        if words and not (proposition.horizon and rule.find is _find_vague_date):
             yield ("propositions", at, "statement"), rule.what.format(words=shown(words))
 
 

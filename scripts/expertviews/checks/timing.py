@@ -13,11 +13,10 @@ from expertviews.model import Entity, Question, View
 from expertviews.problems import shown
 
 _YEARS_BETWEEN_CLOCKS = 5  # a record that is valid on one machine should be so on one with a slow clock
-_PAST_DATES = {
+_PAST_DATES = {  # the keys for dates of what has happened
     *("asked", "answered", "recorded", "accessed", "submitted", "reviewed_on", "judged_on", "added", "amended"),
     *("as_of", "from", "date"),
 }
-"""The keys for dates of what has happened."""
 
 
 @file_rule(View)
@@ -37,9 +36,8 @@ def read_for_missing(file: File[View]) -> Iterator[FileViolation]:
 @file_rule(View)
 def draft_reviewed(file: File[View]) -> Iterator[FileViolation]:
     """A draft has no `reviewed_on` or `reviewed_by`: who has reviewed it changes its `status`."""
-    view = file.entity
-    if view.status == "draft" and (view.reviewed_on or view.reviewed_by):
-        key = "reviewed_on" if view.reviewed_on else "reviewed_by"
+    if file.entity.status == "draft" and (file.entity.reviewed_on or file.entity.reviewed_by):
+        key = "reviewed_on" if file.entity.reviewed_on else "reviewed_by"
         yield ("status",), f"this is a draft, but has `{key}`", f"write `status: reviewed`, or remove `{key}`"
 
 

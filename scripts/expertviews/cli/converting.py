@@ -122,8 +122,10 @@ def _progress(names: Sequence[str]) -> Iterable[str]:
 
 def _describe(conversion: Conversion, *, checking: bool = False, asks: bool = False) -> None:
     """Print what was written, or would be, and what is waiting; if the user is asked next, not how to decide it."""
-    if sys.stdout.isatty():
-        _show_tables([outlined for outlined in conversion.outlined if outlined.new])
+    new = [outlined for outlined in conversion.outlined if outlined.new] if sys.stdout.isatty() else []
+    for outlined in new if len(new) <= _MAX_TABLES else ():
+        click.echo(f"{_path(outlined.document)}:")
+        table.show(outlined)
     for outlined in conversion.outlined:
         for words in outlined.dropped:
             click.echo(f"{_path(outlined.document)}: not in its text: {shown(words, 300)}")
@@ -138,13 +140,6 @@ def _describe(conversion: Conversion, *, checking: bool = False, asks: bool = Fa
         click.echo(f"{counted(len(set(conversion.written)), 'file')} {'to write' if checking else 'written'}")
     if how_to_decide and not asks:
         terminal.say(how_to_decide)
-
-
-def _show_tables(new: Sequence[OutlinedDocument]) -> None:
-    """Print new outlines as tables, unless there are many."""
-    for outlined in new if len(new) <= _MAX_TABLES else ():
-        click.echo(f"{_path(outlined.document)}:")
-        table.show(outlined)
 
 
 def _doubt_lines(conversion: Conversion) -> list[str]:

@@ -28,8 +28,7 @@ def new_command() -> None:
 @click.pass_obj
 def _contributor(root: Path, name: str, question: str | None, kind: ContributorKind | None) -> None:
     """Write the file of a contributor, such as "Jane Doe"."""
-    name = _typed(name)
-    _refuse_wordless(name, "a contributor's name", "Jane Doe")
+    name = _typed(name, "a contributor's name", "Jane Doe")
     record = _record(root)
     kind = kind or people.kind(name)
     same = _slugs_of(record, name) if kind != "anonymous" else []
@@ -65,8 +64,7 @@ def _answer(root: Path, contributor: str, question: str) -> None:
 @click.pass_obj
 def _theme(root: Path, title: str, slug: str | None) -> None:
     """Write the file of a theme."""
-    title = _typed(title)
-    _refuse_wordless(title, "a theme's title", "Central Asia")
+    title = _typed(title, "a theme's title", "Central Asia")
     order = content.free_order(_record(root))
     slug = _slug(slug, title)
     _write(root, {content.theme_path(slug): {"title": title, "order": order, "added": dates.today()}})
@@ -79,14 +77,16 @@ def _theme(root: Path, title: str, slug: str | None) -> None:
 @click.pass_obj
 def _question(root: Path, text: str, slug: str | None) -> None:
     """Write the file of a question, as it was asked."""
-    text = _typed(text)
-    _refuse_wordless(text, "a question", "What next?")
+    text = _typed(text, "a question", "What next?")
     _write(root, {content.question_path(_slug(slug, text)): {"question": text}})
 
 
-def _typed(text: str) -> str:
-    """Put what somebody has typed on one line, without characters that nobody sees."""
-    return " ".join(characters.seen(text).split())
+def _typed(text: str, what: str, example: str) -> str:
+    """Put what somebody has typed on one line, without unseen characters. Raises UsageError if it has no word."""
+    line = " ".join(characters.seen(text).split())
+    if not any(map(str.isalnum, line)):
+        raise click.UsageError(f'{what} has letters or digits: write it in quotation marks, such as "{example}"')
+    return line
 
 
 def _record(root: Path) -> Record:
@@ -117,11 +117,6 @@ def _unknown(noun: str, name: str, known: Collection[str], how_to_add: str) -> c
     return click.UsageError(f"there is no {noun} `{shown(name)}`: {remedy}")
 
 
-def _refuse_wordless(text: str, what: str, example: str) -> None:
-    if not any(map(str.isalnum, text)):
-        raise click.UsageError(f'{what} has letters or digits: write it in quotation marks, such as "{example}"')
-
-
 def _slug(wanted: str | None, words: str) -> str:
     """Return the slug that somebody wants, or else one made of some words. Raises UsageError."""
     if wanted and not is_slug(wanted):
@@ -130,10 +125,7 @@ def _slug(wanted: str | None, words: str) -> str:
 
 
 def _write(root: Path, values: Mapping[str, Mapping[str, Any]]) -> None:
-    """Write files to fill in, given by path with the values that are known, and update the schemas.
-
-    Raises UsageError, before it writes anything, if one of the files exists.
-    """
+    """Write files to fill in (path → known values), all or none, and update the schemas. Raises UsageError."""
     existing = [path for path in values if (root / path).exists()]
     if existing:
         exist = "already exists: edit it" if len(existing) == 1 else "already exist: edit them"

@@ -31,10 +31,7 @@ class FragmentAliases:
         return self._former(addresses.view_fragment, f"questions/{question}/")
 
     def lost(self, library: Library, published: Collection[str]) -> Callable[[ViewKey], Sequence[str]]:
-        """Return a function: by the key of an amended or withdrawn view, the published ids of places that it has lost.
-
-        The notice of the amendment or withdrawal takes them over.
-        """
+        """Return a function from the key of an amended or withdrawn view to the published ids of its lost places."""
         contributors = {addresses.address(addresses.contributor_page(slug)): slug for slug in library.contributors}
         contributors |= {move.old: contributors[move.new] for move in self.moved if move.new in contributors}
         published_by: defaultdict[str, set[str]] = defaultdict(set)

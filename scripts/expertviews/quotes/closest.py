@@ -47,10 +47,8 @@ def closest_passage(line: str, wanted: str) -> str | None:
         return line[start:end].strip() or None
     words = wanted.split()
     bare = _bare(words)
-    passages = [_passage(words, _words_near(line, start, end))]
-    if len(wanted) <= _MAX_WIDENED:
-        more = len(wanted) // 4 + 20
-        passages.append(_passage(words, _words_near(line, max(0, start - more), end + more)))
+    margins = (0, len(wanted) // 4 + 20) if len(wanted) <= _MAX_WIDENED else (0,)
+    passages = [_passage(words, _words_near(line, max(0, start - margin), end + margin)) for margin in margins]
     closest = max(passages, key=lambda passage: Indel.normalized_similarity(bare, _bare(passage.split())))
     return _trimmed(wanted, closest)
 

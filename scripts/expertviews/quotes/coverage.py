@@ -16,9 +16,7 @@ from expertviews.quotes.text import Found
 _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
-SPACED_LETTER = rf"[^\W_{_UNSPACED}]"
-"""A regular expression for a letter or digit of a script that has spaces between words."""
-
+SPACED_LETTER = rf"[^\W_{_UNSPACED}]"  # a letter or digit of a script that has spaces between words
 _WORD = re.compile(rf"[{_UNSPACED}]|{SPACED_LETTER}[^\s{_UNSPACED}]*")
 
 

@@ -115,10 +115,7 @@ class FoldedText:
         return next(self.occurrences(words), None) is not None
 
     def places(self, wanted: str, before: str = "", after: str = "", most: int | None = 2) -> list[tuple[int, int]]:
-        """Return the first places of words that stand between the words `before` and `after`.
-
-        If the text doesn't have them, and they have the form “from … to”, their places are from the one to the other.
-        """
+        """Return the first places of words, or else of a “from … to”, between the words `before` and `after`."""
         return list(islice(self._places(wanted, before, after), most))
 
     def _places(self, wanted: str, before: str, after: str) -> Iterator[tuple[int, int]]:
@@ -153,10 +150,7 @@ class FoldedText:
         return not words or (self.line.startswith(words, start) and not self.splits_word(start + len(words)))
 
     def splits_word(self, at: int) -> bool:
-        """Return whether a cut before character `at` falls inside a word; never after a letter that has no case.
-
-        Scripts without spaces have no case, and others without it, such as Arabic, join particles to their words.
-        """
+        """Return whether a cut before character `at` is inside a word; never after a letter without case (Thai)."""
         if not (0 < at < len(self.line) and _in_word(self.line[at - 1])):
             return False
         return _in_word(self.line[at]) or unicodedata.combining(self.line[at]) > 0
