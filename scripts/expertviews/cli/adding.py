@@ -147,9 +147,12 @@ def _choices(record: Record, field: FormField) -> Mapping[str, str]:
         open_questions = [question for question in library.newest_questions if not question.closed]
         return _told_apart([(question.question, question.slug) for question in open_questions])
     if field.id == "statement":
-        return _told_apart([(it.statement, "/".join(key)) for key, it in library.propositions.items()])
+        return _told_apart(
+            [(proposition.statement, "/".join(key)) for key, proposition in library.propositions.items()]
+        )
     if field.id == "name":
-        return {it.name: it.name for it in library.sorted_contributors if it.kind != "anonymous"}
+        contributors = library.sorted_contributors
+        return {contributor.name: contributor.name for contributor in contributors if contributor.kind != "anonymous"}
     return dict(_pages(record)) if field.id == "page" else {words: words for words in field.options}
 
 
