@@ -173,7 +173,10 @@ def test_decisions_that_leave_an_outline_wrong_are_told_with_their_place(project
 
 
 def test_a_new_document_is_shown_as_a_table_and_asked(project: Project) -> None:
-    project.write("seeds/next-2020.txt", "Question: What next?\nAnn Lee\nMuch will change.\nBob Ray\nLittle will.\n")
+    project.write(
+        "seeds/next-2020.txt",
+        "Question: What next?\nAnn Lee\nMuch will change.\nBob Ray\nLittle will.\nCy Dahl\nNothing.\n",
+    )
     terminal = Terminal(project, "next-2020.txt")
     terminal.wait("\x1b[33masked: 2020?")
     terminal.wait("Much will change.")

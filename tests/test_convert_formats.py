@@ -10,11 +10,11 @@ from expertviews import content
 from expertviews.model import SeedSource
 from tests.project import Project
 
-NAMES = ("Ann Lee", "Bo Diaz")
+NAMES = ("Ann Lee", "Bo Diaz", "Cy Dahl")
 PROSE = "It is a fine thing, said no bee ever. But “wild” bees lose; 4 € a jar."
 WEB_PAGE = f"""<html><head><title>No part of it</title></head><body><h1>Bees</h1><p>Question: Why bees?</p>
-<h2>Ann Lee</h2><p>{PROSE}</p><h2>Bo Diaz</h2><p>{PROSE}</p></body></html>"""
-TEXT = f"Question: Why bees?\n\nAnn Lee\n{PROSE}\n\nBo Diaz\n{PROSE}\n"
+<h2>Ann Lee</h2><p>{PROSE}</p><h2>Bo Diaz</h2><p>{PROSE}</p><h2>Cy Dahl</h2><p>{PROSE}</p></body></html>"""
+TEXT = f"Question: Why bees?\n\nAnn Lee\n{PROSE}\n\nBo Diaz\n{PROSE}\n\nCy Dahl\n{PROSE}\n"
 
 
 def convert(project: Project, *arguments: str, status: int = 0) -> Result:
@@ -61,7 +61,7 @@ def test_a_document_is_kept_and_read_once(project: Project, name: str, kept: str
     put(project, name)
     received = (project.root / "seeds" / name).read_bytes()
     before = tree(project.root)
-    count = 6 if kept == name else 7
+    count = 8 if kept == name else 9
     assert f"{count} files to write\n" in convert(project, "--check", *options, status=1).output
     assert tree(project.root) == before
     convert(project, *options)
@@ -69,7 +69,7 @@ def test_a_document_is_kept_and_read_once(project: Project, name: str, kept: str
     library = content.load(project.root).library
     (question,) = [slug for slug, found in library.questions.items() if found.seed == kept]
     views = library.views_on(question)
-    assert [view.contributor for view in views] == ["ann-lee", "bo-diaz"]
+    assert [view.contributor for view in views] == ["ann-lee", "bo-diaz", "cy-dahl"]
     assert all(view.paragraphs[-1] == PROSE for view in views)
     assert project.problems() == []
     written = tree(project.root)

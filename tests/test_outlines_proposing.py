@@ -123,7 +123,8 @@ def test_the_known_document_is_outlined_right() -> None:
 
 def test_a_plain_document_is_outlined_without_a_doubt() -> None:
     answers = (
-        "Ann Lee\nMuch will change. Nobody can say how soon.\n\nBob Ray\nLittle will. The ministry has no money.\n"
+        "Ann Lee\nMuch will change. Nobody can say how soon.\n\nBob Ray\nLittle will. The ministry has no money.\n\n"
+        "Cy Dahl\nThe ships will pay. They always have.\n"
     )
     text = f"Question: What next?\n\n{answers}"
     assert not outlines.propose_outline(text, "a.txt").reasons
@@ -139,7 +140,7 @@ def test_a_wrong_proposal_is_in_doubt(folder: str) -> None:
     assert [it.name for it in scores(folder) if it.differs and not it.doubts] == []
 
 
-@pytest.mark.parametrize(("folder", "most"), [("tuned", 0.06), ("apart", 0.3)])
+@pytest.mark.parametrize(("folder", "most"), [("tuned", 0.06), ("apart", 0.35)])
 def test_wrong_lines_are_in_doubt_themselves(folder: str, most: float) -> None:
     assert sum(it.unmarked for it in scores(folder)) <= most * len(scores(folder))
 

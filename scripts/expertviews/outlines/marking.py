@@ -15,7 +15,7 @@ from expertviews.people import read_attribution
 from expertviews.seeds import MAX_BYLINE, Block, Range, bare_words, casefolded, is_caseless, words_without_titles
 
 SURE = 0.95  # what is less probable than this is in doubt
-_SURE_OF_ALL = 0.87  # a document whose likeliest labels are together less probable than this has some doubt
+_SURE_OF_ALL = 0.85  # a document whose likeliest labels are together less probable than this has some doubt
 _NAMES: Mapping[str, str] = {
     "title": "the title",
     "introduction": "part of the introduction",
