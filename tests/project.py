@@ -23,6 +23,17 @@ OUTLINE = "content/outlines/china-russia-2021.txt.yml"
 MILITARY = "content/themes/military.yml"
 
 
+PLAIN = """Question: What next?
+Ann Lee
+Much will change. Nobody can say how soon.
+Bob Ray
+Little will. The ministry has no money.
+Cy Dahl
+Nothing will change. It never does.
+"""
+"""A document that is outlined without a doubt."""
+
+
 def contents(folder: Path) -> dict[str, bytes]:
     """What is in each file of a folder, by its path there."""
     return {it.relative_to(folder).as_posix(): it.read_bytes() for it in folder.rglob("*") if it.is_file()}

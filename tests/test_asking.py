@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from expertviews import content
-from tests.project import Project
+from tests.project import PLAIN, Project
 from tests.test_waiting import DOCUMENT, OUTLINE, PATH
 
 
@@ -175,7 +175,7 @@ def test_decisions_that_leave_an_outline_wrong_are_told_with_their_place(project
 def test_a_new_document_is_shown_as_a_table_and_asked(project: Project) -> None:
     project.write(
         "seeds/next-2020.txt",
-        "Question: What next?\nAnn Lee\nMuch will change.\nBob Ray\nLittle will.\nCy Dahl\nNothing.\n",
+        PLAIN,
     )
     terminal = Terminal(project, "next-2020.txt")
     terminal.wait("\x1b[33masked: 2020?")

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from expertviews.cli import main
-from tests.project import PAIKIN_VIEW, Project, views
+from tests.project import PAIKIN_VIEW, PLAIN, Project, views
 
 
 def test_check_of_a_sound_record_says_so(project: Project) -> None:
@@ -40,14 +40,12 @@ def test_check_gives_json(project: Project) -> None:
 
 
 def test_convert_says_what_it_would_write_and_writes_nothing(project: Project) -> None:
-    (project.root / "seeds/next.txt").write_text(
-        "Question: What next?\nAnn Lee\nMuch will change.\nBob Ray\nLittle will.\n"
-    )
+    (project.root / "seeds/next.txt").write_text(PLAIN)
     before = sorted(project.root.rglob("*"))
     result = project.views("convert", "--check")
     assert result.exit_code == 1, result.output
     assert "content/views/next/ann-lee.yml" in result.output
-    assert "6 files to write" in result.output
+    assert "8 files to write" in result.output
     assert sorted(project.root.rglob("*")) == before
 
 

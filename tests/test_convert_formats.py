@@ -12,9 +12,9 @@ from tests.project import Project
 
 NAMES = ("Ann Lee", "Bo Diaz", "Cy Dahl")
 PROSE = "It is a fine thing, said no bee ever. But “wild” bees lose; 4 € a jar."
-WEB_PAGE = f"""<html><head><title>No part of it</title></head><body><h1>Bees</h1><p>Question: Why bees?</p>
+WEB_PAGE = f"""<html><head><title>No part of it</title></head><body><h1>Three beekeepers on wild bees</h1><p>Question: Should we keep bees in towns?</p>
 <h2>Ann Lee</h2><p>{PROSE}</p><h2>Bo Diaz</h2><p>{PROSE}</p><h2>Cy Dahl</h2><p>{PROSE}</p></body></html>"""
-TEXT = f"Question: Why bees?\n\nAnn Lee\n{PROSE}\n\nBo Diaz\n{PROSE}\n\nCy Dahl\n{PROSE}\n"
+TEXT = f"Question: Should we keep bees in towns?\n\nAnn Lee\n{PROSE}\n\nBo Diaz\n{PROSE}\n\nCy Dahl\n{PROSE}\n"
 
 
 def convert(project: Project, *arguments: str, status: int = 0) -> Result:
@@ -29,8 +29,8 @@ def tree(root: Path) -> dict[Path, tuple[bytes, int]]:
 
 def word_document(path: Path) -> None:
     document = docx.Document()
-    document.add_heading("Bees", 0)
-    document.add_paragraph("Question: Why bees?")
+    document.add_heading("Three beekeepers on wild bees", 0)
+    document.add_paragraph("Question: Should we keep bees in towns?")
     for name in NAMES:
         document.add_heading(name, 2)
         document.add_paragraph(PROSE)
@@ -75,7 +75,7 @@ def test_a_document_is_kept_and_read_once(project: Project, name: str, kept: str
     written = tree(project.root)
     assert convert(project).output == "0 files written\n"
     again = convert(project, name, *options).output
-    assert again.startswith(f"seeds/{name}: 3 files already in the record; nothing is missing\n")
+    assert again.startswith(f"seeds/{name}: 4 files already in the record; nothing is missing\n")
     assert "\n0 files written" in again
     assert tree(project.root) == written
 
@@ -100,7 +100,7 @@ def test_lines_are_those_of_the_plain_text_beside_the_document(project: Project)
     for view in content.load(project.root).library.views_on("bees"):
         assert isinstance(view.source, SeedSource)
         assert view.source.seed == "bees.docx.txt"
-        assert plain[view.source.first - 1] in {"## Ann Lee", "## Bo Diaz"}
+        assert plain[view.source.first - 1] in {"## Ann Lee", "## Bo Diaz", "## Cy Dahl"}
 
 
 def test_utf_8_by_name_is_no_other_encoding(project: Project) -> None:
@@ -126,7 +126,7 @@ def test_a_document_that_changed_is_not_read_over_what_was_made_of_it(project: P
 
 def test_an_outline_of_a_word_document_speaks_of_the_plain_text_kept_beside_it(project: Project) -> None:
     document = docx.Document()
-    for line in ("Question: Why bees?", "Ann Lee", PROSE, "Bo Diaz", "Cem Roy", PROSE):
+    for line in ("Question: Should we keep bees in towns?", "Ann Lee", PROSE, "Bo Diaz", "Cem Roy", PROSE):
         document.add_paragraph(line)
     document.save(str(project.root / "seeds" / "doubt.docx"))
     convert(project)

@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests import browser, sites
-from tests.project import contents
+from tests.project import PLAIN, contents
 
 VIEW = "content/views/china-russia-2021/zachary-paikin.yml"
 VIEWS_SERVE = [sys.executable, "-m", "expertviews", "serve"]
@@ -221,7 +221,7 @@ def test_a_document_dropped_into_seeds_is_drafted_once_it_is_decided_and_one_tha
     project: Path,
 ) -> None:
     with serving(project) as served:
-        text = "Question: What next?\nAnn Lee\nMuch will change.\nBob Ray\nLittle will.\n"
+        text = PLAIN
         (project / "seeds" / "next-2020.txt").write_text(text, encoding="utf-8")
         outline = "content/outlines/next-2020.txt.yml"
         served.wait(f"To decide: {outline}:6:8: asked: 2020?")

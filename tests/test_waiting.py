@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from expertviews import content, convert
 from expertviews.checks import OutlinedDocument
-from tests.project import Project, contents
+from tests.project import PLAIN, Project, contents
 
 DOCUMENT = """Harbour fees
 
@@ -72,7 +72,7 @@ def test_a_mistake_is_told_while_something_else_is_in_doubt(project: Project) ->
 
 
 def test_the_rest_is_drafted_while_an_outline_waits(project: Project) -> None:
-    project.write("seeds/next.txt", "Question: What next?\nAnn Lee\nMuch will change.\nBob Ray\nLittle will.\n")
+    project.write("seeds/next.txt", PLAIN)
     assert project.views("convert").exit_code == 0
     assert content.load(project.root).library.questions["next"]
     assert project.problems() == []
@@ -80,7 +80,7 @@ def test_the_rest_is_drafted_while_an_outline_waits(project: Project) -> None:
 
 def test_status_lists_what_waits_and_what_has_no_outline(project: Project) -> None:
     project.write("seeds/empty.txt", "")
-    project.write("seeds/next.txt", "Question: What next?\nAnn Lee\nMuch will change.\nBob Ray\nLittle will.\n")
+    project.write("seeds/next.txt", PLAIN)
     printed = project.views("status").output
     assert f"  {PATH}:9:6: line 8: name? “Friends of the Harbour” (set as names are)\n" in printed
     assert "seeds/next.txt: no outline yet (run `views convert`)\n" in printed
@@ -92,7 +92,7 @@ def test_status_lists_what_waits_and_what_has_no_outline(project: Project) -> No
 
 def test_an_outline_that_is_wrong_is_a_problem_at_its_place_and_stops_no_other(project: Project) -> None:
     project.write(PATH, OUTLINE.replace("?", "").replace("  9: text\n", ""))
-    project.write("seeds/next.txt", "Question: What next?\nAnn Lee\nMuch will change.\nBob Ray\nLittle will.\n")
+    project.write("seeds/next.txt", PLAIN)
     result = project.views("convert")
     assert result.exit_code == 1
     assert re.search(rf"^{PATH}:\d+:\d+: outline-wrong: line 9 ", result.stderr, re.MULTILINE)
@@ -101,7 +101,7 @@ def test_an_outline_that_is_wrong_is_a_problem_at_its_place_and_stops_no_other(p
 
 def test_an_outline_that_cant_be_read_is_a_problem_and_stops_no_other(project: Project) -> None:
     project.write(PATH, OUTLINE.replace("parts:", "parts"))
-    project.write("seeds/next.txt", "Question: What next?\nAnn Lee\nMuch will change.\nBob Ray\nLittle will.\n")
+    project.write("seeds/next.txt", PLAIN)
     result = project.views("convert")
     assert (result.exit_code, result.stderr.startswith(f"{PATH}:")) == (1, True)
     assert content.load(project.root).library.questions["next"]
@@ -109,7 +109,7 @@ def test_an_outline_that_cant_be_read_is_a_problem_and_stops_no_other(project: P
 
 def test_the_check_before_publishing_fails_for_what_is_in_no_file_and_writes_nothing(project: Project) -> None:
     assert project.views("convert", "--check").exit_code == 0
-    project.write("seeds/next.txt", "Question: What next?\nAnn Lee\nMuch will change.\nBob Ray\nLittle will.\n")
+    project.write("seeds/next.txt", PLAIN)
     before = contents(project.root)
     result = project.views("convert", "--check")
     assert result.exit_code == 1
@@ -242,7 +242,7 @@ def test_programs_get_the_same_facts_as_json(project: Project) -> None:
 
 
 def test_a_proposal_is_shown_and_not_written(project: Project) -> None:
-    project.write("seeds/next.txt", "Question: What next?\nAnn Lee\nMuch will change.\nBob Ray\nLittle will.\n")
+    project.write("seeds/next.txt", PLAIN)
     before = contents(project.root)
     result = project.views("outline", "seeds/next.txt")
     assert result.exit_code == 0
