@@ -15,6 +15,7 @@ from expertviews.addresses import Site
 from expertviews.content import yamltext
 from expertviews.contributions import (
     ADD_ANSWER,
+    CONTRIBUTOR,
     CORRECT,
     FORMS,
     MESSAGES,
@@ -310,6 +311,17 @@ def test_the_same_words_in_two_places_are_asked_about(project: Project) -> None:
     ):
         places = ", ".join(place.format(it) for it in ("again", "china-russia-2021"))
         assert f"{field}: {told.format(typed, places)}" in mistakes(project, form, values, **{field: typed})
+
+
+def test_a_new_contributor_with_the_name_of_two_is_refused_with_both(project: Project) -> None:
+    for slug in ("jane-doe", "jane-doe-pilot"):
+        text = "name: Jane Doe\nsort_name: Doe, Jane\nkind: person\n"
+        project.write(f"content/contributors/{slug}.yml", text)
+    with pytest.raises(MistakesFound) as found:
+        propose(content.load(project.root), CONTRIBUTOR, {"name": "Jane Doe", "kind": "person"}, OPENED, TODAY)
+    (told,) = found.value.mistakes
+    assert (told.field, told.code) == ("name", "several")
+    assert told.words == ("Jane Doe", "contributors/jane-doe/, contributors/jane-doe-pilot/")
 
 
 @pytest.mark.parametrize("right", ["Ottawa\n\nkey: value", "Ot\u202etawa key: value", "  Ottawa   key: value"])

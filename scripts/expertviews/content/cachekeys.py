@@ -77,10 +77,10 @@ class CacheKeys:
         return self._by_question[slug]
 
     def _without_answers(self, slug: str) -> list[str]:
-        """The digests of a question and its contributors, and whether its document has no other question."""
+        """A question's slug, the digests of it and its contributors, and whether its document has no other question."""
         is_alone = not self.library.from_same_document(self.library.questions[slug])
         contributors = [records.contributor_path(view.contributor) for view in self.library.views_on(slug)]
-        return [str(is_alone), *map(self._file, (records.question_path(slug), *contributors))]
+        return [slug, str(is_alone), *map(self._file, (records.question_path(slug), *contributors))]
 
     def _without_summaries(self, slug: str) -> str:
         """The key of a question whose answers are shown without their summaries. It is cached, since it takes long."""

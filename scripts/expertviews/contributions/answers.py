@@ -44,7 +44,7 @@ def draft_view(record: Record, contributor: str, question: str) -> dict[str, Any
 
 def propose_contributor(record: Record, values: Values, day: str) -> Proposal:
     """Propose the file of a new contributor, sent on `day`. Raises MistakesFound."""
-    if people.find_contributor(record.library.contributors, values["name"], Choices(), Place("")).contributor:
+    if _find_by_name(record, values["name"]):
         raise refusal("name", "there-already", values["name"])
     if values["kind"] == "anonymous":
         raise refusal("kind", "anonymous-alone")
@@ -70,13 +70,18 @@ def _author(record: Record, values: Values, question: str, day: str) -> _Author:
     name = values["name"]
     slug = places.contributor_of(record, name)
     if not slug and values["kind"] != "anonymous":
-        try:
-            match = people.find_contributor(record.library.contributors, name, Choices(), Place(""))
-        except ProblemsFound:
-            namesakes = (it.slug for it in record.library.sorted_contributors if _compare_names(it, name) == "same")
-            raise refusal("name", "several", name, ", ".join(f"contributors/{it}/" for it in namesakes)) from None
-        slug = match.slug if match.contributor else None
+        slug = _find_by_name(record, name)
     return _known_contributor(record, slug, values) if slug else _new_contributor(record, values, question, day)
+
+
+def _find_by_name(record: Record, name: str) -> str | None:
+    """Return the slug of the contributor of a name, or None. Raises MistakesFound if several have it."""
+    try:
+        match = people.find_contributor(record.library.contributors, name, Choices(), Place(""))
+    except ProblemsFound:
+        namesakes = (it.slug for it in record.library.sorted_contributors if _compare_names(it, name) == "same")
+        raise refusal("name", "several", name, ", ".join(f"contributors/{it}/" for it in namesakes)) from None
+    return match.slug if match.contributor else None
 
 
 def _known_contributor(record: Record, slug: str, values: Values) -> _Author:
