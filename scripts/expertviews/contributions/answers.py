@@ -10,8 +10,7 @@ from expertviews.contributions import places
 from expertviews.contributions.mistakes import Mistake, refusal
 from expertviews.contributions.proposals import Proposal, added_files
 from expertviews.model import BLANK_LINE, Contributor, Question, View
-from expertviews.people import Choices, ContributorKind
-from expertviews.problems import Place, ProblemsFound
+from expertviews.people import ContributorKind
 from expertviews.quotes import fold
 
 Values = Mapping[str, str]  # what was filled in, by field; empty for an optional field that was left out
@@ -76,12 +75,10 @@ def _author(record: Record, values: Values, question: str, day: str) -> _Author:
 
 def _find_by_name(record: Record, name: str) -> str | None:
     """Return the slug of the contributor of a name, or None. Raises MistakesFound if several have it."""
-    try:
-        match = people.find_contributor(record.library.contributors, name, Choices(), Place(""))
-    except ProblemsFound:
-        namesakes = (it.slug for it in record.library.sorted_contributors if _compare_names(it, name) == "same")
-        raise refusal("name", "several", name, ", ".join(f"contributors/{it}/" for it in namesakes)) from None
-    return match.slug if match.contributor else None
+    slugs = people.slugs_named(record.library.contributors, name)
+    if len(slugs) > 1:
+        raise refusal("name", "several", name, ", ".join(f"contributors/{slug}/" for slug in slugs))
+    return slugs[0] if slugs else None
 
 
 def _known_contributor(record: Record, slug: str, values: Values) -> _Author:
@@ -117,11 +114,7 @@ def _may_be_same(contributor: Contributor, name: str, kind: ContributorKind) -> 
     """Whether an editor has to decide if a new contributor is this one: several anonymous ones may share a name."""
     if kind == "anonymous":
         return contributor.kind == kind and fold(contributor.name).casefold() == fold(name).casefold()
-    return _compare_names(contributor, name) == "near"
-
-
-def _compare_names(contributor: Contributor, name: str) -> str:
-    return people.same_name(name, contributor.name) if contributor.kind != "anonymous" else "different"
+    return contributor.kind != "anonymous" and people.same_name(name, contributor.name) == "near"
 
 
 def _view(record: Record, values: Values, question: str, contributor: str, day: str) -> dict[str, Any]:

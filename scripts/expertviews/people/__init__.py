@@ -15,5 +15,6 @@ from expertviews.people.identity import (
     name_key,
     namesake,
     same_name,
+    slugs_named,
 )
 from expertviews.people.names import ContributorKind, bare_name, display_name, fuller_name, kind, slug, sort_name

@@ -59,7 +59,7 @@ def find_contributor(
     if chosen:
         return _chosen(known, name, chosen, place)
     matches = {slug: _compare(name, contributor) for slug, contributor in known.items()}
-    same = sorted(slug for slug, found in matches.items() if found == "same")
+    same = _same(matches)
     if len(same) > 1:
         what = f"{' and '.join(f'`{slug}`' for slug in same[:6])} have the name “{shown(name)}”"
         remedy = f"say which, or name a new one: --who '{name}={same[0]}'"
@@ -73,6 +73,15 @@ def find_contributor(
         for slug in near
     )
     return ContributorMatch(None, free_slug(names.slug(name), known), questions=asked)
+
+
+def slugs_named(known: Mapping[str, Contributor], name: str) -> list[str]:
+    """The slugs of the contributors who have a name, sorted."""
+    return _same({slug: _compare(name, contributor) for slug, contributor in known.items()})
+
+
+def _same(matches: Mapping[str, NameMatch]) -> list[str]:
+    return sorted(slug for slug, found in matches.items() if found == "same")
 
 
 def _has_any(contributor: Contributor, spellings: tuple[str, ...]) -> bool:
